@@ -1,0 +1,48 @@
+package dev.sluice.domain.inspection;
+
+/**
+ * One metric that is looked at while a batch bakes.
+ *
+ * @param name unique in its change type
+ * @param kind what is measured, which decides how it is compared
+ * @param badDirection which way is worse
+ * @param role whether it may decide
+ * @param query in the metric source's own language; {@code $targets} stands for the targets' names
+ * @param minimumEffect smallest relative effect that matters, 0.2 = 20 %; for error and success
+ *     rates the smallest difference in rate
+ */
+public record MetricSpec(
+    String name,
+    Kind kind,
+    BadDirection badDirection,
+    Role role,
+    String query,
+    double minimumEffect) {
+
+  /** What a metric measures. */
+  public enum Kind {
+    LATENCY,
+    ERROR_RATE,
+    SUCCESS_RATE,
+    RESOURCE,
+    LOAD,
+    BUSINESS
+  }
+
+  /** Which way a metric gets worse. */
+  public enum BadDirection {
+    INCREASE,
+    DECREASE,
+    EITHER
+  }
+
+  /** How much a metric may decide. */
+  public enum Role {
+    /** May fail a batch by itself, and must have data for a pass. */
+    DECIDING,
+    /** May fail a batch, need not have data. */
+    SUPPORTING,
+    /** Shown, never decides. */
+    CONTEXT
+  }
+}

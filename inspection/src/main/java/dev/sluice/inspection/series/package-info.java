@@ -1,0 +1,5 @@
+/** The samples that inspections compare. */
+@NullMarked
+package dev.sluice.inspection.series;
+
+import org.jspecify.annotations.NullMarked;
