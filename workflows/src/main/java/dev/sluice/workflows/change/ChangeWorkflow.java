@@ -1,0 +1,85 @@
+package dev.sluice.workflows.change;
+
+import dev.sluice.proto.history.v1.AbortSteering;
+import dev.sluice.proto.history.v1.ChangeInput;
+import dev.sluice.proto.history.v1.ChangeResult;
+import dev.sluice.proto.history.v1.Events;
+import dev.sluice.proto.history.v1.EventsQuery;
+import dev.sluice.proto.history.v1.Extension;
+import dev.sluice.proto.history.v1.Override;
+import dev.sluice.proto.history.v1.StageProgress;
+import dev.sluice.proto.history.v1.Steering;
+import dev.sluice.proto.v1.Change;
+import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.UpdateValidatorMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+
+/**
+ * One change, from its plan to its outcome. The workflow id is the change's id.
+ *
+ * <p>An update that does not fit the change's state is refused by its validator with an application
+ * failure of type {@link #WRONG_STATE}, whose message says what state it would have needed, or
+ * {@link #NOT_ALLOWED}; nothing is written to the history then.
+ */
+@WorkflowInterface
+public interface ChangeWorkflow {
+  /** Failure type: the change's state does not allow the update. */
+  String WRONG_STATE = "WRONG_STATE";
+
+  /** Failure type: this person may not do this (the requester can't approve). */
+  String NOT_ALLOWED = "NOT_ALLOWED";
+
+  @WorkflowMethod(name = "Change")
+  ChangeResult run(ChangeInput input);
+
+  @UpdateMethod
+  Change approve(Steering steering);
+
+  @UpdateValidatorMethod(updateName = "approve")
+  void validateApprove(Steering steering);
+
+  @UpdateMethod
+  Change pause(Steering steering);
+
+  @UpdateValidatorMethod(updateName = "pause")
+  void validatePause(Steering steering);
+
+  @UpdateMethod
+  Change resume(Steering steering);
+
+  @UpdateValidatorMethod(updateName = "resume")
+  void validateResume(Steering steering);
+
+  @UpdateMethod
+  Change abort(AbortSteering steering);
+
+  @UpdateValidatorMethod(updateName = "abort")
+  void validateAbort(AbortSteering steering);
+
+  @UpdateMethod
+  Change extendBake(Extension extension);
+
+  @UpdateValidatorMethod(updateName = "extendBake")
+  void validateExtendBake(Extension extension);
+
+  @UpdateMethod
+  Change overrideVerdict(Override override);
+
+  @UpdateValidatorMethod(updateName = "overrideVerdict")
+  void validateOverrideVerdict(Override override);
+
+  /** Sent by a stage's child workflow after each of its batches. */
+  @SignalMethod
+  void stageProgressed(StageProgress progress);
+
+  /** The change as the API shows it; {@code ui_uri} is left to the API. */
+  @QueryMethod
+  Change describe();
+
+  /** Events after a cursor, at most 100 at a time. */
+  @QueryMethod
+  Events events(EventsQuery query);
+}

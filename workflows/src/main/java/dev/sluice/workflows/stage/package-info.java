@@ -1,0 +1,5 @@
+/** A large stage of a change as a child workflow, so that each history stays bounded. */
+@NullMarked
+package dev.sluice.workflows.stage;
+
+import org.jspecify.annotations.NullMarked;
