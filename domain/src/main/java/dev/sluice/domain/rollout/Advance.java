@@ -1,0 +1,308 @@
+package dev.sluice.domain.rollout;
+
+import dev.sluice.domain.inspection.Inspection;
+import dev.sluice.domain.plan.Batch;
+import dev.sluice.domain.plan.OnTrouble;
+import dev.sluice.domain.plan.Plan;
+import dev.sluice.domain.rollout.RolloutState.Abort;
+import dev.sluice.domain.rollout.RolloutState.Scope;
+import java.time.Duration;
+
+/** The way forward: approval, prechecks, batch by batch, the last watch. */
+final class Advance {
+  private Advance() {}
+
+  static void begin(Draft draft) {
+    RolloutState state = draft.state();
+    if (state.scope() == Scope.STAGE) {
+      beginStage(draft);
+      return;
+    }
+    if (state.phase() != Phase.PLANNED) {
+      return;
+    }
+    int needed = state.plan().classification().approvalsNeeded();
+    if (needed == 0) {
+      precheck(draft);
+      return;
+    }
+    draft.record(new RolloutEvent.ApprovalAsked(needed));
+    draft.command(
+        new RolloutCommand.AwaitApproval(state.plan().classification().approvalTimeout()));
+  }
+
+  private static void beginStage(Draft draft) {
+    RolloutState state = draft.state();
+    boolean rollingBack = state.phase() == Phase.ROLLING_BACK;
+    RolloutState.Rollback rollback = state.rollback();
+    if (rollingBack && rollback != null && rollback.attempt() == 0) {
+      WayBack.revertNext(draft, rollback.remaining());
+    } else if (state.phase() == Phase.PLANNED) {
+      retry(draft);
+    }
+  }
+
+  static void precheck(Draft draft) {
+    draft.record(new RolloutEvent.PrechecksBegun());
+    draft.command(new RolloutCommand.RunPrechecks());
+  }
+
+  static void approvalTimedOut(Draft draft) {
+    if (draft.state().phase() == Phase.AWAITING_APPROVAL) {
+      Duration limit = draft.state().plan().classification().approvalTimeout();
+      end(draft, Outcome.REFUSED, "not approved within " + Words.of(limit));
+    }
+  }
+
+  static void prechecked(Draft draft, RolloutSignal.Prechecked prechecked) {
+    if (draft.state().phase() != Phase.PRECHECKING) {
+      return;
+    }
+    if (!prechecked.obstacles().isEmpty()) {
+      end(draft, Outcome.REFUSED, String.join("; ", prechecked.obstacles()));
+      return;
+    }
+    draft.record(new RolloutEvent.PrechecksPassed());
+    next(draft);
+  }
+
+  /** Goes on to the next batch, unless a person asked for a pause or nothing is left. */
+  static void next(Draft draft) {
+    RolloutState state = draft.state();
+    if (state.passed() == state.batches()) {
+      finish(draft);
+    } else if (state.pauseAsked()) {
+      pause(draft);
+    } else {
+      beginBatch(draft, state.begun() + 1);
+    }
+  }
+
+  /** Takes up what was left undone: an unjudged or half-changed batch first. */
+  static void retry(Draft draft) {
+    RolloutState state = draft.state();
+    if (state.begun() == state.passed()) {
+      next(draft);
+    } else if (isLarge(state, state.begun())) {
+      runStage(draft, state.stageOf(state.begun()));
+    } else if (state.trouble() == Trouble.APPLY_FAILED) {
+      int attempt = Math.max(1, state.attempt()) + 1;
+      draft.record(new RolloutEvent.BatchBegun(state.current().number(), attempt));
+      draft.command(new RolloutCommand.ApplyBatch(state.current(), attempt));
+    } else {
+      bake(draft);
+    }
+  }
+
+  private static void beginBatch(Draft draft, int k) {
+    RolloutState state = draft.state();
+    int stage = state.stageOf(k);
+    if (isLarge(state, k)) {
+      runStage(draft, stage);
+      return;
+    }
+    if (state.batchesBefore(stage) == k - 1) {
+      draft.record(new RolloutEvent.StageBegun(stage, false, 1));
+    }
+    Batch batch = state.batch(k);
+    draft.record(new RolloutEvent.BatchBegun(batch.number(), 1));
+    draft.command(new RolloutCommand.ApplyBatch(batch, 1));
+  }
+
+  private static boolean isLarge(RolloutState state, int k) {
+    return state.scope() == Scope.CHANGE
+        && state.plan().stages().get(state.stageOf(k)).batches().size() > Rollout.LARGE_STAGE;
+  }
+
+  private static void runStage(Draft draft, int stage) {
+    int attempt = draft.state().attempt() + 1;
+    draft.command(new RolloutCommand.RunStage(stage, attempt));
+    draft.record(new RolloutEvent.StageBegun(stage, true, attempt));
+  }
+
+  static void applied(Draft draft, RolloutSignal.BatchApplied applied) {
+    RolloutState state = draft.state();
+    if (state.phase() != Phase.APPLYING
+        || applied.batch() != state.current().number()
+        || applied.attempt() != state.attempt()) {
+      return;
+    }
+    draft.record(new RolloutEvent.BatchChanged(applied.batch(), applied.effect()));
+    if (stopIfAsked(draft)) {
+      return;
+    }
+    if (applied.effect().complete()) {
+      bake(draft);
+    } else {
+      trouble(
+          draft,
+          Trouble.APPLY_FAILED,
+          "batch %d: %d of %d targets could not be changed: %s"
+              .formatted(
+                  applied.batch(),
+                  applied.effect().failed(),
+                  state.current().targets(),
+                  applied.effect().firstFailure()));
+    }
+  }
+
+  static void bake(Draft draft) {
+    RolloutState state = draft.state();
+    int round = state.round() + 1;
+    draft.record(new RolloutEvent.BakeBegun(state.current().number(), round));
+    draft.command(new RolloutCommand.BakeBatch(state.current(), round, state.bakeExtension()));
+  }
+
+  static void inspected(Draft draft, RolloutSignal.BatchInspected inspected) {
+    RolloutState state = draft.state();
+    if (state.phase() != Phase.BAKING
+        || inspected.batch() != state.current().number()
+        || inspected.round() != state.round()) {
+      return;
+    }
+    Inspection inspection = inspected.inspection();
+    draft.record(new RolloutEvent.Inspected(inspected.batch(), inspection));
+    switch (inspection.verdict()) {
+      case PASS -> passed(draft);
+      case FAIL -> trouble(draft, Trouble.FAILED, inspection.summary());
+      case INCONCLUSIVE -> trouble(draft, Trouble.UNDECIDED, inspection.summary());
+    }
+  }
+
+  static void passed(Draft draft) {
+    draft.record(new RolloutEvent.BatchPassed(draft.state().current().number()));
+    next(draft);
+  }
+
+  static void stageProgressed(Draft draft, RolloutSignal.StageProgressed progressed) {
+    RolloutState state = draft.state();
+    if (state.phase() != Phase.IN_STAGE
+        || state.stageOf(state.passed() + 1) != progressed.stage()) {
+      return;
+    }
+    RolloutEvent.StageAdvanced advance = advance(state, progressed.stage(), progressed.progress());
+    if (advance.begun() > state.begun() || advance.passed() > state.passed()) {
+      draft.record(advance);
+    }
+  }
+
+  static void stageEnded(Draft draft, RolloutSignal.StageEnded ended) {
+    RolloutState state = draft.state();
+    if (state.phase() != Phase.IN_STAGE || ended.attempt() != state.attempt()) {
+      return;
+    }
+    RolloutState end = ended.end();
+    draft.record(advance(state, ended.stage(), end));
+    Inspection inspection = end.inspection();
+    if (inspection != null) {
+      draft.record(
+          new RolloutEvent.Inspected(
+              draft.state().batch(draft.state().begun()).number(), inspection));
+    }
+    Trouble trouble = end.trouble();
+    if (stopIfAsked(draft)) {
+      return;
+    }
+    if (end.outcome() == Outcome.COMPLETED) {
+      next(draft);
+    } else if (trouble == null || trouble == Trouble.PAUSE) {
+      pause(draft);
+    } else {
+      trouble(draft, trouble, end.reason());
+    }
+  }
+
+  private static RolloutEvent.StageAdvanced advance(
+      RolloutState state, int stage, RolloutState at) {
+    int before = state.batchesBefore(stage);
+    return new RolloutEvent.StageAdvanced(
+        stage, before + at.begun(), before + at.passed(), at.changed());
+  }
+
+  static void watched(Draft draft, RolloutSignal.Watched watched) {
+    RolloutState state = draft.state();
+    if (state.phase() != Phase.WATCHING || watched.round() != state.round()) {
+      return;
+    }
+    draft.record(new RolloutEvent.Watched(watched.inspection()));
+    switch (watched.inspection().verdict()) {
+      case FAIL -> trouble(draft, Trouble.FAILED, "late harm: " + watched.inspection().summary());
+      // Each batch passed on its own; without a control group the last watch can only accuse.
+      case PASS, INCONCLUSIVE -> complete(draft);
+    }
+  }
+
+  private static void finish(Draft draft) {
+    RolloutState state = draft.state();
+    if (state.plan().watch().isZero()) {
+      complete(draft);
+    } else {
+      watch(draft);
+    }
+  }
+
+  private static void watch(Draft draft) {
+    int round = draft.state().round() + 1;
+    draft.record(new RolloutEvent.WatchBegun(round));
+    draft.command(new RolloutCommand.Watch(draft.state().plan().watch(), round));
+  }
+
+  static void complete(Draft draft) {
+    Plan plan = draft.state().plan();
+    String what = draft.state().scope() == Scope.STAGE ? plan.stages().getFirst().title() : "all";
+    end(
+        draft,
+        Outcome.COMPLETED,
+        "%s: %d targets changed and judged good".formatted(what, draft.state().changed()));
+  }
+
+  private static void pause(Draft draft) {
+    if (draft.state().scope() == Scope.STAGE) {
+      handBack(draft, Trouble.PAUSE, "paused by " + draft.state().pausedBy());
+    } else {
+      draft.record(new RolloutEvent.Paused());
+    }
+  }
+
+  /** Does what the plan says about trouble. */
+  static void trouble(Draft draft, Trouble trouble, String reason) {
+    Plan plan = draft.state().plan();
+    if (draft.state().scope() == Scope.STAGE) {
+      handBack(draft, trouble, reason);
+      return;
+    }
+    OnTrouble policy =
+        trouble == Trouble.UNDECIDED ? plan.bake().onInconclusive() : plan.rollback().onFailure();
+    switch (policy) {
+      case ROLL_BACK -> WayBack.begin(draft, reason);
+      case HOLD -> hold(draft, trouble, reason);
+    }
+  }
+
+  static void hold(Draft draft, Trouble trouble, String reason) {
+    draft.record(new RolloutEvent.Held(trouble, reason));
+    draft.command(new RolloutCommand.Page(reason));
+  }
+
+  static void handBack(Draft draft, Trouble trouble, String reason) {
+    draft.record(new RolloutEvent.Held(trouble, reason));
+    end(draft, Outcome.HANDED_BACK, reason);
+  }
+
+  /** Carries out an abort that waited for the work in hand. */
+  private static boolean stopIfAsked(Draft draft) {
+    Abort abort = draft.state().abort();
+    if (abort == null) {
+      return false;
+    }
+    switch (abort) {
+      case ROLL_BACK -> WayBack.begin(draft, draft.state().reason());
+      case LEAVE -> end(draft, Outcome.STOPPED, draft.state().reason());
+    }
+    return true;
+  }
+
+  static void end(Draft draft, Outcome outcome, String reason) {
+    draft.record(new RolloutEvent.Ended(outcome, reason));
+  }
+}

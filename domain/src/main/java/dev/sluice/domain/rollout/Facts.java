@@ -1,0 +1,100 @@
+package dev.sluice.domain.rollout;
+
+import dev.sluice.domain.rollout.RolloutState.Abort;
+import dev.sluice.domain.rollout.RolloutState.Rollback;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What each fact makes of a state. */
+final class Facts {
+  private Facts() {}
+
+  static RolloutState apply(RolloutState state, RolloutEvent event) {
+    return change(state, event).made();
+  }
+
+  private static StateChange change(RolloutState state, RolloutEvent event) {
+    StateChange next = state.change();
+    return switch (event) {
+      case RolloutEvent.ApprovalAsked _ -> next.phase(Phase.AWAITING_APPROVAL);
+      case RolloutEvent.Approved approved -> next.approver(approved.actor());
+      case RolloutEvent.PrechecksBegun _ -> next.phase(Phase.PRECHECKING);
+      case RolloutEvent.PrechecksPassed _ -> next;
+      case RolloutEvent.StageBegun begun ->
+          begun.delegated()
+              ? next.phase(Phase.IN_STAGE).attempt(begun.attempt()).freshBatch()
+              : next;
+      case RolloutEvent.BatchBegun begun -> batchBegun(state, next, begun);
+      case RolloutEvent.BatchChanged changed -> next.changedInBatch(changed.effect().done());
+      case RolloutEvent.BakeBegun bake -> next.phase(Phase.BAKING).round(bake.round());
+      case RolloutEvent.Inspected inspected -> next.inspection(inspected.inspection());
+      case RolloutEvent.BatchPassed _ ->
+          next.counts(state.begun(), state.begun(), state.changed()).bakeExtension(Duration.ZERO);
+      case RolloutEvent.StageAdvanced advanced ->
+          next.counts(advanced.begun(), advanced.passed(), state.changed())
+              .changedInBatch(advanced.changedInStage());
+      case RolloutEvent.BakeExtended extended ->
+          next.bakeExtension(state.bakeExtension().plus(extended.by()));
+      case RolloutEvent.Overridden overridden -> next.reason(overridden.reason());
+      case RolloutEvent.PauseAsked asked -> next.pausedBy(asked.actor());
+      case RolloutEvent.Paused _ -> next.phase(Phase.PAUSED);
+      case RolloutEvent.Resumed _ -> next.pausedBy("").trouble(null).reason("");
+      case RolloutEvent.Held held ->
+          next.phase(Phase.HELD).trouble(held.trouble()).reason(held.reason());
+      case RolloutEvent.AbortAsked asked ->
+          next.abort(asked.hold() ? Abort.LEAVE : Abort.ROLL_BACK).reason(asked.reason());
+      case RolloutEvent.WatchBegun watch -> next.phase(Phase.WATCHING).round(watch.round());
+      case RolloutEvent.Watched watched -> next.inspection(watched.inspection());
+      case RolloutEvent.RollbackBegun begun ->
+          next.phase(Phase.ROLLING_BACK)
+              .rollback(new Rollback(state.begun(), 0, List.of()))
+              .reason(begun.reason())
+              .trouble(null)
+              .abort(null)
+              .pausedBy("")
+              .reverted(0)
+              .freshBatch();
+      case RolloutEvent.RevertBegun begun -> revertBegun(state, next, begun);
+      case RolloutEvent.BatchReverted reverted -> next.revertedInBatch(reverted.effect().done());
+      case RolloutEvent.RevertGivenUp givenUp ->
+          next.rollback(stuck(state.rollback(), List.of(givenUp.batch())));
+      case RolloutEvent.StageReverted reverted ->
+          next.reverted(state.reverted() + reverted.reverted())
+              .rollback(stuck(state.rollback(), reverted.stuck()));
+      case RolloutEvent.RollbackCheckBegun _ ->
+          next.rollback(new Rollback(0, 1, stuckOf(state.rollback())));
+      case RolloutEvent.Ended ended ->
+          next.phase(Phase.ENDED).outcome(ended.outcome()).reason(ended.reason()).abort(null);
+    };
+  }
+
+  private static StateChange batchBegun(
+      RolloutState state, StateChange next, RolloutEvent.BatchBegun begun) {
+    next.phase(Phase.APPLYING).attempt(begun.attempt()).trouble(null);
+    return begun.attempt() > 1
+        ? next
+        : next.counts(state.begun() + 1, state.passed(), state.changed()).freshBatch();
+  }
+
+  private static StateChange revertBegun(
+      RolloutState state, StateChange next, RolloutEvent.RevertBegun begun) {
+    next.phase(Phase.ROLLING_BACK)
+        .trouble(null)
+        .rollback(new Rollback(begun.remaining(), begun.attempt(), stuckOf(state.rollback())));
+    return begun.attempt() > 1 ? next : next.freshBatch();
+  }
+
+  private static Rollback stuck(@Nullable Rollback rollback, List<Integer> more) {
+    List<Integer> stuck = new ArrayList<>(stuckOf(rollback));
+    stuck.addAll(more);
+    return rollback == null
+        ? new Rollback(0, 0, stuck)
+        : new Rollback(rollback.remaining(), rollback.attempt(), stuck);
+  }
+
+  private static List<Integer> stuckOf(@Nullable Rollback rollback) {
+    return rollback == null ? List.of() : rollback.stuck();
+  }
+}

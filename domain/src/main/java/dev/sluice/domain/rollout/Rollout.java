@@ -1,0 +1,128 @@
+package dev.sluice.domain.rollout;
+
+import dev.sluice.domain.plan.Plan;
+import dev.sluice.domain.plan.Stage;
+import dev.sluice.domain.rollout.RolloutState.Rollback;
+import dev.sluice.domain.rollout.RolloutState.Scope;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The whole behaviour of a running change as a pure function: a state and a signal give facts and
+ * commands, facts give the next state. It knows no Temporal, no clock, no I/O.
+ *
+ * <p>The workflow interprets its commands; the simulation runs it over seeded worlds; planning runs
+ * it dry. {@link Advance} goes forward, {@link WayBack} goes back, {@link Steer} is what people do.
+ */
+public final class Rollout {
+  /** A stage with more batches runs as a rollout of its own, to bound each history. */
+  public static final int LARGE_STAGE = 20;
+
+  private Rollout() {}
+
+  /** A change that is planned and not begun. */
+  public static RolloutState planned(Plan plan) {
+    return initial(plan, Scope.CHANGE).made();
+  }
+
+  /**
+   * The rollout of one stage, going on from where the change stands.
+   *
+   * @param stage index from 0
+   */
+  public static RolloutState ofStage(RolloutState change, int stage) {
+    int before = change.batchesBefore(stage);
+    return initial(planOf(change.plan(), stage), Scope.STAGE)
+        .counts(Math.max(0, change.begun() - before), Math.max(0, change.passed() - before), 0)
+        .round(change.round())
+        .trouble(change.trouble())
+        .made();
+  }
+
+  /**
+   * The way back of one stage.
+   *
+   * @param stage index from 0
+   * @param batches how many of its batches were begun and are not taken back yet
+   */
+  public static RolloutState ofStageRollback(RolloutState change, int stage, int batches) {
+    return initial(planOf(change.plan(), stage), Scope.STAGE)
+        .phase(Phase.ROLLING_BACK)
+        .counts(batches, 0, 0)
+        .rollback(new Rollback(batches, 0, List.of()))
+        .reason(change.reason())
+        .made();
+  }
+
+  /** What follows from a signal. A signal that no longer fits, or comes twice, changes nothing. */
+  public static Decision decide(RolloutState state, RolloutSignal signal) {
+    Draft draft = new Draft(state);
+    if (state.ended()) {
+      return Decision.NOTHING;
+    }
+    switch (signal) {
+      case RolloutSignal.Begin _ -> Advance.begin(draft);
+      case RolloutSignal.ApprovalTimedOut _ -> Advance.approvalTimedOut(draft);
+      case RolloutSignal.Prechecked prechecked -> Advance.prechecked(draft, prechecked);
+      case RolloutSignal.BatchApplied applied -> Advance.applied(draft, applied);
+      case RolloutSignal.BatchInspected inspected -> Advance.inspected(draft, inspected);
+      case RolloutSignal.StageProgressed progressed -> Advance.stageProgressed(draft, progressed);
+      case RolloutSignal.StageEnded ended -> Advance.stageEnded(draft, ended);
+      case RolloutSignal.Watched watched -> Advance.watched(draft, watched);
+      case RolloutSignal.BatchReverted reverted -> WayBack.batchReverted(draft, reverted);
+      case RolloutSignal.StageReverted reverted -> WayBack.stageReverted(draft, reverted);
+      case RolloutSignal.RollbackChecked checked -> WayBack.checked(draft, checked);
+      case RolloutSignal.Steering steering -> Steer.decide(draft, steering);
+    }
+    return draft.decision();
+  }
+
+  /** The state after a fact. */
+  public static RolloutState apply(RolloutState state, RolloutEvent event) {
+    return Facts.apply(state, event);
+  }
+
+  private static StateChange initial(Plan plan, Scope scope) {
+    return new StateChange(
+        new RolloutState(
+            plan,
+            scope,
+            Phase.PLANNED,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            List.of(),
+            "",
+            null,
+            null,
+            Duration.ZERO,
+            null,
+            null,
+            "",
+            null));
+  }
+
+  private static Plan planOf(Plan plan, int stage) {
+    Stage only = plan.stages().get(stage);
+    return new Plan(
+        plan.type(),
+        plan.typeVersion(),
+        plan.title(),
+        plan.subDomain(),
+        plan.capability(),
+        plan.parameters(),
+        plan.selector(),
+        plan.services(),
+        plan.classification(),
+        List.of(only),
+        plan.maxTargetsAtRisk(),
+        plan.bake(),
+        plan.rollback(),
+        Duration.ZERO,
+        plan.inspection());
+  }
+}

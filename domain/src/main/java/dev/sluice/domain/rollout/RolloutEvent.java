@@ -1,0 +1,88 @@
+package dev.sluice.domain.rollout;
+
+import dev.sluice.domain.inspection.Inspection;
+import dev.sluice.domain.inspection.Verdict;
+import java.time.Duration;
+import java.util.List;
+
+/** A fact in the life of a rollout. All facts in order give its state. */
+public sealed interface RolloutEvent {
+
+  record ApprovalAsked(int needed) implements RolloutEvent {}
+
+  record Approved(String actor, String reason) implements RolloutEvent {}
+
+  record PrechecksBegun() implements RolloutEvent {}
+
+  record PrechecksPassed() implements RolloutEvent {}
+
+  /**
+   * A stage was entered.
+   *
+   * @param stage index from 0
+   * @param delegated whether it runs as a rollout of its own
+   * @param attempt of a delegated stage, from 1
+   */
+  record StageBegun(int stage, boolean delegated, int attempt) implements RolloutEvent {}
+
+  /** A batch is about to be changed: from here on its targets count as touched. */
+  record BatchBegun(int batch, int attempt) implements RolloutEvent {}
+
+  record BatchChanged(int batch, BatchEffect effect) implements RolloutEvent {}
+
+  record BakeBegun(int batch, int round) implements RolloutEvent {}
+
+  record Inspected(int batch, Inspection inspection) implements RolloutEvent {}
+
+  record BatchPassed(int batch) implements RolloutEvent {}
+
+  /**
+   * A delegated stage's counts, over the whole change.
+   *
+   * @param changedInStage targets that the stage's rollout in hand has changed so far
+   */
+  record StageAdvanced(int stage, int begun, int passed, int changedInStage)
+      implements RolloutEvent {}
+
+  record BakeExtended(String actor, String reason, Duration by) implements RolloutEvent {}
+
+  record Overridden(String actor, String reason, Verdict verdict) implements RolloutEvent {}
+
+  record PauseAsked(String actor, String reason) implements RolloutEvent {}
+
+  record Paused() implements RolloutEvent {}
+
+  record Resumed(String actor, String reason) implements RolloutEvent {}
+
+  record Held(Trouble trouble, String reason) implements RolloutEvent {}
+
+  record AbortAsked(String actor, String reason, boolean hold) implements RolloutEvent {}
+
+  record WatchBegun(int round) implements RolloutEvent {}
+
+  record Watched(Inspection inspection) implements RolloutEvent {}
+
+  record RollbackBegun(String reason) implements RolloutEvent {}
+
+  /**
+   * A batch is being taken back.
+   *
+   * @param remaining batches still to take back, this one included
+   */
+  record RevertBegun(int remaining, int attempt) implements RolloutEvent {}
+
+  record BatchReverted(int batch, BatchEffect effect) implements RolloutEvent {}
+
+  /** A batch could not be taken back; the others are, then a person is called. */
+  record RevertGivenUp(int batch, String reason) implements RolloutEvent {}
+
+  record StageReverted(int stage, int reverted, List<Integer> stuck) implements RolloutEvent {
+    public StageReverted {
+      stuck = List.copyOf(stuck);
+    }
+  }
+
+  record RollbackCheckBegun() implements RolloutEvent {}
+
+  record Ended(Outcome outcome, String reason) implements RolloutEvent {}
+}

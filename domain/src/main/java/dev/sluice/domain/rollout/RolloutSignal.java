@@ -1,0 +1,95 @@
+package dev.sluice.domain.rollout;
+
+import dev.sluice.domain.inspection.Inspection;
+import dev.sluice.domain.inspection.Verdict;
+import java.time.Duration;
+import java.util.List;
+
+/** What a rollout is told. A signal that no longer fits, or comes twice, changes nothing. */
+public sealed interface RolloutSignal {
+
+  /** Go: everything before was planning. */
+  record Begin() implements RolloutSignal {}
+
+  /** Nobody approved in time. */
+  record ApprovalTimedOut() implements RolloutSignal {}
+
+  /**
+   * The targets were asked.
+   *
+   * @param obstacles why the change can't begin, empty when it can
+   */
+  record Prechecked(List<String> obstacles) implements RolloutSignal {
+    public Prechecked {
+      obstacles = List.copyOf(obstacles);
+    }
+  }
+
+  /** The order to change a batch came to its end, complete or not. */
+  record BatchApplied(int batch, int attempt, BatchEffect effect) implements RolloutSignal {}
+
+  /** A bake came to its end. */
+  record BatchInspected(int batch, int round, Inspection inspection) implements RolloutSignal {}
+
+  /** A stage's own rollout stands here now. */
+  record StageProgressed(int stage, RolloutState progress) implements RolloutSignal {}
+
+  /** A stage's own rollout ended. */
+  record StageEnded(int stage, int attempt, RolloutState end) implements RolloutSignal {}
+
+  /** The last watch came to its end. */
+  record Watched(int round, Inspection inspection) implements RolloutSignal {}
+
+  /** The order to take a batch back came to its end, complete or not. */
+  record BatchReverted(int batch, int attempt, BatchEffect effect) implements RolloutSignal {}
+
+  /** A stage's way back ended. */
+  record StageReverted(int stage, int attempt, RolloutState end) implements RolloutSignal {}
+
+  /**
+   * The touched targets were asked whether they are back.
+   *
+   * @param notBack how many are not
+   * @param examples the first of them
+   */
+  record RollbackChecked(int notBack, List<String> examples) implements RolloutSignal {
+    public RollbackChecked {
+      examples = List.copyOf(examples);
+    }
+  }
+
+  /** What a person says. Whether it fits the state is told by {@link SteeringCheck}. */
+  sealed interface Steering extends RolloutSignal {
+    String actor();
+
+    String reason();
+  }
+
+  record Approve(String actor, String reason) implements Steering {}
+
+  record Pause(String actor, String reason) implements Steering {}
+
+  record Resume(String actor, String reason) implements Steering {}
+
+  /**
+   * End the change.
+   *
+   * @param hold true to leave every touched target as it is, false to take back what was done
+   */
+  record Abort(String actor, String reason, boolean hold) implements Steering {}
+
+  record ExtendBake(String actor, String reason, Duration by) implements Steering {}
+
+  /**
+   * A person's verdict in place of the inspection's.
+   *
+   * @param verdict pass or fail
+   */
+  record OverrideVerdict(String actor, String reason, Verdict verdict) implements Steering {
+    public OverrideVerdict {
+      if (verdict == Verdict.INCONCLUSIVE) {
+        throw new IllegalArgumentException("a person's verdict is PASS or FAIL");
+      }
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package dev.sluice.domain.rollout;
+
+import dev.sluice.domain.inspection.Inspection;
+import dev.sluice.domain.plan.Batch;
+import dev.sluice.domain.plan.Plan;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a rollout stands. Counts and cursors only: its size does not grow with the targets.
+ *
+ * @param plan what is rolled out
+ * @param scope whether this is a whole change or one stage of one
+ * @param phase what it does now
+ * @param begun batches begun, in the plan's order: their targets are touched
+ * @param passed batches judged good, never more than begun
+ * @param changed targets changed
+ * @param reverted targets taken back
+ * @param doneInBatch targets of the batch in hand that are already counted in changed or reverted
+ * @param attempt attempt at changing the batch (or running the stage) in hand, from 1
+ * @param round bake of the batch in hand, from 1; grows over the whole rollout
+ * @param approvers who approved so far
+ * @param pausedBy who asked for a pause, empty when none is asked for
+ * @param trouble why it is held or was handed back, null when it is not
+ * @param abort what a person asked for while work was in hand, null when nothing
+ * @param bakeExtension added to the maximum of the bake in hand
+ * @param rollback how far the way back has come, null before it began
+ * @param outcome how it ended, null while it runs
+ * @param reason why it ended, holds or rolls back, empty while all is well
+ * @param inspection the newest one, null before the first
+ */
+public record RolloutState(
+    Plan plan,
+    Scope scope,
+    Phase phase,
+    int begun,
+    int passed,
+    int changed,
+    int reverted,
+    int doneInBatch,
+    int attempt,
+    int round,
+    List<String> approvers,
+    String pausedBy,
+    @Nullable Trouble trouble,
+    @Nullable Abort abort,
+    Duration bakeExtension,
+    @Nullable Rollback rollback,
+    @Nullable Outcome outcome,
+    String reason,
+    @Nullable Inspection inspection) {
+
+  /** Whether a rollout is a whole change or one stage of one. */
+  public enum Scope {
+    CHANGE,
+    STAGE
+  }
+
+  /** What an abort that waits for the work in hand wants done then. */
+  public enum Abort {
+    ROLL_BACK,
+    LEAVE
+  }
+
+  /**
+   * How far the way back has come.
+   *
+   * @param remaining batches still to take back, from the first to the one in hand
+   * @param attempt attempt at the one in hand, from 1
+   * @param stuck numbers of batches given up
+   */
+  public record Rollback(int remaining, int attempt, List<Integer> stuck) {
+    public Rollback {
+      stuck = List.copyOf(stuck);
+    }
+  }
+
+  public RolloutState {
+    approvers = List.copyOf(approvers);
+    if (passed > begun || begun > batchCount(plan)) {
+      throw new IllegalArgumentException(
+          "passed %d <= begun %d <= batches %d".formatted(passed, begun, batchCount(plan)));
+    }
+  }
+
+  /** Batches in the plan. */
+  public int batches() {
+    return batchCount(plan);
+  }
+
+  /** The batch last begun. */
+  public Batch current() {
+    return batch(begun);
+  }
+
+  /** The k-th batch of this plan, from 1. */
+  public Batch batch(int k) {
+    int left = k;
+    for (var stage : plan.stages()) {
+      if (left <= stage.batches().size()) {
+        return stage.batches().get(left - 1);
+      }
+      left -= stage.batches().size();
+    }
+    throw new IndexOutOfBoundsException("no batch " + k + " of " + batches());
+  }
+
+  /** Index from 0 of the stage that holds the k-th batch. */
+  public int stageOf(int k) {
+    int left = k;
+    for (int stage = 0; stage < plan.stages().size(); stage++) {
+      left -= plan.stages().get(stage).batches().size();
+      if (left <= 0) {
+        return stage;
+      }
+    }
+    throw new IndexOutOfBoundsException("no batch " + k + " of " + batches());
+  }
+
+  /** Batches in the stages before this one. */
+  public int batchesBefore(int stage) {
+    return plan.stages().subList(0, stage).stream().mapToInt(each -> each.batches().size()).sum();
+  }
+
+  /** Targets touched and not yet judged good or taken back. */
+  public int targetsAtRisk() {
+    int atRisk = 0;
+    int upTo = rollback == null ? begun : Math.min(begun, rollback.remaining());
+    for (int k = passed + 1; k <= upTo; k++) {
+      atRisk += batch(k).targets();
+    }
+    return atRisk;
+  }
+
+  /** Whether a person asked to stop between batches. */
+  public boolean pauseAsked() {
+    return !pausedBy.isEmpty();
+  }
+
+  public boolean ended() {
+    return phase == Phase.ENDED;
+  }
+
+  private static int batchCount(Plan plan) {
+    return plan.stages().stream().mapToInt(stage -> stage.batches().size()).sum();
+  }
+
+  StateChange change() {
+    return new StateChange(this);
+  }
+}

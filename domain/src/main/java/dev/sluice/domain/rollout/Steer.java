@@ -1,0 +1,123 @@
+package dev.sluice.domain.rollout;
+
+import dev.sluice.domain.inspection.Verdict;
+import dev.sluice.domain.rollout.RolloutState.Scope;
+
+/** What people do to a running change. What does not fit the state changes nothing. */
+final class Steer {
+  private Steer() {}
+
+  static void decide(Draft draft, RolloutSignal.Steering steering) {
+    if (SteeringCheck.refusal(draft.state(), steering).isPresent()) {
+      return;
+    }
+    switch (steering) {
+      case RolloutSignal.Approve approve -> approve(draft, approve);
+      case RolloutSignal.Pause pause -> pause(draft, pause);
+      case RolloutSignal.Resume resume -> resume(draft, resume);
+      case RolloutSignal.Abort abort -> abort(draft, abort);
+      case RolloutSignal.ExtendBake extend -> extend(draft, extend);
+      case RolloutSignal.OverrideVerdict override -> override(draft, override);
+    }
+  }
+
+  private static void approve(Draft draft, RolloutSignal.Approve approve) {
+    draft.record(new RolloutEvent.Approved(approve.actor(), approve.reason()));
+    RolloutState state = draft.state();
+    if (state.approvers().size() >= state.plan().classification().approvalsNeeded()) {
+      Advance.precheck(draft);
+    }
+  }
+
+  private static void pause(Draft draft, RolloutSignal.Pause pause) {
+    draft.record(new RolloutEvent.PauseAsked(pause.actor(), pause.reason()));
+    if (draft.state().phase() == Phase.IN_STAGE) {
+      draft.command(new RolloutCommand.SteerStage(pause));
+    }
+  }
+
+  private static void resume(Draft draft, RolloutSignal.Resume resume) {
+    Phase phase = draft.state().phase();
+    Trouble trouble = draft.state().trouble();
+    if (phase == Phase.PAUSED) {
+      draft.record(new RolloutEvent.Resumed(resume.actor(), resume.reason()));
+      Advance.retry(draft);
+    } else if (phase == Phase.HELD && trouble == Trouble.ROLLBACK_STUCK) {
+      String reason = draft.state().reason();
+      draft.record(new RolloutEvent.Resumed(resume.actor(), resume.reason()));
+      WayBack.begin(draft, reason);
+    } else if (phase == Phase.HELD) {
+      Advance.retry(draft.record(new RolloutEvent.Resumed(resume.actor(), resume.reason())));
+    } else {
+      draft.record(new RolloutEvent.Resumed(resume.actor(), resume.reason()));
+      if (phase == Phase.IN_STAGE) {
+        draft.command(new RolloutCommand.SteerStage(resume));
+      }
+    }
+  }
+
+  private static void abort(Draft draft, RolloutSignal.Abort abort) {
+    RolloutState before = draft.state();
+    String reason = "aborted by %s: %s".formatted(abort.actor(), abort.reason());
+    draft.record(new RolloutEvent.AbortAsked(abort.actor(), reason, abort.hold()));
+    switch (before.phase()) {
+      // Whoever changes targets must have stopped before anything is taken back.
+      case APPLYING, IN_STAGE, ROLLING_BACK -> draft.command(new RolloutCommand.CancelWork());
+      case PLANNED, AWAITING_APPROVAL, PRECHECKING -> {
+        draft.command(new RolloutCommand.CancelWork());
+        Advance.end(draft, Outcome.REFUSED, reason);
+      }
+      case BAKING, PAUSED, HELD, WATCHING -> {
+        draft.command(new RolloutCommand.CancelWork());
+        stop(draft, before, abort.hold(), reason);
+      }
+      case ENDED -> {}
+    }
+  }
+
+  private static void stop(Draft draft, RolloutState before, boolean hold, String reason) {
+    if (!hold) {
+      WayBack.begin(draft, reason);
+    } else if (before.trouble() == Trouble.ROLLBACK_STUCK) {
+      Advance.end(draft, Outcome.ROLLBACK_FAILED, reason);
+    } else {
+      Advance.end(draft, before.begun() == 0 ? Outcome.REFUSED : Outcome.STOPPED, reason);
+    }
+  }
+
+  private static void extend(Draft draft, RolloutSignal.ExtendBake extend) {
+    draft.record(new RolloutEvent.BakeExtended(extend.actor(), extend.reason(), extend.by()));
+    if (draft.state().phase() == Phase.IN_STAGE) {
+      draft.command(new RolloutCommand.SteerStage(extend));
+    } else {
+      Advance.retry(draft);
+    }
+  }
+
+  private static void override(Draft draft, RolloutSignal.OverrideVerdict override) {
+    RolloutState before = draft.state();
+    String reason = "overridden by %s: %s".formatted(override.actor(), override.reason());
+    draft.record(
+        new RolloutEvent.Overridden(override.actor(), override.reason(), override.verdict()));
+    if (before.phase() == Phase.IN_STAGE) {
+      draft.command(new RolloutCommand.SteerStage(override));
+      return;
+    }
+    draft.command(new RolloutCommand.CancelWork());
+    if (override.verdict() == Verdict.FAIL) {
+      fail(draft, reason);
+    } else if (before.begun() > before.passed()) {
+      Advance.passed(draft);
+    } else {
+      Advance.complete(draft);
+    }
+  }
+
+  private static void fail(Draft draft, String reason) {
+    if (draft.state().scope() == Scope.STAGE) {
+      Advance.handBack(draft, Trouble.FAILED, reason);
+    } else {
+      WayBack.begin(draft, reason);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.sluice.domain.rollout;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Says whether what a person wants fits the state of a rollout. */
+public final class SteeringCheck {
+  private SteeringCheck() {}
+
+  /**
+   * @return why it does not fit and what would, in one sentence; empty when it fits
+   */
+  public static Optional<String> refusal(RolloutState state, RolloutSignal.Steering steering) {
+    if (state.ended()) {
+      return Optional.of("the change has ended (%s)".formatted(state.outcome()));
+    }
+    return Optional.ofNullable(
+        switch (steering) {
+          case RolloutSignal.Approve approve -> approve(state, approve);
+          case RolloutSignal.Pause _ -> pause(state);
+          case RolloutSignal.Resume _ -> resume(state);
+          case RolloutSignal.Abort abort -> abort(state, abort);
+          case RolloutSignal.ExtendBake _ -> extend(state);
+          case RolloutSignal.OverrideVerdict _ -> override(state);
+        });
+  }
+
+  private static @Nullable String approve(RolloutState state, RolloutSignal.Approve approve) {
+    if (state.phase() != Phase.AWAITING_APPROVAL) {
+      return "it waits for no approval (it is %s)".formatted(state.phase());
+    }
+    return state.approvers().contains(approve.actor())
+        ? "%s has approved already; another person has to".formatted(approve.actor())
+        : null;
+  }
+
+  private static @Nullable String pause(RolloutState state) {
+    if (state.pauseAsked()) {
+      return "%s has paused it already".formatted(state.pausedBy());
+    }
+    if (state.abort() != null) {
+      return "it is being aborted";
+    }
+    return switch (state.phase()) {
+      case PLANNED, AWAITING_APPROVAL, PRECHECKING, APPLYING, BAKING, IN_STAGE -> null;
+      case PAUSED -> "it is paused already";
+      case HELD -> "it is held already: resume, override or abort it";
+      case ROLLING_BACK -> "it is rolling back; abort with hold stops that";
+      case WATCHING -> "all its batches are done; abort takes them back";
+      case ENDED -> "it has ended";
+    };
+  }
+
+  private static @Nullable String resume(RolloutState state) {
+    boolean waits = state.phase() == Phase.PAUSED || state.phase() == Phase.HELD;
+    return waits || state.pauseAsked()
+        ? null
+        : "it is neither paused nor held (it is %s)".formatted(state.phase());
+  }
+
+  private static @Nullable String abort(RolloutState state, RolloutSignal.Abort abort) {
+    if (state.phase() == Phase.ROLLING_BACK && !abort.hold()) {
+      return "it is rolling back already";
+    }
+    return state.abort() == null ? null : "it is being aborted already";
+  }
+
+  private static @Nullable String extend(RolloutState state) {
+    boolean undecided = state.phase() == Phase.HELD && state.trouble() == Trouble.UNDECIDED;
+    return state.phase() == Phase.BAKING || state.phase() == Phase.IN_STAGE || undecided
+        ? null
+        : "no batch is baking (it is %s)".formatted(state.phase());
+  }
+
+  private static @Nullable String override(RolloutState state) {
+    boolean judged =
+        state.phase() == Phase.HELD
+            && (state.trouble() == Trouble.UNDECIDED || state.trouble() == Trouble.FAILED);
+    return state.phase() == Phase.BAKING
+            || state.phase() == Phase.IN_STAGE
+            || state.phase() == Phase.WATCHING
+            || judged
+        ? null
+        : "there is no verdict to override (it is %s)".formatted(state.phase());
+  }
+}

@@ -1,0 +1,142 @@
+package dev.sluice.domain.rollout;
+
+import dev.sluice.domain.plan.Batch;
+import dev.sluice.domain.rollout.RolloutState.Abort;
+import dev.sluice.domain.rollout.RolloutState.Rollback;
+import dev.sluice.domain.rollout.RolloutState.Scope;
+import java.util.List;
+
+/**
+ * The way back: every touched batch in reverse order. A batch that can't be taken back is tried
+ * again, then given up for the others' sake, and at the end a person is called.
+ */
+final class WayBack {
+  private WayBack() {}
+
+  static void begin(Draft draft, String reason) {
+    if (draft.state().begun() == 0) {
+      Advance.end(draft, Outcome.REFUSED, reason);
+      return;
+    }
+    draft.record(new RolloutEvent.RollbackBegun(reason));
+    revertNext(draft, draft.state().begun());
+  }
+
+  static void revertNext(Draft draft, int remaining) {
+    if (remaining == 0) {
+      allTried(draft);
+      return;
+    }
+    RolloutState state = draft.state();
+    int stage = state.stageOf(remaining);
+    boolean large =
+        state.scope() == Scope.CHANGE
+            && state.plan().stages().get(stage).batches().size() > Rollout.LARGE_STAGE;
+    if (large) {
+      draft.record(new RolloutEvent.RevertBegun(remaining, 1));
+      draft.command(
+          new RolloutCommand.RevertStage(stage, remaining - state.batchesBefore(stage), 1));
+    } else {
+      revert(draft, remaining, 1);
+    }
+  }
+
+  private static void revert(Draft draft, int remaining, int attempt) {
+    draft.record(new RolloutEvent.RevertBegun(remaining, attempt));
+    draft.command(new RolloutCommand.RevertBatch(draft.state().batch(remaining), attempt));
+  }
+
+  static void batchReverted(Draft draft, RolloutSignal.BatchReverted reverted) {
+    RolloutState state = draft.state();
+    Rollback rollback = state.rollback();
+    if (state.phase() != Phase.ROLLING_BACK
+        || rollback == null
+        || rollback.remaining() == 0
+        || state.batch(rollback.remaining()).number() != reverted.batch()
+        || rollback.attempt() != reverted.attempt()) {
+      return;
+    }
+    Batch batch = state.batch(rollback.remaining());
+    draft.record(new RolloutEvent.BatchReverted(batch.number(), reverted.effect()));
+    if (stopIfAsked(draft)) {
+      return;
+    }
+    if (reverted.effect().complete()) {
+      revertNext(draft, rollback.remaining() - 1);
+    } else if (rollback.attempt() < state.plan().rollback().attempts()) {
+      revert(draft, rollback.remaining(), rollback.attempt() + 1);
+    } else {
+      draft.record(
+          new RolloutEvent.RevertGivenUp(batch.number(), reverted.effect().firstFailure()));
+      revertNext(draft, rollback.remaining() - 1);
+    }
+  }
+
+  static void stageReverted(Draft draft, RolloutSignal.StageReverted reverted) {
+    RolloutState state = draft.state();
+    Rollback rollback = state.rollback();
+    if (state.phase() != Phase.ROLLING_BACK
+        || rollback == null
+        || rollback.remaining() == 0
+        || state.stageOf(rollback.remaining()) != reverted.stage()
+        || rollback.attempt() != reverted.attempt()) {
+      return;
+    }
+    Rollback end = reverted.end().rollback();
+    List<Integer> stuck = end == null ? List.of() : end.stuck();
+    draft.record(
+        new RolloutEvent.StageReverted(reverted.stage(), reverted.end().reverted(), stuck));
+    if (!stopIfAsked(draft)) {
+      revertNext(draft, state.batchesBefore(reverted.stage()));
+    }
+  }
+
+  private static void allTried(Draft draft) {
+    RolloutState state = draft.state();
+    Rollback rollback = state.rollback();
+    List<Integer> stuck = rollback == null ? List.of() : rollback.stuck();
+    if (stuck.isEmpty()) {
+      if (state.scope() == Scope.STAGE) {
+        Advance.end(draft, Outcome.ROLLED_BACK, state.reason());
+      } else {
+        draft.record(new RolloutEvent.RollbackCheckBegun());
+        draft.command(new RolloutCommand.CheckRollback());
+      }
+      return;
+    }
+    String reason =
+        "the way back is stuck on %s %s; all others are back"
+            .formatted(stuck.size() == 1 ? "batch" : "batches", Words.list(stuck));
+    if (state.scope() == Scope.STAGE) {
+      Advance.handBack(draft, Trouble.ROLLBACK_STUCK, reason);
+    } else {
+      Advance.hold(draft, Trouble.ROLLBACK_STUCK, reason);
+    }
+  }
+
+  static void checked(Draft draft, RolloutSignal.RollbackChecked checked) {
+    RolloutState state = draft.state();
+    Rollback rollback = state.rollback();
+    if (state.phase() != Phase.ROLLING_BACK || rollback == null || rollback.remaining() > 0) {
+      return;
+    }
+    if (checked.notBack() == 0) {
+      Advance.end(draft, Outcome.ROLLED_BACK, state.reason());
+    } else {
+      Advance.hold(
+          draft,
+          Trouble.ROLLBACK_STUCK,
+          "%d targets say they are not back: %s"
+              .formatted(checked.notBack(), String.join("; ", checked.examples())));
+    }
+  }
+
+  private static boolean stopIfAsked(Draft draft) {
+    if (draft.state().abort() != Abort.LEAVE) {
+      return false;
+    }
+    Advance.end(
+        draft, Outcome.ROLLBACK_FAILED, "the way back was stopped: " + draft.state().reason());
+    return true;
+  }
+}
