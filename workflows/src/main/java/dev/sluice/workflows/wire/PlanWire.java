@@ -1,0 +1,129 @@
+package dev.sluice.workflows.wire;
+
+import dev.sluice.domain.plan.BakePolicy;
+import dev.sluice.domain.plan.Batch;
+import dev.sluice.domain.plan.ChangeClass;
+import dev.sluice.domain.plan.Classification;
+import dev.sluice.domain.plan.OnTrouble;
+import dev.sluice.domain.plan.Plan;
+import dev.sluice.domain.plan.RollbackPolicy;
+import dev.sluice.domain.plan.Stage;
+
+/** Plans and what they hold. */
+public final class PlanWire {
+  public static dev.sluice.proto.v1.Plan toProto(Plan plan) {
+    Classification classification = plan.classification();
+    return dev.sluice.proto.v1.Plan.newBuilder()
+        .setType(plan.type())
+        .setTypeVersion(plan.typeVersion())
+        .setTitle(plan.title())
+        .setSubDomain(plan.subDomain())
+        .setCapability(plan.capability())
+        .putAllParameters(plan.parameters())
+        .putAllSelector(plan.selector())
+        .addAllServices(plan.services())
+        .setChangeClass(
+            EnumWire.sameName(dev.sluice.proto.v1.ChangeClass.class, classification.changeClass()))
+        .setRisk(classification.risk())
+        .setApprovalsNeeded(classification.approvalsNeeded())
+        .setApprovalTimeout(TimeWire.toProto(classification.approvalTimeout()))
+        .addAllReasons(classification.reasons())
+        .addAllStages(plan.stages().stream().map(PlanWire::toProto).toList())
+        .setTargets(plan.targets())
+        .setMaxTargetsAtRisk(plan.maxTargetsAtRisk())
+        .setBake(toProto(plan.bake()))
+        .setRollback(toProto(plan.rollback()))
+        .setWatch(TimeWire.toProto(plan.watch()))
+        .setInspection(InspectionSpecWire.toProto(plan.inspection()))
+        .build();
+  }
+
+  public static Plan toDomain(dev.sluice.proto.v1.Plan plan) {
+    return new Plan(
+        plan.getType(),
+        plan.getTypeVersion(),
+        plan.getTitle(),
+        plan.getSubDomain(),
+        plan.getCapability(),
+        plan.getParametersMap(),
+        plan.getSelectorMap(),
+        plan.getServicesList(),
+        new Classification(
+            EnumWire.sameName(ChangeClass.class, plan.getChangeClass()),
+            plan.getRisk(),
+            plan.getApprovalsNeeded(),
+            TimeWire.toDomain(plan.getApprovalTimeout()),
+            plan.getReasonsList()),
+        plan.getStagesList().stream().map(PlanWire::toDomain).toList(),
+        plan.getMaxTargetsAtRisk(),
+        toDomain(plan.getBake()),
+        toDomain(plan.getRollback()),
+        TimeWire.toDomain(plan.getWatch()),
+        InspectionSpecWire.toDomain(plan.getInspection()));
+  }
+
+  public static dev.sluice.proto.v1.Stage toProto(Stage stage) {
+    return dev.sluice.proto.v1.Stage.newBuilder()
+        .setTitle(stage.title())
+        .addAllBatches(stage.batches().stream().map(PlanWire::toProto).toList())
+        .setTargets(stage.targets())
+        .build();
+  }
+
+  public static Stage toDomain(dev.sluice.proto.v1.Stage stage) {
+    return new Stage(
+        stage.getTitle(), stage.getBatchesList().stream().map(PlanWire::toDomain).toList());
+  }
+
+  public static dev.sluice.proto.v1.Batch toProto(Batch batch) {
+    return dev.sluice.proto.v1.Batch.newBuilder()
+        .setNumber(batch.number())
+        .setTargets(batch.targets())
+        .setRange(TargetWire.toProto(batch.range()))
+        .build();
+  }
+
+  public static Batch toDomain(dev.sluice.proto.v1.Batch batch) {
+    return new Batch(batch.getNumber(), batch.getTargets(), TargetWire.toDomain(batch.getRange()));
+  }
+
+  public static dev.sluice.proto.v1.BakePolicy toProto(BakePolicy bake) {
+    return dev.sluice.proto.v1.BakePolicy.newBuilder()
+        .setMinimum(TimeWire.toProto(bake.minimum()))
+        .setMaximum(TimeWire.toProto(bake.maximum()))
+        .setOnInconclusive(toProto(bake.onInconclusive()))
+        .build();
+  }
+
+  public static BakePolicy toDomain(dev.sluice.proto.v1.BakePolicy bake) {
+    return new BakePolicy(
+        TimeWire.toDomain(bake.getMinimum()),
+        TimeWire.toDomain(bake.getMaximum()),
+        toDomain(bake.getOnInconclusive()));
+  }
+
+  public static dev.sluice.proto.v1.RollbackPolicy toProto(RollbackPolicy rollback) {
+    return dev.sluice.proto.v1.RollbackPolicy.newBuilder()
+        .setOnFailure(toProto(rollback.onFailure()))
+        .setBatchTimeout(TimeWire.toProto(rollback.batchTimeout()))
+        .setAttempts(rollback.attempts())
+        .build();
+  }
+
+  public static RollbackPolicy toDomain(dev.sluice.proto.v1.RollbackPolicy rollback) {
+    return new RollbackPolicy(
+        toDomain(rollback.getOnFailure()),
+        TimeWire.toDomain(rollback.getBatchTimeout()),
+        rollback.getAttempts());
+  }
+
+  private static dev.sluice.proto.v1.OnTrouble toProto(OnTrouble onTrouble) {
+    return EnumWire.sameName(dev.sluice.proto.v1.OnTrouble.class, onTrouble);
+  }
+
+  private static OnTrouble toDomain(dev.sluice.proto.v1.OnTrouble onTrouble) {
+    return EnumWire.sameName(OnTrouble.class, onTrouble);
+  }
+
+  private PlanWire() {}
+}
