@@ -1,6 +1,7 @@
 package dev.sluice.domain.plan;
 
 import dev.sluice.domain.subdomain.Target;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -29,6 +30,29 @@ public record TargetRange(String zone, List<String> exceptZones, String after, S
         && !exceptZones.contains(targetZone)
         && name.compareTo(after) > 0
         && (upTo.isEmpty() || name.compareTo(upTo) <= 0);
+  }
+
+  /** The same targets in as few ranges as neighbours allow, so that what names them stays small. */
+  public static List<TargetRange> merged(List<TargetRange> ranges) {
+    List<TargetRange> merged = new ArrayList<>();
+    for (TargetRange range : ranges) {
+      TargetRange last = merged.isEmpty() ? null : merged.getLast();
+      if (last != null && last.continuesIn(range)) {
+        merged.set(
+            merged.size() - 1,
+            new TargetRange(last.zone, last.exceptZones, last.after, range.upTo));
+      } else {
+        merged.add(range);
+      }
+    }
+    return List.copyOf(merged);
+  }
+
+  private boolean continuesIn(TargetRange next) {
+    return zone.equals(next.zone)
+        && exceptZones.equals(next.exceptZones)
+        && !upTo.isEmpty()
+        && upTo.equals(next.after);
   }
 
   /** The same range without what comes up to {@code name}, for reading it page by page. */

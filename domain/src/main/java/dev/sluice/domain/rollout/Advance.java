@@ -177,6 +177,7 @@ final class Advance {
   static void stageProgressed(Draft draft, RolloutSignal.StageProgressed progressed) {
     RolloutState state = draft.state();
     if (state.phase() != Phase.IN_STAGE
+        || state.passed() == state.batches()
         || state.stageOf(state.passed() + 1) != progressed.stage()) {
       return;
     }

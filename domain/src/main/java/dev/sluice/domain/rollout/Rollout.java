@@ -5,6 +5,7 @@ import dev.sluice.domain.plan.Stage;
 import dev.sluice.domain.rollout.RolloutState.Rollback;
 import dev.sluice.domain.rollout.RolloutState.Scope;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -51,6 +52,37 @@ public final class Rollout {
         .counts(batches, 0, 0)
         .rollback(new Rollback(batches, 0, List.of()))
         .reason(change.reason())
+        .made();
+  }
+
+  /**
+   * A stage whose rollout was lost before it could say how far it came: every batch counts as
+   * begun, so that none is forgotten on the way back.
+   *
+   * @param run the stage's state as it was started
+   */
+  public static RolloutState lostStage(RolloutState run, String reason) {
+    return run.change()
+        .counts(run.batches(), run.passed(), run.changed())
+        .phase(Phase.ENDED)
+        .outcome(Outcome.HANDED_BACK)
+        .trouble(Trouble.APPLY_FAILED)
+        .reason(reason)
+        .made();
+  }
+
+  /** A stage's way back that was lost: every batch counts as not taken back. */
+  public static RolloutState lostStageRollback(RolloutState run, String reason) {
+    List<Integer> all = new ArrayList<>();
+    for (int k = 1; k <= run.begun(); k++) {
+      all.add(run.batch(k).number());
+    }
+    return run.change()
+        .rollback(new Rollback(0, 1, all))
+        .phase(Phase.ENDED)
+        .outcome(Outcome.HANDED_BACK)
+        .trouble(Trouble.ROLLBACK_STUCK)
+        .reason(reason)
         .made();
   }
 

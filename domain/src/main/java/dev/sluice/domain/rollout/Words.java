@@ -28,6 +28,15 @@ public final class Words {
     return small == 0 ? first : first + " " + small + " " + smallUnit;
   }
 
+  /** "1 target", "12 targets". */
+  public static String count(int number, String thing) {
+    return number == 1 ? "1 " + thing : number + " " + thing + "s";
+  }
+
+  static String batches(int number) {
+    return number == 1 ? "1 batch" : number + " batches";
+  }
+
   /** The first ten, then how many more. */
   static String list(List<Integer> numbers) {
     String first =

@@ -1,0 +1,83 @@
+package dev.sluice.workflows;
+
+import dev.sluice.domain.plan.Batch;
+import dev.sluice.domain.plan.Plan;
+import io.temporal.activity.ActivityCancellationType;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import java.time.Duration;
+
+/**
+ * Time limits and retries of every activity, in one place.
+ *
+ * <p>A worker that dies is noticed by its missing heartbeat: that limit, with the first retry
+ * interval, is how long a change stands still after a crash.
+ */
+public final class ActivityLimits {
+  static final Duration HEARTBEAT = Duration.ofSeconds(5);
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+  private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
+
+  private ActivityLimits() {}
+
+  /** Planning and prechecks: worth trying again for a while, since nothing is touched yet. */
+  public static ActivityOptions asking(String summary) {
+    return options(summary)
+        .setStartToCloseTimeout(Duration.ofMinutes(5))
+        .setScheduleToCloseTimeout(Duration.ofMinutes(15))
+        .build();
+  }
+
+  /** Asking a sub-domain's own worker. */
+  public static ActivityOptions asking(Plan plan, String summary) {
+    return onSubDomain(plan, summary)
+        .setStartToCloseTimeout(Duration.ofMinutes(5))
+        .setScheduleToCloseTimeout(Duration.ofHours(1))
+        .build();
+  }
+
+  /** Changing a batch. */
+  public static ActivityOptions applying(Plan plan, Batch batch, String summary) {
+    Duration whole = Duration.ofMinutes(30).plus(Duration.ofMinutes(batch.targets()));
+    return onSubDomain(plan, summary)
+        .setStartToCloseTimeout(whole)
+        .setScheduleToCloseTimeout(whole.multipliedBy(2))
+        .build();
+  }
+
+  /** Taking a batch back: the plan says how long that may take. */
+  public static ActivityOptions reverting(Plan plan, String summary) {
+    return onSubDomain(plan, summary)
+        .setStartToCloseTimeout(plan.rollback().batchTimeout())
+        .setScheduleToCloseTimeout(plan.rollback().batchTimeout())
+        .build();
+  }
+
+  /**
+   * A bake.
+   *
+   * @param maximum how long it may watch
+   */
+  public static ActivityOptions baking(Duration maximum, String summary) {
+    return options(summary)
+        .setStartToCloseTimeout(maximum.plus(Duration.ofMinutes(5)))
+        .setScheduleToCloseTimeout(maximum.multipliedBy(2).plus(Duration.ofMinutes(30)))
+        .build();
+  }
+
+  private static ActivityOptions.Builder onSubDomain(Plan plan, String summary) {
+    return options(summary).setTaskQueue(TaskQueues.ofSubDomain(plan.subDomain()));
+  }
+
+  private static ActivityOptions.Builder options(String summary) {
+    return ActivityOptions.newBuilder()
+        .setSummary(summary)
+        .setHeartbeatTimeout(HEARTBEAT)
+        .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+        .setRetryOptions(
+            RetryOptions.newBuilder()
+                .setInitialInterval(FIRST_RETRY)
+                .setMaximumInterval(LONGEST_RETRY)
+                .build());
+  }
+}

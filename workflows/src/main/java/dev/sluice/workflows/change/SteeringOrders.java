@@ -1,0 +1,44 @@
+package dev.sluice.workflows.change;
+
+import dev.sluice.domain.inspection.Verdict;
+import dev.sluice.domain.rollout.RolloutSignal;
+import dev.sluice.proto.history.v1.Extension;
+import dev.sluice.proto.history.v1.StageSteering;
+import dev.sluice.workflows.wire.TimeWire;
+import io.temporal.failure.ApplicationFailure;
+
+/** What people say, from the wire. */
+public final class SteeringOrders {
+  private SteeringOrders() {}
+
+  static RolloutSignal.ExtendBake extend(Extension extension) {
+    return new RolloutSignal.ExtendBake(
+        extension.getActor(), extension.getReason(), TimeWire.toDomain(extension.getBy()));
+  }
+
+  static RolloutSignal.OverrideVerdict override(dev.sluice.proto.history.v1.Override override) {
+    Verdict verdict =
+        switch (override.getVerdict()) {
+          case PASS -> Verdict.PASS;
+          case FAIL -> Verdict.FAIL;
+          case INCONCLUSIVE, VERDICT_UNSPECIFIED, UNRECOGNIZED ->
+              throw ApplicationFailure.newNonRetryableFailure(
+                  "a person's verdict is PASS or FAIL", ChangeWorkflow.WRONG_STATE);
+        };
+    return new RolloutSignal.OverrideVerdict(override.getActor(), override.getReason(), verdict);
+  }
+
+  /** What a change passes on to its running stage. */
+  public static RolloutSignal.Steering ofStage(StageSteering steering) {
+    return switch (steering.getSteeringCase()) {
+      case PAUSE ->
+          new RolloutSignal.Pause(steering.getPause().getActor(), steering.getPause().getReason());
+      case RESUME ->
+          new RolloutSignal.Resume(
+              steering.getResume().getActor(), steering.getResume().getReason());
+      case EXTENSION -> extend(steering.getExtension());
+      case OVERRIDE -> override(steering.getOverride());
+      case STEERING_NOT_SET -> throw new IllegalArgumentException("a steering without content");
+    };
+  }
+}

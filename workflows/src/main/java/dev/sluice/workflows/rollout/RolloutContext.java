@@ -1,0 +1,31 @@
+package dev.sluice.workflows.rollout;
+
+import dev.sluice.domain.plan.Plan;
+import dev.sluice.domain.plan.TargetRange;
+import dev.sluice.proto.history.v1.Scope;
+import java.util.List;
+
+/**
+ * What stays the same while a rollout runs.
+ *
+ * @param changeId id of the change it belongs to
+ * @param batches batches of the whole change, which share the error budget
+ * @param touchedBefore what the change had touched before this rollout
+ * @param stageOffset index of the plan's first stage within the change
+ */
+public record RolloutContext(
+    String changeId, int batches, List<TargetRange> touchedBefore, int stageOffset) {
+  public RolloutContext {
+    touchedBefore = List.copyOf(touchedBefore);
+  }
+
+  Scope scope(Plan plan) {
+    return Scope.newBuilder()
+        .setChangeId(changeId)
+        .setSubDomain(plan.subDomain())
+        .setCapability(plan.capability())
+        .putAllParameters(plan.parameters())
+        .putAllSelector(plan.selector())
+        .build();
+  }
+}

@@ -1,0 +1,152 @@
+package dev.sluice.workflows.rollout;
+
+import dev.sluice.domain.rollout.Decision;
+import dev.sluice.domain.rollout.Phase;
+import dev.sluice.domain.rollout.Rollout;
+import dev.sluice.domain.rollout.RolloutCommand;
+import dev.sluice.domain.rollout.RolloutEvent;
+import dev.sluice.domain.rollout.RolloutSignal;
+import dev.sluice.domain.rollout.RolloutState;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.TimerOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/**
+ * Runs a rollout: asks it what to do, does that with activities, timers and child workflows, and
+ * tells it what came of it.
+ */
+public final class RolloutRunner {
+  private final Logger log = Workflow.getLogger(RolloutRunner.class);
+  private final Deque<RolloutSignal> inbox = new ArrayDeque<>();
+  private final RolloutListener listener;
+  private final BatchWork batches;
+  private final StageWork stages;
+  private RolloutState state;
+  private @Nullable CancellationScope inHand;
+  private @Nullable CancellationScope approvalTimer;
+
+  public RolloutRunner(
+      RolloutContext context, RolloutState state, ChangeWindows windows, RolloutListener listener) {
+    this.state = state;
+    this.listener = listener;
+    batches = new BatchWork(context, windows);
+    stages = new StageWork(context, windows);
+  }
+
+  public RolloutState state() {
+    return state;
+  }
+
+  /**
+   * Runs until the rollout ends or {@code leave} says so between two signals.
+   *
+   * @param onCancel what a cancellation of the workflow means
+   */
+  public void run(RolloutSignal.Steering onCancel, BooleanSupplier leave) {
+    try {
+      loop(leave);
+    } catch (CanceledFailure cancelled) {
+      log.info("cancelled: {}", onCancel.reason());
+      Workflow.newDetachedCancellationScope(
+              () -> {
+                take(onCancel);
+                loop(() -> false);
+              })
+          .run();
+    }
+  }
+
+  private void loop(BooleanSupplier leave) {
+    while (!state.ended()) {
+      Workflow.await(() -> !inbox.isEmpty() || state.ended() || leave.getAsBoolean());
+      RolloutSignal signal = inbox.poll();
+      if (signal != null) {
+        take(signal);
+      } else if (leave.getAsBoolean()) {
+        return;
+      }
+    }
+  }
+
+  /** Tells the rollout something and carries out what follows. */
+  public void take(RolloutSignal signal) {
+    Decision decision = Rollout.decide(state, signal);
+    for (RolloutEvent fact : decision.facts()) {
+      RolloutState before = state;
+      state = Rollout.apply(state, fact);
+      listener.recorded(fact, before, state);
+    }
+    decision.commands().forEach(this::carryOut);
+    if (state.phase() != Phase.AWAITING_APPROVAL) {
+      cancel(approvalTimer);
+      approvalTimer = null;
+    }
+    if (!decision.facts().isEmpty()) {
+      listener.decided(state);
+    }
+  }
+
+  private void carryOut(RolloutCommand command) {
+    switch (command) {
+      case RolloutCommand.AwaitApproval await -> awaitApproval(await.atMost());
+      case RolloutCommand.RunPrechecks _ -> start(() -> batches.precheck(state.plan()));
+      case RolloutCommand.ApplyBatch apply ->
+          start(() -> batches.apply(state.plan(), apply.batch(), apply.attempt()));
+      case RolloutCommand.BakeBatch bake -> {
+        cancel(inHand);
+        start(() -> batches.bake(state, bake.batch(), bake.round(), bake.extension()));
+      }
+      case RolloutCommand.RunStage run ->
+          start(() -> stages.run(state, run.stage(), run.attempt()));
+      case RolloutCommand.SteerStage steer -> stages.steer(steer.steering());
+      case RolloutCommand.Watch watch ->
+          start(() -> batches.watch(state, watch.duration(), watch.round()));
+      case RolloutCommand.RevertBatch revert ->
+          start(() -> batches.revert(state.plan(), revert.batch(), revert.attempt()));
+      case RolloutCommand.RevertStage revert ->
+          start(() -> stages.revert(state, revert.stage(), revert.batches(), revert.attempt()));
+      case RolloutCommand.CheckRollback _ -> start(() -> batches.checkRollback(state));
+      case RolloutCommand.CancelWork _ -> cancel(inHand);
+      case RolloutCommand.Page page -> page(page.reason());
+    }
+  }
+
+  private void start(Supplier<Promise<RolloutSignal>> work) {
+    CancellationScope scope = Workflow.newCancellationScope(() -> work.get().thenApply(inbox::add));
+    inHand = scope;
+    scope.run();
+  }
+
+  private static void cancel(@Nullable CancellationScope scope) {
+    if (scope != null && !scope.isCancelRequested()) {
+      scope.cancel();
+    }
+  }
+
+  private void awaitApproval(Duration atMost) {
+    CancellationScope scope =
+        Workflow.newCancellationScope(() -> {
+          TimerOptions named =
+              TimerOptions.newBuilder().setSummary("approval is asked until then").build();
+          Promise<Void> timer = Workflow.newTimer(atMost, named);
+          timer.handle(
+              (_, failure) -> failure == null && inbox.add(new RolloutSignal.ApprovalTimedOut()));
+        });
+    approvalTimer = scope;
+    scope.run();
+  }
+
+  private void page(String reason) {
+    log.warn("a person has to decide: {}", reason);
+    Workflow.getMetricsScope().counter("sluice_pages").inc(1);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.sluice.workflows.stage;
+
+import dev.sluice.domain.plan.Plan;
+import dev.sluice.domain.plan.TargetRange;
+import dev.sluice.domain.rollout.EventWords;
+import dev.sluice.domain.rollout.RolloutEvent;
+import dev.sluice.domain.rollout.RolloutSignal;
+import dev.sluice.domain.rollout.RolloutState;
+import dev.sluice.proto.history.v1.StageInput;
+import dev.sluice.proto.history.v1.StageProgress;
+import dev.sluice.proto.history.v1.StageResult;
+import dev.sluice.proto.history.v1.StageSteering;
+import dev.sluice.workflows.change.ChangeWorkflow;
+import dev.sluice.workflows.change.SteeringOrders;
+import dev.sluice.workflows.rollout.ChangeWindows;
+import dev.sluice.workflows.rollout.RolloutContext;
+import dev.sluice.workflows.rollout.RolloutListener;
+import dev.sluice.workflows.rollout.RolloutRunner;
+import dev.sluice.workflows.wire.PlanWire;
+import dev.sluice.workflows.wire.RolloutWire;
+import dev.sluice.workflows.wire.TargetWire;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.util.List;
+
+/** Runs a stage's rollout and tells the change how far it is. */
+public final class StageWorkflowImpl implements StageWorkflow, RolloutListener {
+  private final StageInput input;
+  private final ChangeWindows windows;
+  private final RolloutRunner runner;
+
+  @WorkflowInit
+  public StageWorkflowImpl(StageInput input) {
+    this.input = input;
+    Plan plan = PlanWire.toDomain(input.getPlan());
+    RolloutState state = RolloutWire.toDomain(input.getState(), plan);
+    List<TargetRange> before =
+        input.getTouchedBeforeList().stream().map(TargetWire::toDomain).toList();
+    windows =
+        state.begun() == 0
+            ? new ChangeWindows()
+            : ChangeWindows.of(state.current().number(), input.getWindow(), null);
+    runner =
+        new RolloutRunner(
+            new RolloutContext(input.getChangeId(), input.getBatches(), before, input.getStage()),
+            state,
+            windows,
+            this);
+  }
+
+  @Override
+  public StageResult run(StageInput same) {
+    runner.take(new RolloutSignal.Begin());
+    runner.run(new RolloutSignal.Abort("the change", "stopped by its change", true), () -> false);
+    return StageResult.newBuilder()
+        .setState(RolloutWire.toProto(runner.state()))
+        .setWindow(windows.current())
+        .build();
+  }
+
+  @Override
+  public void steer(StageSteering steering) {
+    runner.take(SteeringOrders.ofStage(steering));
+  }
+
+  @Override
+  public void recorded(RolloutEvent event, RolloutState before, RolloutState after) {
+    Workflow.setCurrentDetails(EventWords.message(event, after));
+    boolean tell =
+        event instanceof RolloutEvent.BatchPassed || event instanceof RolloutEvent.BatchReverted;
+    if (tell) {
+      ChangeWorkflow change =
+          Workflow.newExternalWorkflowStub(ChangeWorkflow.class, input.getChangeId());
+      StageProgress progress =
+          StageProgress.newBuilder()
+              .setStage(input.getStage())
+              .setState(RolloutWire.toProto(after))
+              .setWorkflowId(Workflow.getInfo().getWorkflowId())
+              .build();
+      Async.procedure(change::stageProgressed, progress).handle((_, failure) -> failure == null);
+    }
+  }
+
+  @Override
+  public void decided(RolloutState state) {}
+}

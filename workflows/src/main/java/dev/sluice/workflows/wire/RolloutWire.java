@@ -1,0 +1,78 @@
+package dev.sluice.workflows.wire;
+
+import dev.sluice.domain.plan.Plan;
+import dev.sluice.domain.rollout.Outcome;
+import dev.sluice.domain.rollout.Phase;
+import dev.sluice.domain.rollout.RolloutState;
+import dev.sluice.domain.rollout.Trouble;
+import dev.sluice.proto.history.v1.RollbackState;
+import org.jspecify.annotations.Nullable;
+
+/** The state of a rollout, as histories keep it. */
+public final class RolloutWire {
+  private RolloutWire() {}
+
+  public static dev.sluice.proto.history.v1.RolloutState toProto(RolloutState state) {
+    dev.sluice.proto.history.v1.RolloutState.Builder proto =
+        dev.sluice.proto.history.v1.RolloutState.newBuilder()
+            .setScope(state.scope().name())
+            .setPhase(state.phase().name())
+            .setBegun(state.begun())
+            .setPassed(state.passed())
+            .setChanged(state.changed())
+            .setReverted(state.reverted())
+            .setDoneInBatch(state.doneInBatch())
+            .setAttempt(state.attempt())
+            .setRound(state.round())
+            .addAllApprovers(state.approvers())
+            .setPausedBy(state.pausedBy())
+            .setTrouble(name(state.trouble()))
+            .setAbort(name(state.abort()))
+            .setBakeExtension(TimeWire.toProto(state.bakeExtension()))
+            .setOutcome(name(state.outcome()))
+            .setReason(state.reason());
+    if (state.rollback() != null) {
+      proto.setRollback(
+          RollbackState.newBuilder()
+              .setRemaining(state.rollback().remaining())
+              .setAttempt(state.rollback().attempt())
+              .addAllStuck(state.rollback().stuck()));
+    }
+    if (state.inspection() != null) {
+      proto.setInspection(InspectionWire.toProto(state.inspection()));
+    }
+    return proto.build();
+  }
+
+  public static RolloutState toDomain(dev.sluice.proto.history.v1.RolloutState proto, Plan plan) {
+    return new RolloutState(
+        plan,
+        RolloutState.Scope.valueOf(proto.getScope()),
+        Phase.valueOf(proto.getPhase()),
+        proto.getBegun(),
+        proto.getPassed(),
+        proto.getChanged(),
+        proto.getReverted(),
+        proto.getDoneInBatch(),
+        proto.getAttempt(),
+        proto.getRound(),
+        proto.getApproversList(),
+        proto.getPausedBy(),
+        proto.getTrouble().isEmpty() ? null : Trouble.valueOf(proto.getTrouble()),
+        proto.getAbort().isEmpty() ? null : RolloutState.Abort.valueOf(proto.getAbort()),
+        TimeWire.toDomain(proto.getBakeExtension()),
+        proto.hasRollback() ? rollback(proto.getRollback()) : null,
+        proto.getOutcome().isEmpty() ? null : Outcome.valueOf(proto.getOutcome()),
+        proto.getReason(),
+        proto.hasInspection() ? InspectionWire.toDomain(proto.getInspection()) : null);
+  }
+
+  private static RolloutState.Rollback rollback(RollbackState proto) {
+    return new RolloutState.Rollback(
+        proto.getRemaining(), proto.getAttempt(), proto.getStuckList());
+  }
+
+  private static String name(@Nullable Enum<?> value) {
+    return value == null ? "" : value.name();
+  }
+}
