@@ -138,7 +138,12 @@ public final class Rollout {
             null));
   }
 
-  private static Plan planOf(Plan plan, int stage) {
+  /**
+   * A plan of one stage only, with the batch numbers of the whole.
+   *
+   * @param stage index from 0
+   */
+  public static Plan planOf(Plan plan, int stage) {
     Stage only = plan.stages().get(stage);
     return new Plan(
         plan.type(),

@@ -26,13 +26,13 @@ import dev.sluice.workflows.rollout.RolloutRunner;
 import dev.sluice.workflows.wire.PlanWire;
 import dev.sluice.workflows.wire.RolloutWire;
 import dev.sluice.workflows.wire.TimeWire;
-import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +85,7 @@ public final class ChangeWorkflowImpl implements ChangeWorkflow {
     running.run(
         new RolloutSignal.Abort("an operator", "cancelled in Temporal", false),
         this::historyIsLong);
-    Workflow.await(Workflow::isEveryHandlerFinished);
+    letHandlersFinish();
     if (!running.state().ended()) {
       Workflow.continueAsNew(carriedOver(plan, running.state(), windows));
     }
@@ -110,12 +110,11 @@ public final class ChangeWorkflowImpl implements ChangeWorkflow {
             .putAllParameters(input.getParametersMap())
             .setRequester(input.getRequester())
             .build();
-    CancellationScope[] scope = new CancellationScope[1];
-    List<Promise<dev.sluice.proto.v1.Plan>> made = new java.util.ArrayList<>();
-    scope[0] =
+    List<Promise<dev.sluice.proto.v1.Plan>> made = new ArrayList<>();
+    CancellationScope scope =
         Workflow.newCancellationScope(() -> made.add(Async.function(activities::plan, order)));
-    planning = scope[0];
-    scope[0].run();
+    planning = scope;
+    scope.run();
     try {
       return PlanWire.toDomain(made.getFirst().get());
     } catch (TemporalFailure failure) {
@@ -135,6 +134,11 @@ public final class ChangeWorkflowImpl implements ChangeWorkflow {
         .setOutcome(dev.sluice.proto.v1.Outcome.REFUSED)
         .setReason(reason)
         .build();
+  }
+
+  private static void letHandlersFinish() {
+    Workflow.newDetachedCancellationScope(() -> Workflow.await(Workflow::isEveryHandlerFinished))
+        .run();
   }
 
   /** Only while nothing is in hand, so that nothing is cut off. */
@@ -165,10 +169,11 @@ public final class ChangeWorkflowImpl implements ChangeWorkflow {
   @Override
   public void validateApprove(Steering steering) {
     if (steering.getActor().equals(input.getRequester())) {
-      throw ApplicationFailure.newNonRetryableFailure(
-          "%s asked for this change and can't approve it; another person has to"
-              .formatted(steering.getActor()),
-          NOT_ALLOWED);
+      throw new Refusal(
+              Refusal.Kind.NOT_ALLOWED,
+              "%s asked for this change and can't approve it; another person has to"
+                  .formatted(steering.getActor()))
+          .failure();
     }
     check(new RolloutSignal.Approve(steering.getActor(), steering.getReason()));
   }
@@ -241,7 +246,7 @@ public final class ChangeWorkflowImpl implements ChangeWorkflow {
             ? "the change is still being planned: try again in a moment, or abort it"
             : SteeringCheck.refusal(running.state(), steering).orElse("");
     if (!refusal.isEmpty()) {
-      throw ApplicationFailure.newNonRetryableFailure(refusal, WRONG_STATE);
+      throw new Refusal(Refusal.Kind.WRONG_STATE, refusal).failure();
     }
   }
 
@@ -259,7 +264,7 @@ public final class ChangeWorkflowImpl implements ChangeWorkflow {
     if (running == null) {
       return;
     }
-    Plan stage = Rollout.ofStage(running.state(), progress.getStage()).plan();
+    Plan stage = Rollout.planOf(running.state().plan(), progress.getStage());
     RolloutState at = RolloutWire.toDomain(progress.getState(), stage);
     display.stageProgressed(at);
     running.take(new RolloutSignal.StageProgressed(progress.getStage(), at));

@@ -5,7 +5,6 @@ import dev.sluice.domain.rollout.RolloutSignal;
 import dev.sluice.proto.history.v1.Extension;
 import dev.sluice.proto.history.v1.StageSteering;
 import dev.sluice.workflows.wire.TimeWire;
-import io.temporal.failure.ApplicationFailure;
 
 /** What people say, from the wire. */
 public final class SteeringOrders {
@@ -22,8 +21,8 @@ public final class SteeringOrders {
           case PASS -> Verdict.PASS;
           case FAIL -> Verdict.FAIL;
           case INCONCLUSIVE, VERDICT_UNSPECIFIED, UNRECOGNIZED ->
-              throw ApplicationFailure.newNonRetryableFailure(
-                  "a person's verdict is PASS or FAIL", ChangeWorkflow.WRONG_STATE);
+              throw new Refusal(Refusal.Kind.WRONG_STATE, "a person's verdict is PASS or FAIL")
+                  .failure();
         };
     return new RolloutSignal.OverrideVerdict(override.getActor(), override.getReason(), verdict);
   }
@@ -36,6 +35,9 @@ public final class SteeringOrders {
       case RESUME ->
           new RolloutSignal.Resume(
               steering.getResume().getActor(), steering.getResume().getReason());
+      case STOP ->
+          new RolloutSignal.Abort(
+              steering.getStop().getActor(), steering.getStop().getReason(), true);
       case EXTENSION -> extend(steering.getExtension());
       case OVERRIDE -> override(steering.getOverride());
       case STEERING_NOT_SET -> throw new IllegalArgumentException("a steering without content");

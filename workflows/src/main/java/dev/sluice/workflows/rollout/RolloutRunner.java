@@ -106,16 +106,20 @@ public final class RolloutRunner {
         start(() -> batches.bake(state, bake.batch(), bake.round(), bake.extension()));
       }
       case RolloutCommand.RunStage run ->
-          start(() -> stages.run(state, run.stage(), run.attempt()));
+          startStage(() -> stages.run(state, run.stage(), run.attempt()));
       case RolloutCommand.SteerStage steer -> stages.steer(steer.steering());
       case RolloutCommand.Watch watch ->
           start(() -> batches.watch(state, watch.duration(), watch.round()));
       case RolloutCommand.RevertBatch revert ->
           start(() -> batches.revert(state.plan(), revert.batch(), revert.attempt()));
       case RolloutCommand.RevertStage revert ->
-          start(() -> stages.revert(state, revert.stage(), revert.batches(), revert.attempt()));
+          startStage(
+              () -> stages.revert(state, revert.stage(), revert.batches(), revert.attempt()));
       case RolloutCommand.CheckRollback _ -> start(() -> batches.checkRollback(state));
-      case RolloutCommand.CancelWork _ -> cancel(inHand);
+      case RolloutCommand.CancelWork _ -> {
+        cancel(inHand);
+        stages.stop();
+      }
       case RolloutCommand.Page page -> page(page.reason());
     }
   }
@@ -124,6 +128,14 @@ public final class RolloutRunner {
     CancellationScope scope = Workflow.newCancellationScope(() -> work.get().thenApply(inbox::add));
     inHand = scope;
     scope.run();
+  }
+
+  /**
+   * A cancelled workflow can't return a result, and how far a stage came must not be lost: so it is
+   * kept out of cancellation and stopped by a signal.
+   */
+  private void startStage(Supplier<Promise<RolloutSignal>> work) {
+    Workflow.newDetachedCancellationScope(() -> work.get().thenApply(inbox::add)).run();
   }
 
   private static void cancel(@Nullable CancellationScope scope) {

@@ -109,10 +109,6 @@ final class StageWork {
   }
 
   void steer(RolloutSignal.Steering steering) {
-    StageWorkflow child = running;
-    if (child == null) {
-      return;
-    }
     StageSteering.Builder order = StageSteering.newBuilder();
     switch (steering) {
       case RolloutSignal.Pause pause -> order.setPause(said(pause));
@@ -134,9 +130,24 @@ final class StageWork {
         return;
       }
     }
-    StageSteering message = order.build();
-    Promise<Void> sent = Async.procedure(child::steer, message);
-    sent.handle((_, failure) -> failure == null ? "sent" : Failures.words(failure));
+    send(order.build());
+  }
+
+  /** Stops the running stage, if there is one; it still answers, saying how far it came. */
+  void stop() {
+    send(
+        StageSteering.newBuilder()
+            .setStop(Steering.newBuilder().setActor("the change").setReason("stopped"))
+            .build());
+  }
+
+  private void send(StageSteering message) {
+    StageWorkflow child = running;
+    if (child == null) {
+      return;
+    }
+    // A stage that has just ended can't be told any more: its result is on its way.
+    Async.procedure(child::steer, message).handle((_, failure) -> failure == null);
   }
 
   private static Steering said(RolloutSignal.Steering steering) {

@@ -1,0 +1,328 @@
+package dev.sluice.workflows.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.domain.plan.OnTrouble;
+import dev.sluice.domain.plan.Plan;
+import dev.sluice.proto.history.v1.AbortSteering;
+import dev.sluice.proto.history.v1.ChangeInput;
+import dev.sluice.proto.history.v1.ChangeResult;
+import dev.sluice.proto.history.v1.EventsQuery;
+import dev.sluice.proto.history.v1.Extension;
+import dev.sluice.proto.history.v1.Steering;
+import dev.sluice.proto.v1.Change;
+import dev.sluice.proto.v1.ChangeEvent;
+import dev.sluice.proto.v1.Outcome;
+import dev.sluice.proto.v1.Phase;
+import dev.sluice.proto.v1.Verdict;
+import dev.sluice.workflows.SearchAttributes;
+import dev.sluice.workflows.TaskQueues;
+import dev.sluice.workflows.stage.StageWorkflowImpl;
+import dev.sluice.workflows.wire.TimeWire;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateException;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactoryOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+final class ChangeWorkflowTest {
+  private static final String ID = "release-checkout-1";
+
+  private final TestWorkflowEnvironment environment = environment();
+
+  private static TestWorkflowEnvironment environment() {
+    TestEnvironmentOptions.Builder options =
+        TestEnvironmentOptions.newBuilder()
+            .setWorkerFactoryOptions(
+                WorkerFactoryOptions.newBuilder().setUsingVirtualWorkflowThreads(true).build());
+    SearchAttributes.ALL.forEach(
+        key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
+    return TestWorkflowEnvironment.newInstance(options.build());
+  }
+
+  @AfterEach
+  void close() {
+    environment.close();
+  }
+
+  @Test
+  void completesThroughAllStages() {
+    ScriptedTargets targets = serve(Plans.of(1, 2));
+    ChangeWorkflow running = start();
+    assertThat(result(running).getOutcome()).isEqualTo(Outcome.COMPLETED);
+    assertThat(targets.orders)
+        .containsExactly(
+            "plan", "precheck", "apply 1", "bake 1", "apply 2", "bake 2", "apply 3", "bake 3");
+    Change change = running.describe();
+    assertThat(change.getPhase()).isEqualTo(Phase.ENDED);
+    assertThat(change.getProgress().getTargetsChanged()).isEqualTo(6);
+    assertThat(change.getProgress().getTargetsAtRisk()).isZero();
+  }
+
+  @Test
+  void takesBackEverythingItTouchedWhenABatchFails() {
+    ScriptedTargets targets = serve(Plans.of(1, 2));
+    targets.verdicts.put(2, Verdict.FAIL);
+    ChangeResult result = result(start());
+    assertThat(result.getOutcome()).isEqualTo(Outcome.ROLLED_BACK);
+    assertThat(result.getReason()).isEqualTo("error_rate looks like FAIL");
+    assertThat(targets.orders)
+        .endsWith("apply 2", "bake 2", "revert 2", "revert 1", "check")
+        .doesNotContain("apply 3");
+  }
+
+  @Test
+  void neverTakesInconclusiveForAPass() {
+    ScriptedTargets targets = serve(Plans.of(2));
+    targets.verdicts.put(1, Verdict.INCONCLUSIVE);
+    assertThat(result(start()).getOutcome()).isEqualTo(Outcome.ROLLED_BACK);
+    assertThat(targets.orders).doesNotContain("apply 2");
+  }
+
+  @Test
+  void isRefusedUntouchedWhenTargetsAreNotReady() {
+    ScriptedTargets targets = serve(Plans.of(1));
+    targets.obstacles.add("checkout-a-1 is drained");
+    ChangeResult result = result(start());
+    assertThat(result.getOutcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(result.getReason()).contains("checkout-a-1 is drained");
+    assertThat(targets.orders).containsExactly("plan", "precheck");
+  }
+
+  @Test
+  void triesTheWayBackAgainBeforeItCallsAPerson() {
+    ScriptedTargets targets = serve(Plans.of(1));
+    targets.verdicts.put(1, Verdict.FAIL);
+    targets.failuresLeft.put("revert 1", 1);
+    assertThat(result(start()).getOutcome()).isEqualTo(Outcome.ROLLED_BACK);
+    assertThat(targets.orders).containsSubsequence("revert 1", "revert 1", "check");
+  }
+
+  @Test
+  void waitsForApprovalFromSomebodyElse() {
+    serve(Plans.with(1, OnTrouble.ROLL_BACK, Duration.ZERO, 1));
+    ChangeWorkflow change = start();
+    awaitPhase(change, Phase.AWAITING_APPROVAL);
+    assertThat(change.describe().getWaitingFor()).contains("1 approval").contains("ann");
+    assertThatThrownBy(() -> change.approve(said("ann")))
+        .isInstanceOf(WorkflowUpdateException.class)
+        .hasStackTraceContaining("can't approve it");
+    Change approved = change.approve(said("bob"));
+    assertThat(approved.getApprovals(0).getApprover()).isEqualTo("bob");
+    assertThat(result(change).getOutcome()).isEqualTo(Outcome.COMPLETED);
+  }
+
+  @Test
+  void endsUntouchedWhenNobodyApproves() {
+    ScriptedTargets targets = serve(Plans.with(1, OnTrouble.ROLL_BACK, Duration.ZERO, 1));
+    assertThat(result(start()).getOutcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(targets.orders).containsExactly("plan");
+  }
+
+  @Test
+  void aPauseLetsTheBatchInHandFinishAndBeginsNoOther() throws InterruptedException {
+    ScriptedTargets targets = serve(Plans.of(2));
+    CountDownLatch bake = targets.holds("bake 1");
+    ChangeWorkflow change = start();
+    targets.awaitBegun("bake 1");
+    change.pause(said("bob"));
+    bake.countDown();
+    awaitPhase(change, Phase.PAUSED);
+    assertThat(targets.orders).doesNotContain("apply 2");
+    assertThatThrownBy(() -> change.pause(said("bob")))
+        .isInstanceOf(WorkflowUpdateException.class)
+        .cause()
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class,
+            failure ->
+                assertThat(Refusal.of(failure.getOriginalMessage()))
+                    .isEqualTo(new Refusal(Refusal.Kind.WRONG_STATE, "bob has paused it already")));
+    change.resume(said("bob"));
+    assertThat(result(change).getOutcome()).isEqualTo(Outcome.COMPLETED);
+  }
+
+  @Test
+  void anAbortWhileApplyingWaitsUntilNobodyChangesTargets() throws InterruptedException {
+    ScriptedTargets targets = serve(Plans.of(2));
+    targets.holds("apply 1");
+    ChangeWorkflow change = start();
+    targets.awaitBegun("apply 1");
+    change.abort(AbortSteering.newBuilder().setActor("bob").setReason("wrong day").build());
+    ChangeResult result = result(change);
+    assertThat(result.getOutcome()).isEqualTo(Outcome.ROLLED_BACK);
+    assertThat(result.getReason()).contains("bob").contains("wrong day");
+    assertThat(targets.orders)
+        .containsSubsequence("apply 1", "apply 1 cancelled", "revert 1", "check");
+  }
+
+  @Test
+  void aCancellationInTemporalTakesTheChangeBack() throws InterruptedException {
+    ScriptedTargets targets = serve(Plans.of(2));
+    targets.holds("bake 1");
+    ChangeWorkflow change = start();
+    targets.awaitBegun("bake 1");
+    WorkflowStub.fromTyped(change).cancel();
+    awaitPhase(change, Phase.ENDED);
+    assertThat(change.describe().getOutcome()).isEqualTo(Outcome.ROLLED_BACK);
+    assertThat(change.describe().getStatusReason()).contains("cancelled in Temporal");
+    assertThat(targets.orders).containsSubsequence("revert 1", "check");
+  }
+
+  @Test
+  void anExtendedBakeStartsAgainFromTheSameWindow() throws InterruptedException {
+    ScriptedTargets targets = serve(Plans.of(1));
+    CountDownLatch bake = targets.holds("bake 1");
+    ChangeWorkflow change = start();
+    targets.awaitBegun("bake 1");
+    change.extendBake(
+        Extension.newBuilder()
+            .setActor("bob")
+            .setBy(TimeWire.toProto(Duration.ofMinutes(30)))
+            .build());
+    bake.countDown();
+    assertThat(result(change).getOutcome()).isEqualTo(Outcome.COMPLETED);
+    assertThat(targets.orders.stream().filter("bake 1"::equals)).hasSize(2);
+  }
+
+  @Test
+  void aHeldChangeGoesOnWhenAPersonOverridesTheVerdict() {
+    ScriptedTargets targets = serve(Plans.with(0, OnTrouble.HOLD, Duration.ZERO, 1));
+    targets.verdicts.put(1, Verdict.FAIL);
+    ChangeWorkflow change = start();
+    awaitPhase(change, Phase.HELD);
+    assertThat(change.describe().getWaitingFor()).contains("override");
+    change.overrideVerdict(
+        dev.sluice.proto.history.v1.Override.newBuilder()
+            .setActor("bob")
+            .setReason("a known test")
+            .setVerdict(Verdict.PASS)
+            .build());
+    assertThat(result(change).getOutcome()).isEqualTo(Outcome.COMPLETED);
+  }
+
+  @Test
+  void aLateHarmReopensTheWayBack() {
+    ScriptedTargets targets = serve(Plans.with(0, OnTrouble.ROLL_BACK, Duration.ofHours(1), 1, 1));
+    targets.verdicts.put(ScriptedTargets.WHOLE, Verdict.FAIL);
+    ChangeResult result = result(start());
+    assertThat(result.getOutcome()).isEqualTo(Outcome.ROLLED_BACK);
+    assertThat(result.getReason()).startsWith("late harm");
+    assertThat(targets.orders).endsWith("bake 2", "bake 0", "revert 2", "revert 1", "check");
+  }
+
+  @Test
+  void aLargeStageRunsAsAWorkflowOfItsOwnAndIsTakenBackByOne() {
+    ScriptedTargets targets = serve(Plans.of(1, 25, 1));
+    targets.verdicts.put(27, Verdict.FAIL);
+    ChangeWorkflow change = start();
+    assertThat(result(change).getOutcome()).isEqualTo(Outcome.ROLLED_BACK);
+    assertThat(targets.orders.stream().filter(order -> order.startsWith("apply"))).hasSize(27);
+    assertThat(targets.orders.stream().filter(order -> order.startsWith("revert")))
+        .hasSize(27)
+        .startsWith("revert 27", "revert 26")
+        .endsWith("revert 2", "revert 1");
+    assertThat(change.describe().getProgress().getTargetsReverted()).isEqualTo(54);
+    assertThat(environment.getWorkflowClient().fetchHistory(ID).getEvents()).hasSizeLessThan(400);
+  }
+
+  @Test
+  void aPauseReachesTheRunningStage() throws InterruptedException {
+    ScriptedTargets targets = serve(Plans.of(25));
+    CountDownLatch bake = targets.holds("bake 3");
+    ChangeWorkflow change = start();
+    targets.awaitBegun("bake 3");
+    change.pause(said("bob"));
+    bake.countDown();
+    awaitPhase(change, Phase.PAUSED);
+    assertThat(change.describe().getProgress().getBatch()).isLessThanOrEqualTo(4);
+    change.resume(said("bob"));
+    assertThat(result(change).getOutcome()).isEqualTo(Outcome.COMPLETED);
+    assertThat(targets.orders.stream().filter(order -> order.startsWith("apply"))).hasSize(25);
+  }
+
+  @Test
+  void anAbortReachesTheRunningStage() throws InterruptedException {
+    ScriptedTargets targets = serve(Plans.of(25));
+    targets.holds("apply 3");
+    ChangeWorkflow change = start();
+    targets.awaitBegun("apply 3");
+    change.abort(AbortSteering.newBuilder().setActor("bob").setReason("enough").build());
+    assertThat(result(change).getOutcome()).isEqualTo(Outcome.ROLLED_BACK);
+    assertThat(targets.orders)
+        .endsWith("apply 3", "apply 3 cancelled", "revert 3", "revert 2", "revert 1", "check");
+  }
+
+  @Test
+  void numbersItsEventsWithoutGaps() {
+    serve(Plans.of(1));
+    ChangeWorkflow change = start();
+    result(change);
+    List<ChangeEvent> all = change.events(EventsQuery.newBuilder().build()).getEventsList();
+    assertThat(all).extracting(ChangeEvent::getSequence).startsWith(1L).doesNotHaveDuplicates();
+    assertThat(all.getLast().getSequence()).isEqualTo(all.size());
+    assertThat(all.getLast().getKind()).isEqualTo("ENDED");
+    assertThat(change.events(EventsQuery.newBuilder().setAfter(3).build()).getEvents(0))
+        .isEqualTo(all.get(3));
+  }
+
+  private ScriptedTargets serve(Plan plan) {
+    ScriptedTargets targets = new ScriptedTargets(plan);
+    Worker changes = environment.newWorker(TaskQueues.CHANGES);
+    changes.registerWorkflowImplementationTypes(ChangeWorkflowImpl.class, StageWorkflowImpl.class);
+    changes.registerActivitiesImplementations(targets);
+    environment
+        .newWorker(TaskQueues.ofSubDomain("fleet"))
+        .registerActivitiesImplementations(targets);
+    environment.start();
+    return targets;
+  }
+
+  private ChangeWorkflow start() {
+    WorkflowClient client = environment.getWorkflowClient();
+    ChangeWorkflow change =
+        client.newWorkflowStub(
+            ChangeWorkflow.class,
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(ID)
+                .setTaskQueue(TaskQueues.CHANGES)
+                .build());
+    try {
+      WorkflowClient.start(
+          change::run,
+          ChangeInput.newBuilder().setChangeId(ID).setType("release").setRequester("ann").build());
+    } catch (io.temporal.client.WorkflowExecutionAlreadyStarted running) {
+      return client.newWorkflowStub(ChangeWorkflow.class, ID);
+    }
+    return change;
+  }
+
+  private static ChangeResult result(ChangeWorkflow change) {
+    return WorkflowStub.fromTyped(change).getResult(ChangeResult.class);
+  }
+
+  private void awaitPhase(ChangeWorkflow change, Phase phase) {
+    for (int i = 0; i < 200; i++) {
+      if (change.describe().getPhase() == phase) {
+        return;
+      }
+      environment.sleep(Duration.ofMillis(100));
+    }
+    throw new AssertionError("never " + phase + ": " + change.describe());
+  }
+
+  private static Steering said(String actor) {
+    return Steering.newBuilder().setActor(actor).setReason("because").build();
+  }
+}
