@@ -6,7 +6,6 @@ import dev.sluice.activities.subdomain.TargetListing;
 import dev.sluice.activities.work.BeatingWork;
 import dev.sluice.activities.work.Pause;
 import dev.sluice.domain.plan.TargetRange;
-import dev.sluice.domain.problem.ProblemException;
 import dev.sluice.domain.subdomain.SubDomain;
 import dev.sluice.proto.history.v1.BatchCheckpoint;
 import dev.sluice.proto.history.v1.BatchEffect;
@@ -77,10 +76,6 @@ public final class BatchActivitiesImpl implements BatchActivities {
   }
 
   private SubDomain subDomain(Scope scope) {
-    try {
-      return subDomains.named(scope.getSubDomain());
-    } catch (ProblemException e) {
-      throw ProblemFailures.of(e);
-    }
+    return ProblemFailures.atTheEdge(() -> subDomains.named(scope.getSubDomain()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.activities.batch;
 
+import dev.sluice.activities.problem.Sentences;
 import dev.sluice.domain.subdomain.Effect;
 import dev.sluice.proto.history.v1.BatchEffect;
 import dev.sluice.proto.history.v1.ChangeWindow;
@@ -31,7 +32,7 @@ final class BatchTally {
       case TargetOutcome.Failed(String why) -> {
         effect.setFailed(effect.getFailed() + 1);
         if (effect.getFailuresCount() < MOST_NAMED) {
-          effect.addFailures(target + ": " + why);
+          effect.addFailures(target + ": " + Sentences.bounded(why));
         }
       }
     }

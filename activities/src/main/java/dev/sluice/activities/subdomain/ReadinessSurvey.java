@@ -1,6 +1,7 @@
 package dev.sluice.activities.subdomain;
 
 import dev.sluice.activities.problem.ProblemFailures;
+import dev.sluice.activities.problem.Sentences;
 import dev.sluice.activities.work.Crew;
 import dev.sluice.domain.plan.TargetRange;
 import dev.sluice.domain.problem.ProblemException;
@@ -63,7 +64,7 @@ public final class ReadinessSurvey {
           for (int i = next.getAndIncrement(); i < names.size(); i = next.getAndIncrement()) {
             Readiness readiness = ask(subDomain, scope, names.get(i));
             if (!readiness.ready()) {
-              obstacles.put(names.get(i), readiness.reason());
+              obstacles.put(names.get(i), Sentences.bounded(readiness.reason()));
             }
           }
           return null;

@@ -53,9 +53,8 @@ public record BeatingWork(Duration every, Duration grace) {
     Thread worker =
         Thread.ofVirtual().name("work of " + context.getInfo().getActivityType()).start(task);
     try {
-      return await(task, () -> context.heartbeat(checkpoint.get()));
-    } catch (ProblemException e) {
-      throw ProblemFailures.of(e);
+      return ProblemFailures.atTheEdge(
+          () -> await(task, () -> context.heartbeat(checkpoint.get())));
     } finally {
       end(worker);
     }

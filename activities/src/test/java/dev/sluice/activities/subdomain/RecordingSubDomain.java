@@ -25,6 +25,7 @@ public final class RecordingSubDomain implements SubDomain {
   private final int concurrency;
   private final Map<String, Target> targets = new ConcurrentSkipListMap<>();
   private final Map<String, Deque<Problem>> problems = new ConcurrentHashMap<>();
+  private final Map<Integer, Problem> listingProblems = new ConcurrentHashMap<>();
   private final Map<String, CountDownLatch> stuck = new ConcurrentHashMap<>();
   private final Set<String> interrupted = ConcurrentHashMap.newKeySet();
   private final List<TargetOrder> applied = Collections.synchronizedList(new ArrayList<>());
@@ -58,6 +59,11 @@ public final class RecordingSubDomain implements SubDomain {
   /** The next calls for a target meet these, one each. */
   public void meet(String target, Problem... next) {
     problems.put(target, new ArrayDeque<>(List.of(next)));
+  }
+
+  /** The listing of this number, counted from 1, meets a problem. */
+  public void meetListing(int number, Problem problem) {
+    listingProblems.put(number, problem);
   }
 
   /** Calls for a target block until they are interrupted; the latch says when one does. */
@@ -104,6 +110,10 @@ public final class RecordingSubDomain implements SubDomain {
   @Override
   public List<Target> list(TargetQuery query) {
     listed.add(query);
+    Problem problem = listingProblems.get(listed.size());
+    if (problem != null) {
+      throw new ProblemException(problem);
+    }
     return targets.values().stream()
         .filter(query.range()::contains)
         .filter(target -> target.labels().entrySet().containsAll(query.selector().entrySet()))
