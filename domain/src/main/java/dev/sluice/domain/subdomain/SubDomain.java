@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * A technical area with its own change system. Implementations are thread-safe and block; calls are
- * interrupted to cancel them.
+ * interrupted to cancel them, and then end soon with the thread's interrupt flag set.
  *
  * <p>Every method throws {@link ProblemException} and says in it who must act.
  */
@@ -37,6 +37,9 @@ public interface SubDomain {
   /**
    * Takes a target back to the state it had before {@code order.change()} first touched it, and
    * waits until it says so. A target that change never touched is {@link Effect#ALREADY_THERE}.
+   *
+   * <p>A target that was taken back no longer lists that change as {@link Target#changedBy()}: one
+   * that still does, or is unhealthy, counts as not back.
    */
   Effect revert(TargetOrder order);
 }

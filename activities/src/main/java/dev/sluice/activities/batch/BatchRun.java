@@ -1,0 +1,127 @@
+package dev.sluice.activities.batch;
+
+import dev.sluice.activities.subdomain.TargetListing;
+import dev.sluice.activities.work.Crew;
+import dev.sluice.activities.work.Pause;
+import dev.sluice.domain.plan.Batch;
+import dev.sluice.domain.problem.Problem;
+import dev.sluice.domain.problem.ProblemException;
+import dev.sluice.domain.subdomain.SubDomain;
+import dev.sluice.proto.history.v1.BatchCheckpoint;
+import dev.sluice.proto.history.v1.BatchEffect;
+import dev.sluice.proto.history.v1.BatchOrder;
+import dev.sluice.workflows.wire.PlanWire;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt to work through one batch in one direction. */
+final class BatchRun {
+  private static final int LEAST_WINDOW = 32;
+  private static final int ATTEMPTS_PER_ORDER = 1_000;
+
+  private final SubDomain subDomain;
+  private final Direction direction;
+  private final BatchOrder order;
+  private final BatchCheckpoint earlier;
+  private final InstantSource clock;
+  private final TargetWork work;
+  private volatile @Nullable BatchProgress progress;
+
+  /**
+   * @param earlier where an earlier attempt of the same activity was; the default instance for none
+   * @param attempt of the activity, from 1
+   */
+  BatchRun(
+      SubDomain subDomain,
+      Direction direction,
+      BatchOrder order,
+      BatchCheckpoint earlier,
+      int attempt,
+      InstantSource clock,
+      Pause pause) {
+    this.subDomain = subDomain;
+    this.direction = direction;
+    this.order = order;
+    this.earlier = earlier;
+    this.clock = clock;
+    this.work = new TargetWork(subDomain, direction, order, fence(order, attempt), pause);
+  }
+
+  /** Grows with the order's attempts first, with the activity's second. */
+  private static long fence(BatchOrder order, int attempt) {
+    return (long) order.getAttempt() * ATTEMPTS_PER_ORDER
+        + Math.min(attempt, ATTEMPTS_PER_ORDER - 1);
+  }
+
+  BatchCheckpoint checkpoint() {
+    BatchProgress current = progress;
+    return current == null ? earlier : current.checkpoint();
+  }
+
+  BatchEffect run() throws InterruptedException {
+    int hands = Math.clamp(subDomain.concurrency(), 1, Crew.MOST_HANDS);
+    BatchProgress current =
+        new BatchProgress(
+            targets(),
+            direction.order(),
+            earlier,
+            Math.max(2 * hands, LEAST_WINDOW),
+            mostFailures(),
+            clock);
+    progress = current;
+    Crew.work(
+        hands,
+        () -> {
+          for (String target = current.next(); target != null; target = current.next()) {
+            current.done(target, work.carryOut(target));
+          }
+          return null;
+        });
+    return current.effect();
+  }
+
+  /** A bad change is not carried on to the last target; a way back is. */
+  private int mostFailures() {
+    return switch (direction) {
+      case APPLY -> BatchTally.MOST_NAMED;
+      case REVERT -> Integer.MAX_VALUE;
+    };
+  }
+
+  private List<String> targets() {
+    Batch batch = PlanWire.toDomain(order.getBatch());
+    int most = mostTargets(batch);
+    List<String> names = new ArrayList<>();
+    new TargetListing(subDomain, order.getScope().getSelectorMap())
+        .read(batch.range(), most + 1, target -> names.add(target.name()));
+    if (names.size() > most) {
+      throw new ProblemException(tooMany(batch, most));
+    }
+    return names;
+  }
+
+  /** Newcomers don't hold up a way back: they were not touched, so nothing happens to them. */
+  private int mostTargets(Batch batch) {
+    return switch (direction) {
+      case APPLY -> batch.targets() + Math.max(2, batch.targets() / 4);
+      case REVERT -> TargetListing.MOST;
+    };
+  }
+
+  private Problem tooMany(Batch batch, int most) {
+    return switch (direction) {
+      case APPLY ->
+          new Problem.ForOperator(
+              "BATCH_GREW",
+              "batch %d was planned for %d targets and now has more than %d; plan the change again"
+                  .formatted(batch.number(), batch.targets(), most));
+      case REVERT ->
+          new Problem.ForOperator(
+              "TOO_MANY_TARGETS",
+              "batch %d now has more than %,d targets; take back by hand those it touched"
+                  .formatted(batch.number(), most));
+    };
+  }
+}

@@ -1,0 +1,5 @@
+/** Problems at the edge to Temporal. */
+@NullMarked
+package dev.sluice.activities.problem;
+
+import org.jspecify.annotations.NullMarked;

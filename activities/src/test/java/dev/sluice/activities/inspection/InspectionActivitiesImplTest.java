@@ -1,0 +1,162 @@
+package dev.sluice.activities.inspection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.activities.subdomain.RecordingSubDomain;
+import dev.sluice.activities.subdomain.SubDomainCatalog;
+import dev.sluice.activities.work.BeatingWork;
+import dev.sluice.activities.work.Pause;
+import dev.sluice.domain.inspection.Inspection;
+import dev.sluice.domain.inspection.Verdict;
+import dev.sluice.domain.problem.Problem;
+import dev.sluice.inspection.judge.Judge;
+import dev.sluice.proto.history.v1.BakeOrder;
+import dev.sluice.proto.history.v1.ChangeWindow;
+import dev.sluice.proto.history.v1.Scope;
+import dev.sluice.proto.v1.BadDirection;
+import dev.sluice.proto.v1.InspectionSpec;
+import dev.sluice.proto.v1.Metric;
+import dev.sluice.proto.v1.MetricKind;
+import dev.sluice.proto.v1.MetricRole;
+import dev.sluice.proto.v1.TargetRange;
+import dev.sluice.workflows.inspection.InspectionActivities;
+import dev.sluice.workflows.wire.TimeWire;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.testing.TestActivityEnvironment;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class InspectionActivitiesImplTest {
+  private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+  private final RecordingSubDomain fleet = new RecordingSubDomain(1).withTargets(10);
+  private final RecordingMetricSource source = new RecordingMetricSource(Duration.ofSeconds(1));
+  private final TravellingClock clock = new TravellingClock(NOON);
+  private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
+  private final Judge judge =
+      question ->
+          new Inspection(
+              question.now().isBefore(NOON.plusSeconds(7)) ? Verdict.INCONCLUSIVE : Verdict.PASS,
+              "quiet",
+              List.of(),
+              NOON,
+              Duration.ZERO,
+              null);
+
+  @AfterEach
+  void stop() {
+    temporal.close();
+  }
+
+  @Test
+  void answersWithVerdictTimeAndHowLongItWatched() {
+    dev.sluice.proto.v1.Inspection found = activities(clock).bake(order("fleet"));
+
+    assertThat(found.getVerdict()).isEqualTo(dev.sluice.proto.v1.Verdict.PASS);
+    assertThat(TimeWire.toDomain(found.getBaked())).hasSeconds(7);
+    assertThat(TimeWire.toDomain(found.getTime())).isEqualTo(NOON.plusSeconds(7));
+    assertThat(found.getSummary()).isEqualTo("quiet");
+  }
+
+  @Test
+  void heartbeatsSayWhatTheNewestLookSaidAndCancellationEndsTheWait() throws InterruptedException {
+    CountDownLatch interrupted = new CountDownLatch(1);
+    temporal.setActivityHeartbeatListener(
+        String.class,
+        said -> {
+          if (said.equals("INCONCLUSIVE after 0 s: quiet")) {
+            temporal.requestCancelActivity();
+          }
+        });
+    Pause endless =
+        _ -> {
+          try {
+            new CountDownLatch(1).await();
+          } catch (InterruptedException e) {
+            interrupted.countDown();
+            throw e;
+          }
+        };
+
+    assertThatThrownBy(() -> activities(endless).bake(order("fleet")))
+        .isInstanceOf(CanceledFailure.class);
+
+    interrupted.await();
+  }
+
+  @Test
+  void anUnknownMetricSourceIsTheAuthorsToMend() {
+    assertThatThrownBy(() -> activities(clock).bake(order("flet")))
+        .cause()
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class,
+            failure -> {
+              assertThat(failure.getType()).isEqualTo("UNKNOWN_METRIC_SOURCE");
+              assertThat(failure.getOriginalMessage()).contains("there are: fleet");
+              assertThat(failure.isNonRetryable()).isTrue();
+            });
+  }
+
+  @Test
+  void aWrongQueryIsNotTriedAgain() {
+    source.meet("errors", new Problem.ForAuthor("WRONG_QUERY", "unexpected end of query"));
+
+    assertThatThrownBy(() -> activities(clock).bake(order("fleet")))
+        .cause()
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class, failure -> assertThat(failure.isNonRetryable()).isTrue());
+  }
+
+  private InspectionActivities activities(Pause pause) {
+    temporal.registerActivitiesImplementations(
+        new InspectionActivitiesImpl(
+            new SubDomainCatalog(List.of(fleet)),
+            new MetricSourceCatalog(List.of(source)),
+            judge,
+            clock,
+            pause,
+            new BeatingWork(Duration.ofMillis(5), Duration.ofSeconds(5))));
+    return temporal.newActivityStub(
+        InspectionActivities.class,
+        ActivityOptions.newBuilder()
+            .setStartToCloseTimeout(Duration.ofSeconds(20))
+            .setHeartbeatTimeout(Duration.ofMillis(10))
+            .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
+            .build());
+  }
+
+  private static BakeOrder order(String source) {
+    return BakeOrder.newBuilder()
+        .setScope(Scope.newBuilder().setChangeId("c-1").setSubDomain("fleet"))
+        .setInspection(
+            InspectionSpec.newBuilder()
+                .setSource(source)
+                .setAlpha(0.05)
+                .addMetrics(
+                    Metric.newBuilder()
+                        .setName("errors")
+                        .setKind(MetricKind.ERROR_RATE)
+                        .setBadDirection(BadDirection.INCREASE)
+                        .setRole(MetricRole.DECIDING)))
+        .addTreatment(TargetRange.newBuilder().setUpTo("n003"))
+        .addTouched(TargetRange.newBuilder().setUpTo("n003"))
+        .setWindow(
+            ChangeWindow.newBuilder()
+                .setStartTime(TimeWire.toProto(NOON.minusSeconds(20)))
+                .setEndTime(TimeWire.toProto(NOON)))
+        .setMinimum(TimeWire.toProto(Duration.ofSeconds(3)))
+        .setMaximum(TimeWire.toProto(Duration.ofSeconds(60)))
+        .setBatches(2)
+        .build();
+  }
+}

@@ -1,0 +1,179 @@
+package dev.sluice.activities.subdomain;
+
+import dev.sluice.domain.problem.Problem;
+import dev.sluice.domain.problem.ProblemException;
+import dev.sluice.domain.subdomain.Capability;
+import dev.sluice.domain.subdomain.Effect;
+import dev.sluice.domain.subdomain.Readiness;
+import dev.sluice.domain.subdomain.SubDomain;
+import dev.sluice.domain.subdomain.Target;
+import dev.sluice.domain.subdomain.TargetOrder;
+import dev.sluice.domain.subdomain.TargetQuery;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
+
+/** A sub-domain in memory that keeps every order it was given and meets the problems it is told. */
+public final class RecordingSubDomain implements SubDomain {
+  private final int concurrency;
+  private final Map<String, Target> targets = new ConcurrentSkipListMap<>();
+  private final Map<String, Deque<Problem>> problems = new ConcurrentHashMap<>();
+  private final Map<Integer, Problem> listingProblems = new ConcurrentHashMap<>();
+  private final Map<String, CountDownLatch> stuck = new ConcurrentHashMap<>();
+  private final Set<String> interrupted = ConcurrentHashMap.newKeySet();
+  private final List<TargetOrder> applied = Collections.synchronizedList(new ArrayList<>());
+  private final List<TargetOrder> reverted = Collections.synchronizedList(new ArrayList<>());
+  private final List<TargetQuery> listed = Collections.synchronizedList(new ArrayList<>());
+
+  public RecordingSubDomain(int concurrency) {
+    this.concurrency = concurrency;
+  }
+
+  /** Adds targets n001, n002, … in zone a, of service checkout. */
+  public RecordingSubDomain withTargets(int count) {
+    for (int i = 1; i <= count; i++) {
+      put(target("n%03d".formatted(i)));
+    }
+    return this;
+  }
+
+  public static Target target(String name) {
+    return new Target(name, "a", "v1", true, Map.of("service", "checkout"), "");
+  }
+
+  public void put(Target target) {
+    targets.put(target.name(), target);
+  }
+
+  public void remove(String target) {
+    targets.remove(target);
+  }
+
+  /** The next calls for a target meet these, one each. */
+  public void meet(String target, Problem... next) {
+    problems.put(target, new ArrayDeque<>(List.of(next)));
+  }
+
+  /** The listing of this number, counted from 1, meets a problem. */
+  public void meetListing(int number, Problem problem) {
+    listingProblems.put(number, problem);
+  }
+
+  /** Calls for a target block until they are interrupted; the latch says when one does. */
+  public CountDownLatch blockOn(String target) {
+    return stuck.computeIfAbsent(target, _ -> new CountDownLatch(1));
+  }
+
+  public List<TargetOrder> applied() {
+    return List.copyOf(applied);
+  }
+
+  public List<TargetOrder> reverted() {
+    return List.copyOf(reverted);
+  }
+
+  public List<TargetQuery> listed() {
+    return List.copyOf(listed);
+  }
+
+  public Set<String> interrupted() {
+    return Set.copyOf(interrupted);
+  }
+
+  @Override
+  public String name() {
+    return "fleet";
+  }
+
+  @Override
+  public String description() {
+    return "targets in memory";
+  }
+
+  @Override
+  public List<Capability> capabilities() {
+    return List.of();
+  }
+
+  @Override
+  public int concurrency() {
+    return concurrency;
+  }
+
+  @Override
+  public List<Target> list(TargetQuery query) {
+    listed.add(query);
+    Problem problem = listingProblems.get(listed.size());
+    if (problem != null) {
+      throw new ProblemException(problem);
+    }
+    return targets.values().stream()
+        .filter(query.range()::contains)
+        .filter(target -> target.labels().entrySet().containsAll(query.selector().entrySet()))
+        .limit(query.limit())
+        .toList();
+  }
+
+  @Override
+  public Readiness precheck(TargetOrder order) {
+    meetProblem(order.target());
+    Target target = targets.get(order.target());
+    boolean ready = target != null && target.healthy();
+    return new Readiness(order.target(), ready, ready ? "" : "unhealthy; wait until it serves");
+  }
+
+  @Override
+  public Effect apply(TargetOrder order) {
+    applied.add(order);
+    return put(order, "v2", order.change());
+  }
+
+  @Override
+  public Effect revert(TargetOrder order) {
+    reverted.add(order);
+    return put(order, "v1", "");
+  }
+
+  private Effect put(TargetOrder order, String version, String changedBy) {
+    meetProblem(order.target());
+    block(order.target());
+    Target target = targets.get(order.target());
+    if (target == null) {
+      throw new ProblemException(new Problem.ForOperator("GONE", order.target() + " is gone"));
+    }
+    put(
+        new Target(
+            target.name(), target.zone(), version, target.healthy(), target.labels(), changedBy));
+    return target.version().equals(version) ? Effect.ALREADY_THERE : Effect.APPLIED;
+  }
+
+  private void meetProblem(String target) {
+    Deque<Problem> waiting = problems.get(target);
+    Problem problem = waiting == null ? null : waiting.poll();
+    if (problem != null) {
+      throw new ProblemException(problem);
+    }
+  }
+
+  private void block(String target) {
+    CountDownLatch latch = stuck.get(target);
+    if (latch == null) {
+      return;
+    }
+    latch.countDown();
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      interrupted.add(target);
+      Thread.currentThread().interrupt();
+      throw new ProblemException(new Problem.Passing("INTERRUPTED", "was interrupted"), e);
+    }
+  }
+}
