@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The stages of a change, made before anything is touched, with its way back. Its size grows with the number of batches, not of targets.
+ * The stages of a change, made before anything is touched, with its way back. Its size grows with
+ * the number of batches, not of targets.
  *
  * @param type change type's name
  * @param typeVersion its version

@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param onFailure what a failed batch leads to
  * @param batchTimeout one batch's way back may take this long before it is tried again
- * @param attempts how often a batch's way back is tried before the change is held for a person, at least 1
+ * @param attempts how often a batch's way back is tried before the change is held for a person, at
+ *     least 1
  */
 public record RollbackPolicy(OnTrouble onFailure, Duration batchTimeout, int attempts) {
   public RollbackPolicy {
