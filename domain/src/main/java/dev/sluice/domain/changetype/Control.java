@@ -1,0 +1,28 @@
+package dev.sluice.domain.changetype;
+
+import dev.sluice.domain.plan.ChangeClass;
+import java.time.Duration;
+
+/**
+ * What a change type says of the danger of its changes.
+ *
+ * @param changeClass standard, normal or emergency
+ * @param risk 1 (harmless) to 5 (dangerous)
+ * @param approvals needed before the first batch, 0 to 10; a normal change needs at least 1
+ * @param approvalTimeout how long to wait for them before the change ends untouched
+ */
+public record Control(ChangeClass changeClass, int risk, int approvals, Duration approvalTimeout) {
+  private static final int MAX_APPROVALS = 10;
+
+  public Control {
+    new Faults()
+        .require(risk >= 1 && risk <= 5, "risk", "must lie in 1 (harmless) to 5 (dangerous)")
+        .require(approvals >= 0 && approvals <= MAX_APPROVALS, "approvals", "must lie in 0 to 10")
+        .require(
+            changeClass != ChangeClass.NORMAL || approvals >= 1,
+            "approvals",
+            "must be at least 1: a change of class normal needs approval")
+        .require(approvalTimeout.isPositive(), "approvalTimeout", "must be longer than 0s")
+        .throwIfAny();
+  }
+}
