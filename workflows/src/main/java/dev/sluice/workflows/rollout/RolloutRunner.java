@@ -114,7 +114,8 @@ public final class RolloutRunner {
           start(() -> batches.revert(state.plan(), revert.batch(), revert.attempt()));
       case RolloutCommand.RevertStage revert ->
           start(() -> stages.revert(state, revert.stage(), revert.batches(), revert.attempt()));
-      case RolloutCommand.CheckRollback _ -> start(() -> batches.checkRollback(state));
+      case RolloutCommand.CheckRollback check ->
+          start(() -> batches.checkRollback(state, check.round()));
       case RolloutCommand.CancelWork _ -> cancel(inHand);
       case RolloutCommand.Page page -> page(page.reason());
     }
