@@ -74,7 +74,7 @@ final class Advance {
     } else if (state.pauseAsked()) {
       pause(draft);
     } else {
-      beginBatch(draft, state.begun() + 1);
+      beginBatch(draft, state.passed() + 1);
     }
   }
 
@@ -83,14 +83,15 @@ final class Advance {
     RolloutState state = draft.state();
     if (state.begun() == state.passed()) {
       next(draft);
-    } else if (isLarge(state, state.begun())) {
-      runStage(draft, state.stageOf(state.begun()));
-    } else if (state.trouble() == Trouble.APPLY_FAILED) {
+    } else if (isLarge(state, state.passed() + 1)) {
+      runStage(draft, state.stageOf(state.passed() + 1));
+    } else if (state.trouble() == Trouble.UNDECIDED || state.trouble() == Trouble.FAILED) {
+      bake(draft);
+    } else {
+      // Whether all its targets are changed is known only of a batch that was judged.
       int attempt = Math.max(1, state.attempt()) + 1;
       draft.record(new RolloutEvent.BatchBegun(state.current().number(), attempt));
       draft.command(new RolloutCommand.ApplyBatch(state.current(), attempt));
-    } else {
-      bake(draft);
     }
   }
 
@@ -178,7 +179,10 @@ final class Advance {
     RolloutState state = draft.state();
     if (state.phase() != Phase.IN_STAGE
         || state.passed() == state.batches()
-        || state.stageOf(state.passed() + 1) != progressed.stage()) {
+        || state.stageOf(state.passed() + 1) != progressed.stage()
+        // That a stage is done is told by its end, so that the stage in hand stays the first
+        // undone.
+        || progressed.progress().passed() == progressed.progress().batches()) {
       return;
     }
     RolloutEvent.StageAdvanced advance = advance(state, progressed.stage(), progressed.progress());
@@ -189,35 +193,50 @@ final class Advance {
 
   static void stageEnded(Draft draft, RolloutSignal.StageEnded ended) {
     RolloutState state = draft.state();
-    if (state.phase() != Phase.IN_STAGE || ended.attempt() != state.attempt()) {
+    if (state.phase() != Phase.IN_STAGE
+        || ended.stage() != state.stageOf(state.passed() + 1)
+        || ended.attempt() != state.attempt()) {
       return;
     }
     RolloutState end = ended.end();
     draft.record(advance(state, ended.stage(), end));
     Inspection inspection = end.inspection();
-    if (inspection != null) {
-      draft.record(
-          new RolloutEvent.Inspected(
-              draft.state().batch(draft.state().begun()).number(), inspection));
+    boolean ofCurrent =
+        end.passed() == end.begun()
+            || end.trouble() == Trouble.FAILED
+            || end.trouble() == Trouble.UNDECIDED;
+    if (inspection != null && ofCurrent) {
+      draft.record(new RolloutEvent.Inspected(draft.state().current().number(), inspection));
     }
-    Trouble trouble = end.trouble();
     if (stopIfAsked(draft)) {
       return;
     }
+    Trouble trouble = end.outcome() == Outcome.HANDED_BACK ? end.trouble() : null;
     if (end.outcome() == Outcome.COMPLETED) {
       next(draft);
-    } else if (trouble == null || trouble == Trouble.PAUSE) {
-      pause(draft);
+    } else if (trouble == null) {
+      trouble(draft, Trouble.APPLY_FAILED, "the stage was stopped from outside: " + end.reason());
+    } else if (trouble == Trouble.PAUSE) {
+      retry(draft);
     } else {
       trouble(draft, trouble, end.reason());
     }
   }
 
+  /**
+   * What a stage says never takes back what it said before: a lost one knows less than was told.
+   */
   private static RolloutEvent.StageAdvanced advance(
       RolloutState state, int stage, RolloutState at) {
     int before = state.batchesBefore(stage);
+    int passed = Math.max(state.passed(), before + at.passed());
+    boolean fresh = before + at.passed() == passed;
     return new RolloutEvent.StageAdvanced(
-        stage, before + at.begun(), before + at.passed(), at.changed());
+        stage,
+        Math.max(state.begun(), before + at.begun()),
+        passed,
+        Math.max(state.changed(), at.changed()),
+        fresh ? at.doneInBatch() : 0);
   }
 
   static void watched(Draft draft, RolloutSignal.Watched watched) {
@@ -298,9 +317,16 @@ final class Advance {
     }
     switch (abort) {
       case ROLL_BACK -> WayBack.begin(draft, draft.state().reason());
-      case LEAVE -> end(draft, Outcome.STOPPED, draft.state().reason());
+      case LEAVE -> leave(draft, draft.state().reason());
+      // The batch may be half changed, so that it can't be judged as it is.
+      case FAIL -> trouble(draft, Trouble.APPLY_FAILED, draft.state().reason());
     }
     return true;
+  }
+
+  /** Ends with every touched target as it is. */
+  static void leave(Draft draft, String reason) {
+    end(draft, draft.state().begun() == 0 ? Outcome.REFUSED : Outcome.STOPPED, reason);
   }
 
   static void end(Draft draft, Outcome outcome, String reason) {

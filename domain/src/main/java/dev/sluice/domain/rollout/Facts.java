@@ -1,5 +1,6 @@
 package dev.sluice.domain.rollout;
 
+import dev.sluice.domain.inspection.Verdict;
 import dev.sluice.domain.rollout.RolloutState.Abort;
 import dev.sluice.domain.rollout.RolloutState.Rollback;
 import java.time.Duration;
@@ -23,33 +24,38 @@ final class Facts {
       case RolloutEvent.PrechecksBegun _ -> next.phase(Phase.PRECHECKING);
       case RolloutEvent.PrechecksPassed _ -> next;
       case RolloutEvent.StageBegun begun ->
-          begun.delegated()
-              ? next.phase(Phase.IN_STAGE).attempt(begun.attempt()).freshBatch()
-              : next;
+          begun.delegated() ? next.phase(Phase.IN_STAGE).attempt(begun.attempt()).reason("") : next;
       case RolloutEvent.BatchBegun begun -> batchBegun(state, next, begun);
       case RolloutEvent.BatchChanged changed -> next.changedInBatch(changed.effect().done());
-      case RolloutEvent.BakeBegun bake -> next.phase(Phase.BAKING).round(bake.round());
+      case RolloutEvent.BakeBegun bake ->
+          next.phase(Phase.BAKING).round(bake.round()).trouble(null).reason("");
       case RolloutEvent.Inspected inspected -> next.inspection(inspected.inspection());
       case RolloutEvent.BatchPassed _ ->
-          next.counts(state.begun(), state.begun(), state.changed()).bakeExtension(Duration.ZERO);
-      case RolloutEvent.StageAdvanced advanced ->
-          next.counts(advanced.begun(), advanced.passed(), state.changed())
-              .changedInBatch(advanced.changedInStage());
+          next.counts(state.begun(), state.passed() + 1, state.changed())
+              .bakeExtension(Duration.ZERO)
+              .freshBatch()
+              .trouble(null)
+              .reason("");
+      case RolloutEvent.StageAdvanced advanced -> stageAdvanced(state, next, advanced);
       case RolloutEvent.BakeExtended extended ->
           next.bakeExtension(state.bakeExtension().plus(extended.by()));
-      case RolloutEvent.Overridden overridden -> next.reason(overridden.reason());
+      case RolloutEvent.Overridden overridden ->
+          overridden.verdict() == Verdict.FAIL && inHand(state)
+              ? next.reason(overridden.reason()).abort(Abort.FAIL)
+              : next.reason(overridden.reason());
       case RolloutEvent.PauseAsked asked -> next.pausedBy(asked.actor());
       case RolloutEvent.Paused _ -> next.phase(Phase.PAUSED);
-      case RolloutEvent.Resumed _ -> next.pausedBy("").trouble(null).reason("");
+      case RolloutEvent.Resumed _ -> next.pausedBy("").reason("");
       case RolloutEvent.Held held ->
-          next.phase(Phase.HELD).trouble(held.trouble()).reason(held.reason());
+          next.phase(Phase.HELD).trouble(held.trouble()).reason(held.reason()).abort(null);
       case RolloutEvent.AbortAsked asked ->
           next.abort(asked.hold() ? Abort.LEAVE : Abort.ROLL_BACK).reason(asked.reason());
-      case RolloutEvent.WatchBegun watch -> next.phase(Phase.WATCHING).round(watch.round());
+      case RolloutEvent.WatchBegun watch ->
+          next.phase(Phase.WATCHING).round(watch.round()).trouble(null).reason("");
       case RolloutEvent.Watched watched -> next.inspection(watched.inspection());
       case RolloutEvent.RollbackBegun begun ->
           next.phase(Phase.ROLLING_BACK)
-              .rollback(new Rollback(state.begun(), 0, List.of()))
+              .rollback(new Rollback(WayBack.round(state) + 1, state.begun(), 0, List.of()))
               .reason(begun.reason())
               .trouble(null)
               .abort(null)
@@ -64,34 +70,51 @@ final class Facts {
           next.reverted(state.reverted() + reverted.reverted())
               .rollback(stuck(state.rollback(), reverted.stuck()));
       case RolloutEvent.RollbackCheckBegun _ ->
-          next.rollback(new Rollback(0, 1, stuckOf(state.rollback())));
+          next.rollback(new Rollback(WayBack.round(state), 0, 1, stuckOf(state.rollback())));
       case RolloutEvent.Ended ended ->
           next.phase(Phase.ENDED).outcome(ended.outcome()).reason(ended.reason()).abort(null);
     };
   }
 
+  private static boolean inHand(RolloutState state) {
+    return state.phase() == Phase.APPLYING || state.phase() == Phase.IN_STAGE;
+  }
+
   private static StateChange batchBegun(
       RolloutState state, StateChange next, RolloutEvent.BatchBegun begun) {
-    next.phase(Phase.APPLYING).attempt(begun.attempt()).trouble(null);
+    next.phase(Phase.APPLYING).attempt(begun.attempt()).trouble(null).reason("");
     return begun.attempt() > 1
         ? next
-        : next.counts(state.begun() + 1, state.passed(), state.changed()).freshBatch();
+        : next.counts(Math.max(state.begun(), state.passed() + 1), state.passed(), state.changed())
+            .freshBatch();
+  }
+
+  private static StateChange stageAdvanced(
+      RolloutState state, StateChange next, RolloutEvent.StageAdvanced advanced) {
+    next.counts(advanced.begun(), advanced.passed(), advanced.changed())
+        .doneInBatch(advanced.doneInBatch())
+        .trouble(null);
+    return advanced.passed() > state.passed() ? next.bakeExtension(Duration.ZERO) : next;
   }
 
   private static StateChange revertBegun(
       RolloutState state, StateChange next, RolloutEvent.RevertBegun begun) {
+    Rollback before = state.rollback();
     next.phase(Phase.ROLLING_BACK)
         .trouble(null)
-        .rollback(new Rollback(begun.remaining(), begun.attempt(), stuckOf(state.rollback())));
-    return begun.attempt() > 1 ? next : next.freshBatch();
+        .rollback(
+            new Rollback(
+                WayBack.round(state), begun.remaining(), begun.attempt(), stuckOf(before)));
+    boolean again = before != null && before.remaining() == begun.remaining();
+    return again ? next : next.freshBatch();
   }
 
   private static Rollback stuck(@Nullable Rollback rollback, List<Integer> more) {
     List<Integer> stuck = new ArrayList<>(stuckOf(rollback));
     stuck.addAll(more);
     return rollback == null
-        ? new Rollback(0, 0, stuck)
-        : new Rollback(rollback.remaining(), rollback.attempt(), stuck);
+        ? new Rollback(1, 0, 0, stuck)
+        : new Rollback(rollback.round(), rollback.remaining(), rollback.attempt(), stuck);
   }
 
   private static List<Integer> stuckOf(@Nullable Rollback rollback) {

@@ -27,15 +27,20 @@ public final class Rollout {
   }
 
   /**
-   * The rollout of one stage, going on from where the change stands.
+   * The rollout of one stage, going on from where the change stands: it counts batches from its own
+   * first, changed targets over the whole change.
    *
    * @param stage index from 0
    */
   public static RolloutState ofStage(RolloutState change, int stage) {
     int before = change.batchesBefore(stage);
     return initial(planOf(change.plan(), stage), Scope.STAGE)
-        .counts(Math.max(0, change.begun() - before), Math.max(0, change.passed() - before), 0)
+        .counts(change.begun() - before, change.passed() - before, change.changed())
+        .doneInBatch(change.doneInBatch())
+        .attempt(change.attempt())
         .round(change.round())
+        .pausedBy(change.pausedBy())
+        .bakeExtension(change.bakeExtension())
         .trouble(change.trouble())
         .made();
   }
@@ -50,7 +55,7 @@ public final class Rollout {
     return initial(planOf(change.plan(), stage), Scope.STAGE)
         .phase(Phase.ROLLING_BACK)
         .counts(batches, 0, 0)
-        .rollback(new Rollback(batches, 0, List.of()))
+        .rollback(new Rollback(WayBack.round(change), batches, 0, List.of()))
         .reason(change.reason())
         .made();
   }
@@ -78,7 +83,7 @@ public final class Rollout {
       all.add(run.batch(k).number());
     }
     return run.change()
-        .rollback(new Rollback(0, 1, all))
+        .rollback(new Rollback(WayBack.round(run), 0, 1, all))
         .phase(Phase.ENDED)
         .outcome(Outcome.HANDED_BACK)
         .trouble(Trouble.ROLLBACK_STUCK)

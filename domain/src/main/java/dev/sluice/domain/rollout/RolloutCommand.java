@@ -26,7 +26,7 @@ public sealed interface RolloutCommand {
   /**
    * Run a stage as a rollout of its own from {@link Rollout#ofStage}: {@link
    * RolloutSignal.StageProgressed} on the way, {@link RolloutSignal.StageEnded}, also when
-   * cancelled.
+   * cancelled. If it is lost, {@link Rollout#lostStage} stands for its end.
    *
    * @param stage index from 0
    */
@@ -43,15 +43,20 @@ public sealed interface RolloutCommand {
 
   /**
    * Take a stage back as a rollout of its own from {@link Rollout#ofStageRollback}: {@link
-   * RolloutSignal.StageReverted}, also when cancelled.
+   * RolloutSignal.StageReverted}, also when cancelled. If it is lost, {@link
+   * Rollout#lostStageRollback} stands for its end.
    *
    * @param stage index from 0
    * @param batches how many of its batches, counted from its first
    */
   record RevertStage(int stage, int batches, int attempt) implements RolloutCommand {}
 
-  /** Ask whether all touched targets are back: {@link RolloutSignal.RollbackChecked}. */
-  record CheckRollback() implements RolloutCommand {}
+  /**
+   * Ask whether all touched targets are back: {@link RolloutSignal.RollbackChecked}.
+   *
+   * @param round which way back is checked, from 1
+   */
+  record CheckRollback(int round) implements RolloutCommand {}
 
   /** Stop the work in hand; it still answers, saying how far it came. */
   record CancelWork() implements RolloutCommand {}

@@ -39,9 +39,10 @@ public sealed interface RolloutEvent {
   /**
    * A delegated stage's counts, over the whole change.
    *
-   * @param changedInStage targets that the stage's rollout in hand has changed so far
+   * @param changed targets changed
+   * @param doneInBatch those of them that belong to the batch in hand
    */
-  record StageAdvanced(int stage, int begun, int passed, int changedInStage)
+  record StageAdvanced(int stage, int begun, int passed, int changed, int doneInBatch)
       implements RolloutEvent {}
 
   record BakeExtended(String actor, String reason, Duration by) implements RolloutEvent {}
@@ -68,6 +69,7 @@ public sealed interface RolloutEvent {
    * A batch is being taken back.
    *
    * @param remaining batches still to take back, this one included
+   * @param attempt grows over all rounds of the way back
    */
   record RevertBegun(int remaining, int attempt) implements RolloutEvent {}
 

@@ -49,10 +49,11 @@ public sealed interface RolloutSignal {
   /**
    * The touched targets were asked whether they are back.
    *
+   * @param round of the way back they were asked after
    * @param notBack how many are not
    * @param examples the first of them
    */
-  record RollbackChecked(int notBack, List<String> examples) implements RolloutSignal {
+  record RollbackChecked(int round, int notBack, List<String> examples) implements RolloutSignal {
     public RollbackChecked {
       examples = List.copyOf(examples);
     }

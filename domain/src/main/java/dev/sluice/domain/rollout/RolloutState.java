@@ -13,16 +13,19 @@ import org.jspecify.annotations.Nullable;
  * @param plan what is rolled out
  * @param scope whether this is a whole change or one stage of one
  * @param phase what it does now
- * @param begun batches begun, in the plan's order: their targets are touched
+ * @param begun batches begun, in the plan's order: their targets are touched, or may be when a
+ *     stage's rollout was lost
  * @param passed batches judged good, never more than begun
  * @param changed targets changed
  * @param reverted targets taken back
  * @param doneInBatch targets of the batch in hand that are already counted in changed or reverted
- * @param attempt attempt at changing the batch (or running the stage) in hand, from 1
+ * @param attempt attempt at changing the batch (or running the stage) in hand, from 1; a stage's
+ *     rollout goes on counting where its change stands
  * @param round bake of the batch in hand, from 1; grows over the whole rollout
  * @param approvers who approved so far
  * @param pausedBy who asked for a pause, empty when none is asked for
- * @param trouble why it is held or was handed back, null when it is not
+ * @param trouble why it is held or was handed back; kept until what was left undone is taken up,
+ *     null when all is well
  * @param abort what a person asked for while work was in hand, null when nothing
  * @param bakeExtension added to the maximum of the bake in hand
  * @param rollback how far the way back has come, null before it began
@@ -57,20 +60,24 @@ public record RolloutState(
     STAGE
   }
 
-  /** What an abort that waits for the work in hand wants done then. */
+  /** What a person who stopped the work in hand wants done when it has stopped. */
   public enum Abort {
     ROLL_BACK,
-    LEAVE
+    LEAVE,
+    /** What the plan says about a failed batch. */
+    FAIL
   }
 
   /**
    * How far the way back has come.
    *
+   * @param round which way back this is, from 1; grows when a person has it tried again
    * @param remaining batches still to take back, from the first to the one in hand
-   * @param attempt attempt at the one in hand, from 1
+   * @param attempt attempt at the one in hand; grows over all rounds, so that a late answer to an
+   *     older one is known as such; 0 before the first
    * @param stuck numbers of batches given up
    */
-  public record Rollback(int remaining, int attempt, List<Integer> stuck) {
+  public record Rollback(int round, int remaining, int attempt, List<Integer> stuck) {
     public Rollback {
       stuck = List.copyOf(stuck);
     }
@@ -89,9 +96,9 @@ public record RolloutState(
     return batchCount(plan);
   }
 
-  /** The batch last begun. */
+  /** The batch in hand: the first that was begun and is not judged good, else the last begun. */
   public Batch current() {
-    return batch(begun);
+    return batch(begun > passed ? passed + 1 : begun);
   }
 
   /** The k-th batch of this plan, from 1. */
@@ -126,9 +133,13 @@ public record RolloutState(
   /** Targets touched and not yet judged good or taken back. */
   public int targetsAtRisk() {
     int atRisk = 0;
-    int upTo = rollback == null ? begun : Math.min(begun, rollback.remaining());
-    for (int k = passed + 1; k <= upTo; k++) {
-      atRisk += batch(k).targets();
+    for (int k = passed + 1; k <= begun; k++) {
+      Batch batch = batch(k);
+      boolean back =
+          rollback != null
+              && k > rollback.remaining()
+              && !rollback.stuck().contains(batch.number());
+      atRisk += back ? 0 : batch.targets();
     }
     return atRisk;
   }

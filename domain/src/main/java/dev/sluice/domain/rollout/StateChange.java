@@ -81,9 +81,13 @@ final class StateChange {
     return this;
   }
 
-  StateChange freshBatch() {
-    doneInBatch = 0;
+  StateChange doneInBatch(int value) {
+    doneInBatch = value;
     return this;
+  }
+
+  StateChange freshBatch() {
+    return doneInBatch(0);
   }
 
   StateChange attempt(int value) {

@@ -1,7 +1,6 @@
 package dev.sluice.domain.rollout;
 
 import dev.sluice.domain.inspection.Verdict;
-import dev.sluice.domain.rollout.RolloutState.Scope;
 
 /** What people do to a running change. What does not fit the state changes nothing. */
 final class Steer {
@@ -81,14 +80,17 @@ final class Steer {
     } else if (before.trouble() == Trouble.ROLLBACK_STUCK) {
       Advance.end(draft, Outcome.ROLLBACK_FAILED, reason);
     } else {
-      Advance.end(draft, before.begun() == 0 ? Outcome.REFUSED : Outcome.STOPPED, reason);
+      Advance.leave(draft, reason);
     }
   }
 
   private static void extend(Draft draft, RolloutSignal.ExtendBake extend) {
     draft.record(new RolloutEvent.BakeExtended(extend.actor(), extend.reason(), extend.by()));
-    if (draft.state().phase() == Phase.IN_STAGE) {
+    Phase phase = draft.state().phase();
+    if (phase == Phase.IN_STAGE) {
       draft.command(new RolloutCommand.SteerStage(extend));
+    } else if (phase == Phase.BAKING) {
+      Advance.bake(draft);
     } else {
       Advance.retry(draft);
     }
@@ -99,25 +101,21 @@ final class Steer {
     String reason = "overridden by %s: %s".formatted(override.actor(), override.reason());
     draft.record(
         new RolloutEvent.Overridden(override.actor(), override.reason(), override.verdict()));
-    if (before.phase() == Phase.IN_STAGE) {
+    if (before.phase() == Phase.IN_STAGE && override.verdict() == Verdict.PASS) {
       draft.command(new RolloutCommand.SteerStage(override));
       return;
     }
     draft.command(new RolloutCommand.CancelWork());
+    if (draft.state().abort() != null) {
+      // Whoever changes targets must have stopped first.
+      return;
+    }
     if (override.verdict() == Verdict.FAIL) {
-      fail(draft, reason);
+      Advance.trouble(draft, Trouble.FAILED, reason);
     } else if (before.begun() > before.passed()) {
       Advance.passed(draft);
     } else {
       Advance.complete(draft);
-    }
-  }
-
-  private static void fail(Draft draft, String reason) {
-    if (draft.state().scope() == Scope.STAGE) {
-      Advance.handBack(draft, Trouble.FAILED, reason);
-    } else {
-      WayBack.begin(draft, reason);
     }
   }
 }

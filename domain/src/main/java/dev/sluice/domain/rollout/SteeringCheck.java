@@ -1,5 +1,6 @@
 package dev.sluice.domain.rollout;
 
+import dev.sluice.domain.inspection.Verdict;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +15,17 @@ public final class SteeringCheck {
     if (state.ended()) {
       return Optional.of("the change has ended (%s)".formatted(state.outcome()));
     }
+    if (state.abort() != null) {
+      return Optional.of("it is being stopped already");
+    }
     return Optional.ofNullable(
         switch (steering) {
           case RolloutSignal.Approve approve -> approve(state, approve);
           case RolloutSignal.Pause _ -> pause(state);
           case RolloutSignal.Resume _ -> resume(state);
           case RolloutSignal.Abort abort -> abort(state, abort);
-          case RolloutSignal.ExtendBake _ -> extend(state);
-          case RolloutSignal.OverrideVerdict _ -> override(state);
+          case RolloutSignal.ExtendBake extend -> extend(state, extend);
+          case RolloutSignal.OverrideVerdict override -> override(state, override);
         });
   }
 
@@ -37,9 +41,6 @@ public final class SteeringCheck {
   private static @Nullable String pause(RolloutState state) {
     if (state.pauseAsked()) {
       return "%s has paused it already".formatted(state.pausedBy());
-    }
-    if (state.abort() != null) {
-      return "it is being aborted";
     }
     return switch (state.phase()) {
       case PLANNED, AWAITING_APPROVAL, PRECHECKING, APPLYING, BAKING, IN_STAGE -> null;
@@ -62,21 +63,30 @@ public final class SteeringCheck {
     if (state.phase() == Phase.ROLLING_BACK && !abort.hold()) {
       return "it is rolling back already";
     }
-    return state.abort() == null ? null : "it is being aborted already";
+    return null;
   }
 
-  private static @Nullable String extend(RolloutState state) {
+  private static @Nullable String extend(RolloutState state, RolloutSignal.ExtendBake extend) {
+    if (!extend.by().isPositive()) {
+      return "a bake is extended by more than nothing";
+    }
     boolean undecided = state.phase() == Phase.HELD && state.trouble() == Trouble.UNDECIDED;
     return state.phase() == Phase.BAKING || state.phase() == Phase.IN_STAGE || undecided
         ? null
         : "no batch is baking (it is %s)".formatted(state.phase());
   }
 
-  private static @Nullable String override(RolloutState state) {
+  private static @Nullable String override(
+      RolloutState state, RolloutSignal.OverrideVerdict override) {
     boolean judged =
         state.phase() == Phase.HELD
             && (state.trouble() == Trouble.UNDECIDED || state.trouble() == Trouble.FAILED);
-    return state.phase() == Phase.BAKING
+    if (judged && state.trouble() == Trouble.FAILED && override.verdict() == Verdict.FAIL) {
+      return "it has failed already: resume, pass or abort it";
+    }
+    boolean failsWork = state.phase() == Phase.APPLYING && override.verdict() == Verdict.FAIL;
+    return failsWork
+            || state.phase() == Phase.BAKING
             || state.phase() == Phase.IN_STAGE
             || state.phase() == Phase.WATCHING
             || judged

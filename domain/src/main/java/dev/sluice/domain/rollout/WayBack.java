@@ -4,6 +4,7 @@ import dev.sluice.domain.plan.Batch;
 import dev.sluice.domain.rollout.RolloutState.Abort;
 import dev.sluice.domain.rollout.RolloutState.Rollback;
 import dev.sluice.domain.rollout.RolloutState.Scope;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -29,16 +30,28 @@ final class WayBack {
     }
     RolloutState state = draft.state();
     int stage = state.stageOf(remaining);
+    int first = lastAttempt(state) - state.plan().rollback().attempts() + 1;
     boolean large =
         state.scope() == Scope.CHANGE
             && state.plan().stages().get(stage).batches().size() > Rollout.LARGE_STAGE;
     if (large) {
-      draft.record(new RolloutEvent.RevertBegun(remaining, 1));
+      draft.record(new RolloutEvent.RevertBegun(remaining, first));
       draft.command(
-          new RolloutCommand.RevertStage(stage, remaining - state.batchesBefore(stage), 1));
+          new RolloutCommand.RevertStage(stage, remaining - state.batchesBefore(stage), first));
     } else {
-      revert(draft, remaining, 1);
+      revert(draft, remaining, first);
     }
+  }
+
+  /** Which way back this is, from 1; 0 before the first. */
+  static int round(RolloutState state) {
+    Rollback rollback = state.rollback();
+    return rollback == null ? 0 : rollback.round();
+  }
+
+  /** Attempts at a batch up to the end of this round, all rounds counted. */
+  private static int lastAttempt(RolloutState state) {
+    return round(state) * state.plan().rollback().attempts();
   }
 
   private static void revert(Draft draft, int remaining, int attempt) {
@@ -63,7 +76,7 @@ final class WayBack {
     }
     if (reverted.effect().complete()) {
       revertNext(draft, rollback.remaining() - 1);
-    } else if (rollback.attempt() < state.plan().rollback().attempts()) {
+    } else if (rollback.attempt() < lastAttempt(state)) {
       revert(draft, rollback.remaining(), rollback.attempt() + 1);
     } else {
       draft.record(
@@ -82,13 +95,27 @@ final class WayBack {
         || rollback.attempt() != reverted.attempt()) {
       return;
     }
-    Rollback end = reverted.end().rollback();
-    List<Integer> stuck = end == null ? List.of() : end.stuck();
     draft.record(
-        new RolloutEvent.StageReverted(reverted.stage(), reverted.end().reverted(), stuck));
+        new RolloutEvent.StageReverted(
+            reverted.stage(), reverted.end().reverted(), leftBy(reverted.end())));
     if (!stopIfAsked(draft)) {
       revertNext(draft, state.batchesBefore(reverted.stage()));
     }
+  }
+
+  /** Batches that a stage's way back gave up, or never came to because something stopped it. */
+  private static List<Integer> leftBy(RolloutState end) {
+    Rollback rollback = end.rollback();
+    if (rollback == null) {
+      return List.of();
+    }
+    List<Integer> left = new ArrayList<>(rollback.stuck());
+    if (end.outcome() == Outcome.ROLLBACK_FAILED) {
+      for (int k = rollback.remaining(); k > 0; k--) {
+        left.add(end.batch(k).number());
+      }
+    }
+    return left;
   }
 
   private static void allTried(Draft draft) {
@@ -100,7 +127,7 @@ final class WayBack {
         Advance.end(draft, Outcome.ROLLED_BACK, state.reason());
       } else {
         draft.record(new RolloutEvent.RollbackCheckBegun());
-        draft.command(new RolloutCommand.CheckRollback());
+        draft.command(new RolloutCommand.CheckRollback(round(state)));
       }
       return;
     }
@@ -117,12 +144,15 @@ final class WayBack {
   static void checked(Draft draft, RolloutSignal.RollbackChecked checked) {
     RolloutState state = draft.state();
     Rollback rollback = state.rollback();
-    if (state.phase() != Phase.ROLLING_BACK || rollback == null || rollback.remaining() > 0) {
+    if (state.phase() != Phase.ROLLING_BACK
+        || rollback == null
+        || rollback.remaining() > 0
+        || rollback.round() != checked.round()) {
       return;
     }
     if (checked.notBack() == 0) {
       Advance.end(draft, Outcome.ROLLED_BACK, state.reason());
-    } else {
+    } else if (!stopIfAsked(draft)) {
       Advance.hold(
           draft,
           Trouble.ROLLBACK_STUCK,

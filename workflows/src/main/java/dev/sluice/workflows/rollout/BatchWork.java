@@ -161,7 +161,7 @@ final class BatchWork {
     return order;
   }
 
-  Promise<RolloutSignal> checkRollback(RolloutState state) {
+  Promise<RolloutSignal> checkRollback(RolloutState state, int round) {
     BatchActivities activities =
         Workflow.newActivityStub(
             BatchActivities.class,
@@ -173,12 +173,12 @@ final class BatchWork {
         .handle((check, failure) ->
             check == null
                 ? new RolloutSignal.RollbackChecked(
-                    state.changed(), List.of(Failures.words(failure)))
-                : checked(check));
+                    round, state.changed(), List.of(Failures.words(failure)))
+                : checked(check, round));
   }
 
-  private static RolloutSignal checked(RollbackCheck check) {
-    return new RolloutSignal.RollbackChecked(check.getNotBack(), check.getExamplesList());
+  private static RolloutSignal checked(RollbackCheck check, int round) {
+    return new RolloutSignal.RollbackChecked(round, check.getNotBack(), check.getExamplesList());
   }
 
   private List<TargetRange> touched(RolloutState state) {

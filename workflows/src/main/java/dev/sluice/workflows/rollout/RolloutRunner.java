@@ -115,7 +115,8 @@ public final class RolloutRunner {
       case RolloutCommand.RevertStage revert ->
           startStage(
               () -> stages.revert(state, revert.stage(), revert.batches(), revert.attempt()));
-      case RolloutCommand.CheckRollback _ -> start(() -> batches.checkRollback(state));
+      case RolloutCommand.CheckRollback check ->
+          start(() -> batches.checkRollback(state, check.round()));
       case RolloutCommand.CancelWork _ -> {
         cancel(inHand);
         stages.stop();

@@ -34,6 +34,7 @@ public final class RolloutWire {
     if (state.rollback() != null) {
       proto.setRollback(
           RollbackState.newBuilder()
+              .setRound(state.rollback().round())
               .setRemaining(state.rollback().remaining())
               .setAttempt(state.rollback().attempt())
               .addAllStuck(state.rollback().stuck()));
@@ -69,7 +70,7 @@ public final class RolloutWire {
 
   private static RolloutState.Rollback rollback(RollbackState proto) {
     return new RolloutState.Rollback(
-        proto.getRemaining(), proto.getAttempt(), proto.getStuckList());
+        proto.getRound(), proto.getRemaining(), proto.getAttempt(), proto.getStuckList());
   }
 
   private static String name(@Nullable Enum<?> value) {

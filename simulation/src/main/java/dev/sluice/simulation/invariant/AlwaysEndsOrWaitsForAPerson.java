@@ -1,0 +1,25 @@
+package dev.sluice.simulation.invariant;
+
+import dev.sluice.simulation.world.Moment;
+import dev.sluice.simulation.world.World;
+
+/** A rollout that waits for no answer has ended or waits for a person: none stalls in silence. */
+public final class AlwaysEndsOrWaitsForAPerson implements Invariant {
+  @Override
+  public void after(Moment moment) {
+    if (moment.run().waitsForAnswer()) {
+      return;
+    }
+    boolean fine =
+        switch (moment.after().phase()) {
+          case AWAITING_APPROVAL, PAUSED, HELD, ENDED -> true;
+          case PLANNED, PRECHECKING, APPLYING, BAKING, IN_STAGE, ROLLING_BACK, WATCHING -> false;
+        };
+    require(fine, "%s waits for nothing: %s", moment.run().name(), moment.after().phase());
+  }
+
+  @Override
+  public void ended(World world) {
+    require(world.state().ended(), "nothing left to happen, and it is %s", world.state().phase());
+  }
+}

@@ -1,0 +1,38 @@
+package dev.sluice.simulation.invariant;
+
+import dev.sluice.domain.inspection.Verdict;
+import dev.sluice.domain.rollout.Outcome;
+import dev.sluice.domain.rollout.RolloutEvent;
+import dev.sluice.domain.rollout.RolloutSignal;
+import dev.sluice.domain.rollout.RolloutState;
+import dev.sluice.simulation.world.Moment;
+
+/** A batch counts as good only after an inspection that passed it, or a person who did. */
+public final class InconclusiveNeverPasses implements Invariant {
+  @Override
+  public void after(Moment moment) {
+    for (RolloutEvent fact : moment.decision().facts()) {
+      if (fact instanceof RolloutEvent.BatchPassed passed) {
+        require(saysPass(moment.signal()), "batch %d: %s", passed.batch(), moment.signal());
+      }
+    }
+    RolloutState after = moment.after();
+    int before = after.plan().batches().getFirst().number() - 1;
+    for (int k = moment.before().passed() + 1; k <= after.passed(); k++) {
+      require(
+          moment.world().fleet().judgedGood(before + k), "nobody found batch %d good", before + k);
+    }
+    require(
+        after.outcome() != Outcome.COMPLETED || after.passed() == after.batches(),
+        "completed with %d of %d batches good",
+        after.passed(),
+        after.batches());
+  }
+
+  private static boolean saysPass(RolloutSignal signal) {
+    return (signal instanceof RolloutSignal.BatchInspected inspected
+            && inspected.inspection().verdict() == Verdict.PASS)
+        || (signal instanceof RolloutSignal.OverrideVerdict override
+            && override.verdict() == Verdict.PASS);
+  }
+}
