@@ -1,0 +1,19 @@
+package dev.sluice.worker.api;
+
+import dev.sluice.proto.history.v1.PlanOrder;
+import dev.sluice.proto.v1.Plan;
+import java.util.List;
+
+/** Makes plans for the API. Touches nothing, is thread-safe and blocks. */
+public interface Planning {
+  /**
+   * Makes a plan.
+   *
+   * @throws FieldProblems when parameters are wrong
+   * @throws dev.sluice.domain.problem.ProblemException for anything else that stands in the way
+   */
+  Plan plan(PlanOrder order);
+
+  /** What would hold this plan now: targets that are not ready, one sentence each. */
+  List<String> obstacles(Plan plan);
+}

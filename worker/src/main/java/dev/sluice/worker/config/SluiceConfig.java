@@ -1,0 +1,93 @@
+package dev.sluice.worker.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole configuration of a process, one part for each component.
+ *
+ * @param roles what the process does
+ * @param changeTypes folder of the change types
+ */
+public record SluiceConfig(
+    WorkerRoles roles,
+    Path changeTypes,
+    ApiConfig api,
+    OpsConfig ops,
+    TemporalConfig temporal,
+    FleetConfig fleet,
+    PrometheusSourceConfig prometheus,
+    LogConfig log) {
+
+  /**
+   * Reads a file, if one is given, and lays environment variables over it.
+   *
+   * @throws ConfigException with every problem found
+   */
+  public static SluiceConfig read(@Nullable Path file, Map<String, String> environment) {
+    return of(new Settings(file == null ? Map.of() : YamlSettings.read(file), environment));
+  }
+
+  static SluiceConfig of(Settings settings) {
+    WorkerRoles roles = settings.oneOf("roles", WorkerRoles.class);
+    ApiConfig api = settings.section(() -> api(settings));
+    OpsConfig ops =
+        settings.section(
+            () -> new OpsConfig(settings.text("ops.address"), settings.port("ops.port")));
+    TemporalConfig temporal = settings.section(() -> temporal(settings));
+    PrometheusSourceConfig prometheus = settings.section(() -> prometheus(settings));
+    FleetConfig fleet = new FleetConfig(settings.url("fleet.address"));
+    LogConfig log =
+        new LogConfig(
+            settings.oneOf("log.format", LogConfig.Format.class),
+            settings.oneOf("log.level", LogConfig.Level.class));
+    List<String> problems = new ArrayList<>(settings.problems());
+    if (!problems.isEmpty()
+        || api == null
+        || ops == null
+        || temporal == null
+        || prometheus == null) {
+      throw new ConfigException(problems);
+    }
+    return new SluiceConfig(
+        roles, Path.of(settings.text("changeTypes")), api, ops, temporal, fleet, prometheus, log);
+  }
+
+  private static ApiConfig api(Settings settings) {
+    return new ApiConfig(
+        settings.text("api.address"),
+        settings.port("api.port"),
+        settings.file("api.tls.cert"),
+        settings.file("api.tls.key"),
+        settings.file("api.tokens"));
+  }
+
+  private static TemporalConfig temporal(Settings settings) {
+    return new TemporalConfig(
+        settings.text("temporal.address"),
+        settings.text("temporal.namespace"),
+        new TemporalConfig.Tls(
+            settings.flag("temporal.tls.enabled"),
+            settings.file("temporal.tls.ca"),
+            settings.file("temporal.tls.cert"),
+            settings.file("temporal.tls.key")),
+        settings.file("temporal.apiKeyFile"),
+        settings.url("temporal.ui"),
+        new TemporalConfig.Dev(
+            settings.oneOf("temporal.dev.server", TemporalConfig.DevServerKind.class),
+            Path.of(settings.text("temporal.dev.dataDir")),
+            settings.port("temporal.dev.port"),
+            settings.port("temporal.dev.uiPort")));
+  }
+
+  private static PrometheusSourceConfig prometheus(Settings settings) {
+    return new PrometheusSourceConfig(
+        settings.url("prometheus.address"),
+        settings.text("prometheus.targetLabel"),
+        settings.duration("prometheus.step", Duration.ofSeconds(1), Duration.ofMinutes(10)));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.sluice.worker.temporal;
+
+import dev.sluice.workflows.TaskQueues;
+import io.temporal.client.WorkflowClient;
+import io.temporal.common.interceptors.WorkerInterceptor;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The Temporal workers of this process: one for the workflows, one for each task queue. */
+public final class ChangeWorkers implements AutoCloseable {
+  private static final int SECONDS_TO_DRAIN = 10;
+
+  private final WorkerFactory factory;
+
+  private ChangeWorkers(WorkerFactory factory) {
+    this.factory = factory;
+  }
+
+  /**
+   * Starts polling.
+   *
+   * @param workflowTypes classes of the workflows' implementations
+   * @param activities implementations by task queue
+   */
+  public static ChangeWorkers start(
+      WorkflowClient client,
+      List<Class<?>> workflowTypes,
+      Map<String, List<Object>> activities,
+      WorkerInterceptor interceptor) {
+    WorkerFactory factory =
+        WorkerFactory.newInstance(
+            client,
+            WorkerFactoryOptions.newBuilder()
+                .setUsingVirtualWorkflowThreads(true)
+                .setWorkerInterceptors(interceptor)
+                .build());
+    WorkerOptions options = WorkerOptions.newBuilder().setUsingVirtualThreads(true).build();
+    Worker changes = factory.newWorker(TaskQueues.CHANGES, options);
+    changes.registerWorkflowImplementationTypes(workflowTypes.toArray(Class<?>[]::new));
+    activities.forEach((queue, implementations) ->
+        (queue.equals(TaskQueues.CHANGES) ? changes : factory.newWorker(queue, options))
+            .registerActivitiesImplementations(implementations.toArray()));
+    factory.start();
+    return new ChangeWorkers(factory);
+  }
+
+  public boolean areRunning() {
+    return factory.isStarted() && !factory.isShutdown();
+  }
+
+  /** Takes no new work, lets the work in hand come to a safe point, then interrupts it. */
+  @Override
+  public void close() {
+    factory.shutdown();
+    factory.awaitTermination(SECONDS_TO_DRAIN, TimeUnit.SECONDS);
+    if (!factory.isTerminated()) {
+      factory.shutdownNow();
+      factory.awaitTermination(2, TimeUnit.SECONDS);
+    }
+  }
+}

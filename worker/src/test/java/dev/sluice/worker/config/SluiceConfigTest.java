@@ -1,0 +1,244 @@
+package dev.sluice.worker.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SluiceConfigTest {
+  private static final String EVERY_KEY =
+      """
+      roles: worker
+      changeTypes: types
+      api:
+        address: 0.0.0.0
+        port: 1
+        tls: {cert: cert.pem, key: key.pem}
+        tokens: tokens
+      ops: {address: 127.0.0.2, port: 2}
+      temporal:
+        address: temporal:7233
+        namespace: changes
+        tls: {enabled: true, ca: ca.pem, cert: c.pem, key: k.pem}
+        apiKeyFile: api-key
+        ui: https://ui.example/
+        dev: {server: in-process, dataDir: data, port: 3, uiPort: 4}
+      fleet: {address: "http://127.0.0.1:9"}
+      prometheus: {address: "http://127.0.0.1:9090", targetLabel: pod, step: 30s}
+      log: {format: json, level: debug}
+      """;
+
+  private static final SluiceConfig EVERY_VALUE =
+      new SluiceConfig(
+          WorkerRoles.WORKER,
+          Path.of("types"),
+          new ApiConfig("0.0.0.0", 1, Path.of("cert.pem"), Path.of("key.pem"), Path.of("tokens")),
+          new OpsConfig("127.0.0.2", 2),
+          new TemporalConfig(
+              "temporal:7233",
+              "changes",
+              new TemporalConfig.Tls(true, Path.of("ca.pem"), Path.of("c.pem"), Path.of("k.pem")),
+              Path.of("api-key"),
+              URI.create("https://ui.example"),
+              new TemporalConfig.Dev(
+                  TemporalConfig.DevServerKind.IN_PROCESS, Path.of("data"), 3, 4)),
+          new FleetConfig(URI.create("http://127.0.0.1:9")),
+          new PrometheusSourceConfig(
+              URI.create("http://127.0.0.1:9090"), "pod", Duration.ofSeconds(30)),
+          new LogConfig(LogConfig.Format.JSON, LogConfig.Level.DEBUG));
+
+  @Test
+  void listensOnLoopbackAndStartsItsOwnTemporalByDefault() {
+    assertThat(SluiceConfig.read(null, Map.of()))
+        .isEqualTo(
+            new SluiceConfig(
+                WorkerRoles.BOTH,
+                Path.of("change-types"),
+                new ApiConfig("127.0.0.1", 7300, null, null, null),
+                new OpsConfig("127.0.0.1", 7301),
+                new TemporalConfig(
+                    "",
+                    "default",
+                    new TemporalConfig.Tls(false, null, null, null),
+                    null,
+                    null,
+                    new TemporalConfig.Dev(
+                        TemporalConfig.DevServerKind.AUTO, Path.of(".sluice"), 0, 0)),
+                new FleetConfig(null),
+                new PrometheusSourceConfig(null, "instance", Duration.ofSeconds(15)),
+                new LogConfig(LogConfig.Format.PLAIN, LogConfig.Level.INFO)));
+  }
+
+  @Test
+  void takesEveryKeyFromTheFile(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("sluice.yaml"), EVERY_KEY);
+
+    assertThat(YamlSettings.read(file).keySet())
+        .containsExactlyInAnyOrderElementsOf(ConfigKey.ALL.stream().map(ConfigKey::path).toList());
+    assertThat(SluiceConfig.read(file, Map.of())).isEqualTo(EVERY_VALUE);
+  }
+
+  @Test
+  void takesEveryKeyFromItsVariable() {
+    Map<String, String> environment =
+        Map.ofEntries(
+            Map.entry("SLUICE_ROLES", "worker"),
+            Map.entry("SLUICE_CHANGE_TYPES", "types"),
+            Map.entry("SLUICE_API_ADDRESS", "0.0.0.0"),
+            Map.entry("SLUICE_API_PORT", "1"),
+            Map.entry("SLUICE_API_TLS_CERT", "cert.pem"),
+            Map.entry("SLUICE_API_TLS_KEY", "key.pem"),
+            Map.entry("SLUICE_API_TOKENS", "tokens"),
+            Map.entry("SLUICE_OPS_ADDRESS", "127.0.0.2"),
+            Map.entry("SLUICE_OPS_PORT", "2"),
+            Map.entry("SLUICE_TEMPORAL_ADDRESS", "temporal:7233"),
+            Map.entry("SLUICE_TEMPORAL_NAMESPACE", "changes"),
+            Map.entry("SLUICE_TEMPORAL_TLS_ENABLED", "true"),
+            Map.entry("SLUICE_TEMPORAL_TLS_CA", "ca.pem"),
+            Map.entry("SLUICE_TEMPORAL_TLS_CERT", "c.pem"),
+            Map.entry("SLUICE_TEMPORAL_TLS_KEY", "k.pem"),
+            Map.entry("SLUICE_TEMPORAL_API_KEY_FILE", "api-key"),
+            Map.entry("SLUICE_TEMPORAL_UI", "https://ui.example"),
+            Map.entry("SLUICE_TEMPORAL_DEV_SERVER", "in-process"),
+            Map.entry("SLUICE_TEMPORAL_DEV_DATA_DIR", "data"),
+            Map.entry("SLUICE_TEMPORAL_DEV_PORT", "3"),
+            Map.entry("SLUICE_TEMPORAL_DEV_UI_PORT", "4"),
+            Map.entry("SLUICE_FLEET_ADDRESS", "http://127.0.0.1:9"),
+            Map.entry("SLUICE_PROMETHEUS_ADDRESS", "http://127.0.0.1:9090"),
+            Map.entry("SLUICE_PROMETHEUS_TARGET_LABEL", "pod"),
+            Map.entry("SLUICE_PROMETHEUS_STEP", "30s"),
+            Map.entry("SLUICE_LOG_FORMAT", "json"),
+            Map.entry("SLUICE_LOG_LEVEL", "debug"));
+
+    assertThat(environment.keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            ConfigKey.ALL.stream().map(ConfigKey::variable).toList());
+    assertThat(SluiceConfig.read(null, environment)).isEqualTo(EVERY_VALUE);
+  }
+
+  @Test
+  void ourVariablesWinOverTemporalsAndBothOverTheFile() {
+    Map<String, Setting> file = YamlSettings.parse("f", "temporal: {address: 'a:1'}");
+
+    assertThat(address(file, Map.of())).isEqualTo("a:1");
+    assertThat(address(file, Map.of("TEMPORAL_ADDRESS", "b:2"))).isEqualTo("b:2");
+    assertThat(address(file, Map.of("TEMPORAL_ADDRESS", "b:2", "SLUICE_TEMPORAL_ADDRESS", "c:3")))
+        .isEqualTo("c:3");
+  }
+
+  private static String address(Map<String, Setting> file, Map<String, String> environment) {
+    return SluiceConfig.of(new Settings(file, environment)).temporal().address();
+  }
+
+  @Test
+  void namesLineAndNearestKeyForEveryUnknownOne() {
+    assertThat(problems("api:\n  prot: 1\nlog:\n  fromat: json\n", Map.of()))
+        .containsExactly(
+            "sluice.yaml:2: unknown key api.prot: did you mean api.port?",
+            "sluice.yaml:4: unknown key log.fromat: did you mean log.format?");
+  }
+
+  @Test
+  void namesTheNearestVariableForAnUnknownOne() {
+    assertThat(problems("", Map.of("SLUICE_API_PROT", "1")))
+        .containsExactly(
+            "environment: unknown variable SLUICE_API_PROT: did you mean SLUICE_API_PORT?");
+  }
+
+  @Test
+  void leavesVariablesOfTheClientCommandsAlone() {
+    assertThat(SluiceConfig.read(null, Map.of("SLUICE_CONFIG", "x", "PATH", "y")))
+        .isEqualTo(SluiceConfig.read(null, Map.of()));
+  }
+
+  @Test
+  void saysTheNewNameOfARenamedKey() {
+    assertThat(problems("temporal:\n  target: a:1\n", Map.of()))
+        .containsExactly("sluice.yaml:2: temporal.target is now called temporal.address");
+    assertThat(problems("", Map.of("SLUICE_TEMPORAL_TARGET", "a:1")))
+        .containsExactly("SLUICE_TEMPORAL_TARGET is now called SLUICE_TEMPORAL_ADDRESS");
+  }
+
+  @Test
+  void saysWhatAValueMustBe() {
+    assertThat(problems("api:\n  port: 70000\nprometheus:\n  step: 1h\nroles: all\n", Map.of()))
+        .containsExactly(
+            "sluice.yaml:5: roles must be one of both, api, worker, not \"all\"",
+            "sluice.yaml:2: api.port must be a port from 0 to 65535, not \"70000\"",
+            "sluice.yaml:4: prometheus.step must be a duration such as 15s, 2m or 1h, from 1s to"
+                + " 10m, not \"1h\"");
+  }
+
+  @Test
+  void refusesListsAndDoubledKeysWithTheirLine() {
+    assertThatThrownBy(() -> YamlSettings.parse("f", "log:\n  format: [json]\n"))
+        .hasMessage("f:2: log.format takes one value, not a list");
+    assertThatThrownBy(() -> YamlSettings.parse("f", "roles: api\nroles: both\n"))
+        .hasMessageStartingWith("f:2: ");
+  }
+
+  @Test
+  void refusesToListenForOthersWithoutTlsAndTokens() {
+    assertThat(problems("", Map.of("SLUICE_API_ADDRESS", "0.0.0.0")))
+        .containsExactly(
+            "api.address 0.0.0.0 can be reached from other machines: set api.tls.cert, api.tls.key"
+                + " and api.tokens, or listen on 127.0.0.1");
+    assertThat(
+            problems(
+                "",
+                Map.of(
+                    "SLUICE_API_ADDRESS",
+                    "::",
+                    "SLUICE_API_TLS_CERT",
+                    "c",
+                    "SLUICE_API_TLS_KEY",
+                    "k")))
+        .singleElement()
+        .asString()
+        .contains("api.tokens");
+    assertThat(problems("", Map.of("SLUICE_OPS_ADDRESS", "0.0.0.0")))
+        .singleElement()
+        .asString()
+        .contains("ops.address 0.0.0.0");
+  }
+
+  @Test
+  void refusesToSendAnApiKeyInTheClear() {
+    assertThat(problems("", Map.of("SLUICE_TEMPORAL_API_KEY_FILE", "k")))
+        .singleElement()
+        .asString()
+        .contains("temporal.tls.enabled");
+  }
+
+  @Test
+  void isDescribedKeyByKeyInTheDocumentation() throws IOException {
+    String table = Files.readString(Path.of("..", "docs", "configuration.md"));
+
+    for (ConfigKey key : ConfigKey.ALL) {
+      String standard = key.standard().isEmpty() ? "" : "`" + key.standard() + "`";
+      assertThat(table)
+          .contains(
+              "| `%s` | `%s` | %s | %s |"
+                  .formatted(key.path(), key.variable(), standard, key.meaning()));
+    }
+  }
+
+  private static List<String> problems(String yaml, Map<String, String> environment) {
+    ConfigException thrown =
+        catchThrowableOfType(
+            ConfigException.class,
+            () ->
+                SluiceConfig.of(
+                    new Settings(YamlSettings.parse("sluice.yaml", yaml), environment)));
+    return thrown.problems();
+  }
+}
