@@ -20,11 +20,18 @@ import io.temporal.workflow.WorkflowMethod;
 /**
  * One change, from its plan to its outcome. The workflow id is the change's id.
  *
- * <p>An update that does not fit the change's state is refused by its validator with a {@link
- * Refusal}; nothing is written to the history then.
+ * <p>An update that does not fit the change's state is refused by its validator with an application
+ * failure of type {@link #WRONG_STATE} or {@link #NOT_ALLOWED}; nothing is written to the history
+ * then.
  */
 @WorkflowInterface
 public interface ChangeWorkflow {
+  /** Failure type: the change's state does not allow the update; the message says what would. */
+  String WRONG_STATE = "WRONG_STATE";
+
+  /** Failure type: this person may not do this (the requester can't approve). */
+  String NOT_ALLOWED = "NOT_ALLOWED";
+
   @WorkflowMethod(name = "Change")
   ChangeResult run(ChangeInput input);
 

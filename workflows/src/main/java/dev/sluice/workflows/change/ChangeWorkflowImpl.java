@@ -26,6 +26,7 @@ import dev.sluice.workflows.rollout.RolloutRunner;
 import dev.sluice.workflows.wire.PlanWire;
 import dev.sluice.workflows.wire.RolloutWire;
 import dev.sluice.workflows.wire.TimeWire;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
@@ -169,11 +170,10 @@ public final class ChangeWorkflowImpl implements ChangeWorkflow {
   @Override
   public void validateApprove(Steering steering) {
     if (steering.getActor().equals(input.getRequester())) {
-      throw new Refusal(
-              Refusal.Kind.NOT_ALLOWED,
-              "%s asked for this change and can't approve it; another person has to"
-                  .formatted(steering.getActor()))
-          .failure();
+      throw ApplicationFailure.newNonRetryableFailure(
+          "%s asked for this change and can't approve it; another person has to"
+              .formatted(steering.getActor()),
+          NOT_ALLOWED);
     }
     check(new RolloutSignal.Approve(steering.getActor(), steering.getReason()));
   }
@@ -246,7 +246,7 @@ public final class ChangeWorkflowImpl implements ChangeWorkflow {
             ? "the change is still being planned: try again in a moment, or abort it"
             : SteeringCheck.refusal(running.state(), steering).orElse("");
     if (!refusal.isEmpty()) {
-      throw new Refusal(Refusal.Kind.WRONG_STATE, refusal).failure();
+      throw ApplicationFailure.newNonRetryableFailure(refusal, WRONG_STATE);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.sluice.domain.rollout.RolloutSignal;
 import dev.sluice.proto.history.v1.Extension;
 import dev.sluice.proto.history.v1.StageSteering;
 import dev.sluice.workflows.wire.TimeWire;
+import io.temporal.failure.ApplicationFailure;
 
 /** What people say, from the wire. */
 public final class SteeringOrders {
@@ -21,8 +22,8 @@ public final class SteeringOrders {
           case PASS -> Verdict.PASS;
           case FAIL -> Verdict.FAIL;
           case INCONCLUSIVE, VERDICT_UNSPECIFIED, UNRECOGNIZED ->
-              throw new Refusal(Refusal.Kind.WRONG_STATE, "a person's verdict is PASS or FAIL")
-                  .failure();
+              throw ApplicationFailure.newNonRetryableFailure(
+                  "a person's verdict is PASS or FAIL", ChangeWorkflow.WRONG_STATE);
         };
     return new RolloutSignal.OverrideVerdict(override.getActor(), override.getReason(), verdict);
   }
