@@ -3,6 +3,7 @@ package dev.sluice.activities.batch;
 import dev.sluice.activities.subdomain.TargetListing;
 import dev.sluice.activities.work.Crew;
 import dev.sluice.activities.work.Pause;
+import dev.sluice.activities.work.Tries;
 import dev.sluice.domain.plan.Batch;
 import dev.sluice.domain.problem.Problem;
 import dev.sluice.domain.problem.ProblemException;
@@ -46,7 +47,8 @@ final class BatchRun {
     this.order = order;
     this.earlier = earlier;
     this.clock = clock;
-    this.work = new TargetWork(subDomain, direction, order, fence(order, attempt), pause);
+    this.work =
+        new TargetWork(subDomain, direction, order, fence(order, attempt), new Tries(pause));
   }
 
   /** Grows with the order's attempts first, with the activity's second. */

@@ -3,6 +3,8 @@ package dev.sluice.activities.subdomain;
 import dev.sluice.activities.problem.ProblemFailures;
 import dev.sluice.activities.problem.Sentences;
 import dev.sluice.activities.work.Crew;
+import dev.sluice.activities.work.Pause;
+import dev.sluice.activities.work.Tries;
 import dev.sluice.domain.plan.TargetRange;
 import dev.sluice.domain.problem.ProblemException;
 import dev.sluice.domain.subdomain.Readiness;
@@ -25,9 +27,14 @@ public final class ReadinessSurvey {
   public static final int MOST_OBSTACLES = 20;
 
   private final SubDomainCatalog subDomains;
+  private final Tries tries;
 
-  public ReadinessSurvey(SubDomainCatalog subDomains) {
+  /**
+   * @param pause waits between two tries at one target
+   */
+  public ReadinessSurvey(SubDomainCatalog subDomains, Pause pause) {
     this.subDomains = subDomains;
+    this.tries = new Tries(pause);
   }
 
   /**
@@ -54,8 +61,8 @@ public final class ReadinessSurvey {
     return result.build();
   }
 
-  private static SortedMap<String, String> obstacles(
-      SubDomain subDomain, Scope scope, List<String> names) throws InterruptedException {
+  private SortedMap<String, String> obstacles(SubDomain subDomain, Scope scope, List<String> names)
+      throws InterruptedException {
     SortedMap<String, String> obstacles = new ConcurrentSkipListMap<>();
     AtomicInteger next = new AtomicInteger();
     Crew.work(
@@ -73,16 +80,18 @@ public final class ReadinessSurvey {
   }
 
   /** A target that must not be touched is an answer; one that can't be asked now is none. */
-  private static Readiness ask(SubDomain subDomain, Scope scope, String target) {
+  private Readiness ask(SubDomain subDomain, Scope scope, String target)
+      throws InterruptedException {
+    TargetOrder order =
+        new TargetOrder(
+            scope.getChangeId(),
+            target,
+            scope.getCapability(),
+            scope.getParametersMap(),
+            "%s/precheck/%s".formatted(scope.getChangeId(), target),
+            0);
     try {
-      return subDomain.precheck(
-          new TargetOrder(
-              scope.getChangeId(),
-              target,
-              scope.getCapability(),
-              scope.getParametersMap(),
-              "%s/precheck/%s".formatted(scope.getChangeId(), target),
-              0));
+      return tries.at(() -> subDomain.precheck(order));
     } catch (ProblemException e) {
       if (ProblemFailures.worthTryingAgain(e.problem())) {
         throw e;

@@ -52,11 +52,11 @@ public record BeatingWork(Duration every, Duration grace) {
     FutureTask<T> task = new FutureTask<>(work);
     Thread worker =
         Thread.ofVirtual().name("work of " + context.getInfo().getActivityType()).start(task);
+    Runnable heartbeat = () -> context.heartbeat(checkpoint.get());
     try {
-      return ProblemFailures.atTheEdge(
-          () -> await(task, () -> context.heartbeat(checkpoint.get())));
+      return ProblemFailures.atTheEdge(() -> await(task, heartbeat));
     } finally {
-      end(worker);
+      end(worker, heartbeat);
     }
   }
 
@@ -85,14 +85,27 @@ public record BeatingWork(Duration every, Duration grace) {
     };
   }
 
-  private void end(Thread worker) {
+  /** Beats on meanwhile, so that the server does not take the end for a crash. */
+  private void end(Thread worker, Runnable heartbeat) {
     worker.interrupt();
     try {
-      if (!worker.join(grace)) {
-        LOG.warn("{} does not stop when interrupted; a fence keeps it harmless", worker.getName());
+      for (Duration waited = Duration.ZERO; !worker.join(every); waited = waited.plus(every)) {
+        if (waited.compareTo(grace) >= 0) {
+          LOG.warn("{} goes on when interrupted; its fence keeps it harmless", worker.getName());
+          return;
+        }
+        beatRegardless(heartbeat);
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void beatRegardless(Runnable heartbeat) {
+    try {
+      heartbeat.run();
+    } catch (RuntimeException e) {
+      LOG.debug("the heartbeat says again that the activity is over", e);
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ReadinessSurveyTest {
+  private static final Problem BUSY = new Problem.Passing("BUSY", "busy");
   private static final Scope SCOPE =
       Scope.newBuilder()
           .setChangeId("c-1")
@@ -21,7 +22,8 @@ class ReadinessSurveyTest {
           .build();
 
   private final RecordingSubDomain fleet = new RecordingSubDomain(4).withTargets(50);
-  private final ReadinessSurvey survey = new ReadinessSurvey(new SubDomainCatalog(List.of(fleet)));
+  private final ReadinessSurvey survey =
+      new ReadinessSurvey(new SubDomainCatalog(List.of(fleet)), _ -> {});
 
   @Test
   void asksEveryTargetOfTheSelectorAndTouchesNone() throws InterruptedException {
@@ -58,8 +60,15 @@ class ReadinessSurveyTest {
   }
 
   @Test
-  void givesNoAnswerWhenATargetCannotBeAskedNow() {
-    fleet.meet("n007", new Problem.Passing("BUSY", "busy"));
+  void asksAgainWhereOneIsBusy() throws InterruptedException {
+    fleet.meet("n007", BUSY, BUSY);
+
+    assertThat(survey.ask(SCOPE).getNotReady()).isZero();
+  }
+
+  @Test
+  void givesNoAnswerWhenATargetCannotBeAsked() {
+    fleet.meet("n007", BUSY, BUSY, BUSY, BUSY);
 
     assertThatThrownBy(() -> survey.ask(SCOPE))
         .isInstanceOfSatisfying(

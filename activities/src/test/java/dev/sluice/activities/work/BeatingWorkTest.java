@@ -14,6 +14,7 @@ import io.temporal.testing.TestActivityEnvironment;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,36 @@ class BeatingWorkTest {
     released.countDown();
   }
 
+  @Test
+  void beatsOnWhileCancelledWorkEnds() {
+    AtomicBoolean ending = new AtomicBoolean();
+    CountDownLatch beatenSince = new CountDownLatch(3);
+    temporal.setActivityHeartbeatListener(
+        Integer.class,
+        _ -> {
+          if (ending.get()) {
+            beatenSince.countDown();
+          }
+        });
+    Work activity =
+        activity(
+            Duration.ofSeconds(20),
+            () -> {
+              temporal.requestCancelActivity();
+              try {
+                new CountDownLatch(1).await();
+              } catch (InterruptedException _) {
+                ending.set(true);
+                beatenSince.await();
+              }
+              return "too late";
+            });
+
+    assertThatThrownBy(activity::carryOut).isInstanceOf(CanceledFailure.class);
+
+    assertThat(beatenSince.getCount()).isZero();
+  }
+
   private static String waitThroughInterrupts(CountDownLatch released) {
     while (true) {
       try {
@@ -100,7 +131,11 @@ class BeatingWorkTest {
   }
 
   private Work activity(Callable<String> work) {
-    BeatingWork beating = new BeatingWork(Duration.ofMillis(5), Duration.ofMillis(20));
+    return activity(Duration.ofMillis(20), work);
+  }
+
+  private Work activity(Duration grace, Callable<String> work) {
+    BeatingWork beating = new BeatingWork(Duration.ofMillis(5), grace);
     Work implementation = () -> beating.run(beats::incrementAndGet, work);
     temporal.registerActivitiesImplementations(implementation);
     return temporal.newActivityStub(
