@@ -1,0 +1,89 @@
+package dev.sluice.activities.plan;
+
+import dev.sluice.activities.subdomain.SubDomainCatalog;
+import dev.sluice.activities.subdomain.TargetListing;
+import dev.sluice.domain.changetype.ChangeType;
+import dev.sluice.domain.changetype.ParameterCheck;
+import dev.sluice.domain.plan.Plan;
+import dev.sluice.domain.plan.PlanTarget;
+import dev.sluice.domain.plan.Planner;
+import dev.sluice.domain.plan.TargetRange;
+import dev.sluice.domain.problem.Problem;
+import dev.sluice.domain.problem.ProblemException;
+import dev.sluice.domain.subdomain.SubDomain;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Makes the plan of a change. Touches nothing. */
+public final class ChangePlanner {
+  private final Function<String, Optional<ChangeType>> types;
+  private final SubDomainCatalog subDomains;
+
+  /**
+   * @param types finds a change type by its name
+   */
+  public ChangePlanner(Function<String, Optional<ChangeType>> types, SubDomainCatalog subDomains) {
+    this.types = types;
+    this.subDomains = subDomains;
+  }
+
+  /**
+   * Plans a change.
+   *
+   * @param typeName the change type's name
+   * @param given parameters by name
+   * @throws WrongParametersException when parameters don't fit the type
+   * @throws ProblemException for anything else that stands in the way
+   */
+  public Plan plan(String typeName, Map<String, String> given) {
+    ChangeType type = types.apply(typeName).orElseThrow(() -> unknown(typeName));
+    Map<String, String> parameters =
+        switch (ParameterCheck.check(type, given)) {
+          case ParameterCheck.Right right -> right.parameters();
+          case ParameterCheck.Wrong wrong -> throw new WrongParametersException(wrong.faults());
+        };
+    SubDomain subDomain = subDomains.named(type.subDomain());
+    requireCapability(subDomain, type);
+    return Planner.plan(type, parameters, targets(subDomain, type, parameters)).orThrow();
+  }
+
+  private static List<PlanTarget> targets(
+      SubDomain subDomain, ChangeType type, Map<String, String> parameters) {
+    List<PlanTarget> targets = new ArrayList<>();
+    boolean all =
+        new TargetListing(subDomain, Planner.selector(type, parameters))
+            .read(
+                TargetRange.ALL, TargetListing.MOST, target -> targets.add(PlanTarget.of(target)));
+    if (!all) {
+      throw new ProblemException(
+          new Problem.ForAuthor(
+              "TOO_MANY_TARGETS",
+              "more than %d targets are selected: narrow the selector of change type %s"
+                  .formatted(TargetListing.MOST, type.name())));
+    }
+    return targets;
+  }
+
+  private static void requireCapability(SubDomain subDomain, ChangeType type) {
+    boolean offered =
+        subDomain.capabilities().stream()
+            .anyMatch(capability -> capability.name().equals(type.capability()));
+    if (!offered) {
+      throw new ProblemException(
+          new Problem.ForAuthor(
+              "UNKNOWN_CAPABILITY",
+              "sub-domain %s has no capability %s: correct change type %s"
+                  .formatted(subDomain.name(), type.capability(), type.name())));
+    }
+  }
+
+  private static ProblemException unknown(String typeName) {
+    return new ProblemException(
+        new Problem.ForAuthor(
+            "UNKNOWN_CHANGE_TYPE",
+            "there is no change type %s: 'sluice types' lists them".formatted(typeName)));
+  }
+}
