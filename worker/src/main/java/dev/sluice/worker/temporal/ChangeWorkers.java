@@ -26,18 +26,19 @@ public final class ChangeWorkers implements AutoCloseable {
    *
    * @param workflowTypes classes of the workflows' implementations
    * @param activities implementations by task queue
+   * @param logging marks what workflows and activities log
    */
   public static ChangeWorkers start(
       WorkflowClient client,
       List<Class<?>> workflowTypes,
       Map<String, List<Object>> activities,
-      WorkerInterceptor interceptor) {
+      WorkerInterceptor logging) {
     WorkerFactory factory =
         WorkerFactory.newInstance(
             client,
             WorkerFactoryOptions.newBuilder()
                 .setUsingVirtualWorkflowThreads(true)
-                .setWorkerInterceptors(interceptor)
+                .setWorkerInterceptors(logging, new UpdateRefusals())
                 .build());
     WorkerOptions options = WorkerOptions.newBuilder().setUsingVirtualThreads(true).build();
     Worker changes = factory.newWorker(TaskQueues.CHANGES, options);
