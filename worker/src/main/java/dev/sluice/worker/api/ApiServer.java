@@ -31,7 +31,7 @@ public final class ApiServer implements AutoCloseable {
   private static final int MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
   private static final int MAX_METADATA_BYTES = 16 * 1024;
   private static final int MAX_CALLS_A_CONNECTION = 200;
-  private static final int SECONDS_TO_DRAIN = 5;
+  private static final int SECONDS_TO_DRAIN = 4;
   private static final List<String> SERVICES =
       List.of("", ChangeServiceGrpc.SERVICE_NAME, CatalogServiceGrpc.SERVICE_NAME);
 
@@ -83,7 +83,7 @@ public final class ApiServer implements AutoCloseable {
       throws IOException {
     ChangeReader reader = new ChangeReader(temporal.client(), temporal.links());
     StartedChanges started = new StartedChanges();
-    ChangeWatch watch = new ChangeWatch(temporal.client(), reader);
+    ChangeWatch watch = new ChangeWatch(temporal.client(), reader, clock);
     ChangeApi changes =
         new ChangeApi(
             planning,

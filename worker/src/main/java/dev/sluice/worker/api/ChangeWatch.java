@@ -5,6 +5,8 @@ import io.grpc.Context;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,16 +16,18 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class ChangeWatch implements AutoCloseable {
   static final int MAX_STREAMS = 1_000;
-  private static final Duration ENDS_WITHIN = Duration.ofSeconds(3);
+  private static final Duration ENDS_WITHIN = Duration.ofSeconds(2);
 
   private final WorkflowClient client;
   private final ChangeReader reader;
+  private final InstantSource clock;
   private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
   private volatile boolean closing;
 
-  ChangeWatch(WorkflowClient client, ChangeReader reader) {
+  ChangeWatch(WorkflowClient client, ChangeReader reader, InstantSource clock) {
     this.client = client;
     this.reader = reader;
+    this.clock = clock;
   }
 
   void begin(String id, long after, ServerCallStreamObserver<ChangeEvent> observer) {
@@ -58,8 +62,9 @@ final class ChangeWatch implements AutoCloseable {
   public void close() {
     closing = true;
     streams.forEach(EventStream::close);
+    Instant deadline = clock.instant().plus(ENDS_WITHIN);
     for (EventStream stream : streams) {
-      stream.join(ENDS_WITHIN);
+      stream.join(Duration.between(clock.instant(), deadline));
     }
   }
 }

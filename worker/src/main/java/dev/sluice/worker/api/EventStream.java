@@ -66,6 +66,7 @@ final class EventStream {
     wake();
   }
 
+  /** Waits until it ended; cuts it when it takes longer, at once if nothing is left to wait. */
   void join(Duration atMost) {
     try {
       if (thread != null && !thread.join(atMost)) {

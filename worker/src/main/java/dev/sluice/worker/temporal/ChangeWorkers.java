@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The Temporal workers of this process: one for the workflows, one for each task queue. */
 public final class ChangeWorkers implements AutoCloseable {
-  private static final int SECONDS_TO_DRAIN = 10;
+  private static final int SECONDS_TO_DRAIN = 6;
 
   private final WorkerFactory factory;
 
@@ -61,7 +61,7 @@ public final class ChangeWorkers implements AutoCloseable {
     factory.awaitTermination(SECONDS_TO_DRAIN, TimeUnit.SECONDS);
     if (!factory.isTerminated()) {
       factory.shutdownNow();
-      factory.awaitTermination(2, TimeUnit.SECONDS);
+      factory.awaitTermination(1, TimeUnit.SECONDS);
     }
   }
 }

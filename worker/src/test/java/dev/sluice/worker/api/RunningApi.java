@@ -34,9 +34,25 @@ final class RunningApi implements AutoCloseable {
   private final @Nullable ChangeWorkers workers;
 
   RunningApi(boolean withWorker, @Nullable Path tokens) throws IOException {
-    TemporalConfig config =
-        SluiceConfig.read(null, Map.of("SLUICE_TEMPORAL_DEV_SERVER", "in-process")).temporal();
-    temporalServer = TemporalServer.open(config, Map.of());
+    this(withWorker, tokens, Map.of("SLUICE_TEMPORAL_DEV_SERVER", "in-process"));
+  }
+
+  /** On a real server, so that lists come from its visibility store. */
+  static RunningApi onDevServer(Path folder, boolean withWorker) throws IOException {
+    return new RunningApi(
+        withWorker,
+        null,
+        Map.of(
+            "SLUICE_TEMPORAL_DEV_SERVER",
+            "cli",
+            "SLUICE_TEMPORAL_DEV_DATA_DIR",
+            folder.toString()));
+  }
+
+  private RunningApi(boolean withWorker, @Nullable Path tokens, Map<String, String> settings)
+      throws IOException {
+    TemporalConfig config = SluiceConfig.read(null, settings).temporal();
+    temporalServer = TemporalServer.open(config, System.getenv());
     temporal = TemporalConnection.open(temporalServer, config, metrics.registry(), "test");
     workers =
         withWorker
@@ -78,6 +94,11 @@ final class RunningApi implements AutoCloseable {
 
   CatalogServiceGrpc.CatalogServiceBlockingStub catalog() {
     return CatalogServiceGrpc.newBlockingStub(channel);
+  }
+
+  /** Ends the Temporal server under the running API. */
+  void loseTemporal() {
+    temporalServer.close();
   }
 
   @Override
