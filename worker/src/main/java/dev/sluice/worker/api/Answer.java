@@ -38,8 +38,7 @@ final class Answer {
    */
   static <R> R within(long millis, Callable<R> work) throws Exception {
     Deadline deadline = Deadline.after(millis, TimeUnit.MILLISECONDS);
-    try (Context.CancellableContext context =
-        Context.current().withDeadline(deadline, DEADLINES)) {
+    try (Context.CancellableContext context = Context.current().withDeadline(deadline, DEADLINES)) {
       return context.call(work);
     }
   }

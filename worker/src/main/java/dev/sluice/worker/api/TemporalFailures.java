@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns whatever a call met into the API's errors. */
 final class TemporalFailures {
+  /** The server's word for an update that was accepted, but not finished before the workflow. */
+  private static final String ENDED_MEANWHILE = "AcceptedUpdateCompletedWorkflow";
+
   /**
    * @param name resource name of what the call was about
    */
@@ -34,16 +37,20 @@ final class TemporalFailures {
   }
 
   private static StatusRuntimeException refused(WorkflowUpdateException refused, String name) {
-    if (refused.getCause() instanceof ApplicationFailure failure) {
-      String message = failure.getOriginalMessage();
-      if (ChangeWorkflow.WRONG_STATE.equals(failure.getType())) {
-        return Failures.wrongState(name, message);
-      }
-      if (ChangeWorkflow.NOT_ALLOWED.equals(failure.getType())) {
-        return Failures.notAllowed(message);
-      }
-      if ("AcceptedUpdateCompletedWorkflow".equals(failure.getType())) {
-        return Failures.ended(name);
+    for (Throwable cause = refused.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof ApplicationFailure failure) {
+        switch (failure.getType()) {
+          case ChangeWorkflow.WRONG_STATE -> {
+            return Failures.wrongState(name, failure.getOriginalMessage());
+          }
+          case ChangeWorkflow.NOT_ALLOWED -> {
+            return Failures.notAllowed(failure.getOriginalMessage());
+          }
+          case ENDED_MEANWHILE -> {
+            return Failures.ended(name);
+          }
+          default -> {}
+        }
       }
     }
     return Failures.internal(refused);
@@ -73,10 +80,9 @@ final class TemporalFailures {
     com.google.rpc.Status details = io.grpc.protobuf.StatusProto.fromThrowable(status);
     return details != null
         && details.getDetailsList().stream()
-            .anyMatch(
-                detail ->
-                    detail.is(com.google.rpc.ErrorInfo.class)
-                        && detail.getValue().toStringUtf8().contains(Failures.DOMAIN));
+            .anyMatch(detail ->
+                detail.is(com.google.rpc.ErrorInfo.class)
+                    && detail.getValue().toStringUtf8().contains(Failures.DOMAIN));
   }
 
   static @Nullable StatusRuntimeException statusIn(@Nullable Throwable met) {

@@ -64,8 +64,10 @@ final class Tokens {
           new Principal(matcher.group(2), roles(matcher.group(3))));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          place + ": roles are viewer, requester, approver, operator, joined by commas; "
-              + "a name has letters, digits and . _ @ : / + -", e);
+          place
+              + ": roles are viewer, requester, approver, operator, joined by commas; "
+              + "a name has letters, digits and . _ @ : / + -",
+          e);
     }
   }
 

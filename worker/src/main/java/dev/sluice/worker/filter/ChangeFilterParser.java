@@ -44,11 +44,9 @@ final class ChangeFilterParser {
     String name = word();
     FilterField field =
         FilterField.of(name)
-            .orElseThrow(
-                () ->
-                    new FilterException(
-                        start,
-                        "expected a field, one of " + FilterField.allWords() + found(name)));
+            .orElseThrow(() ->
+                new FilterException(
+                    start, "expected a field, one of " + FilterField.allWords() + found(name)));
     skipSpace();
     FilterOperator operator = operator(field);
     skipSpace();

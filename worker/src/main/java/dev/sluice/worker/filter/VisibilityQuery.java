@@ -16,8 +16,7 @@ public final class VisibilityQuery {
 
   private static String of(ChangeFilter.Comparison comparison) {
     String attribute = comparison.field().attribute().getName();
-    String value =
-        comparison.field().isOrdered() ? comparison.value() : quoted(comparison.value());
+    String value = comparison.field().isOrdered() ? comparison.value() : quoted(comparison.value());
     String compared = attribute + " " + comparison.operator().sign() + " " + value;
     // An attribute that is not set is unequal to every value; SQL thinks otherwise.
     return comparison.operator() == FilterOperator.NOT_EQUAL

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The Temporal workers of this process: one for the workflows, one for each task queue. */
 public final class ChangeWorkers implements AutoCloseable {
-  private static final int SECONDS_TO_DRAIN = 10;
+  private static final int SECONDS_TO_DRAIN = 6;
 
   private final WorkerFactory factory;
 
@@ -26,18 +26,19 @@ public final class ChangeWorkers implements AutoCloseable {
    *
    * @param workflowTypes classes of the workflows' implementations
    * @param activities implementations by task queue
+   * @param logging marks what workflows and activities log
    */
   public static ChangeWorkers start(
       WorkflowClient client,
       List<Class<?>> workflowTypes,
       Map<String, List<Object>> activities,
-      WorkerInterceptor interceptor) {
+      WorkerInterceptor logging) {
     WorkerFactory factory =
         WorkerFactory.newInstance(
             client,
             WorkerFactoryOptions.newBuilder()
                 .setUsingVirtualWorkflowThreads(true)
-                .setWorkerInterceptors(interceptor)
+                .setWorkerInterceptors(logging, new UpdateRefusals())
                 .build());
     WorkerOptions options = WorkerOptions.newBuilder().setUsingVirtualThreads(true).build();
     Worker changes = factory.newWorker(TaskQueues.CHANGES, options);
@@ -60,7 +61,7 @@ public final class ChangeWorkers implements AutoCloseable {
     factory.awaitTermination(SECONDS_TO_DRAIN, TimeUnit.SECONDS);
     if (!factory.isTerminated()) {
       factory.shutdownNow();
-      factory.awaitTermination(2, TimeUnit.SECONDS);
+      factory.awaitTermination(1, TimeUnit.SECONDS);
     }
   }
 }

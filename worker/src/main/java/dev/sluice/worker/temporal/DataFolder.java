@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
  * process left behind is ended before the next one opens the same database.
  */
 final class DataFolder implements AutoCloseable {
-  private static final Duration END_WITHIN = Duration.ofSeconds(10);
+  private static final Duration END_WITHIN = Duration.ofSeconds(3);
 
   private final Path folder;
   private final FileChannel channel;

@@ -27,7 +27,7 @@ public final class TemporalConnection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TemporalConnection.class);
   private static final java.time.Duration CONNECT_WITHIN = java.time.Duration.ofSeconds(30);
   private static final int SECONDS_A_CALL = 10;
-  private static final int SECONDS_TO_CLOSE = 3;
+  private static final int SECONDS_TO_CLOSE = 2;
 
   private final WorkflowServiceStubs stubs;
   private final WorkflowClient client;

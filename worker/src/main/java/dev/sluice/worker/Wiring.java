@@ -1,0 +1,23 @@
+package dev.sluice.worker;
+
+import dev.sluice.worker.api.Catalog;
+import dev.sluice.worker.api.Planning;
+import java.util.List;
+import java.util.Map;
+
+/** What a process runs: the parts that know about changes, put together for one configuration. */
+public interface Wiring extends AutoCloseable {
+  /** Classes that implement workflows. */
+  List<Class<?>> workflowTypes();
+
+  /** Objects that implement activities, by the task queue they serve. */
+  Map<String, List<Object>> activities();
+
+  Planning planning();
+
+  Catalog catalog();
+
+  /** Lets go of whatever the parts hold. Called after the workers have stopped. */
+  @Override
+  void close();
+}
