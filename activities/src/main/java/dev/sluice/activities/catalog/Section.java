@@ -56,9 +56,14 @@ final class Section {
     return get(key) != null;
   }
 
+  /** Whether anything wrong was found in this section so far. */
+  boolean isFaulty() {
+    return findings.count() > findingsBefore;
+  }
+
   /** Makes a part of the change type, or nothing if something in this section is wrong. */
   <T> @Nullable T build(Supplier<T> part) {
-    return findings.count() > findingsBefore ? null : attempt("", part);
+    return isFaulty() ? null : attempt("", part);
   }
 
   /** Makes the part that belongs to one key, or nothing if that is refused. */

@@ -43,6 +43,10 @@ final class StrategyReader {
 
   private static @Nullable StageSpec stage(Section stage) {
     List<String> given = SectionShape.STAGE.keys().stream().filter(stage::has).toList();
+    if (given.isEmpty() && stage.isFaulty()) {
+      // The unknown key that was found is the one that is missing.
+      return null;
+    }
     if (given.size() != 1) {
       stage.refuse(
           "",

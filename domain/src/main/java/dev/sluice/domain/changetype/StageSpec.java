@@ -4,6 +4,16 @@ import java.math.BigDecimal;
 
 /** How far one stage widens the blast radius. */
 public sealed interface StageSpec {
+  /** For people: "1 target", "50 %", "zone a". */
+  default String title() {
+    return switch (this) {
+      case Count count -> count.targets() == 1 ? "1 target" : count.targets() + " targets";
+      case Percent share -> share.percent().stripTrailingZeros().toPlainString() + " %";
+      case Zone zone -> "zone " + zone.name();
+      case EachZone _ -> "each zone in turn";
+    };
+  }
+
   /**
    * Some more targets, the first in name order that are not covered yet.
    *

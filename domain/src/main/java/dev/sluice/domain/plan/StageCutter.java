@@ -38,9 +38,7 @@ final class StageCutter {
       switch (spec) {
         case StageSpec.Count count -> sweep(count.targets(), "");
         case StageSpec.Percent share ->
-            sweep(
-                Shares.of(share.percent(), targets.size()) - covered,
-                share.percent().stripTrailingZeros().toPlainString() + " %");
+            sweep(Shares.of(share.percent(), targets.size()) - covered, share.title());
         case StageSpec.Zone zone -> completeZone(zone.name());
         case StageSpec.EachZone _ ->
             targets.stream().map(PlanTarget::zone).distinct().sorted().forEach(this::completeZone);
@@ -62,8 +60,8 @@ final class StageCutter {
     if (taken.isEmpty()) {
       return;
     }
-    String counted = taken.size() == 1 ? "1 target" : taken.size() + " targets";
-    addStage(title.isEmpty() ? counted : title, "", taken);
+    // A stage by number says how many it really takes, where fewer are left.
+    addStage(title.isEmpty() ? new StageSpec.Count(taken.size()).title() : title, "", taken);
     swept = taken.getLast() + 1;
   }
 
@@ -79,7 +77,7 @@ final class StageCutter {
     if (taken.isEmpty()) {
       return;
     }
-    addStage("zone " + zone, zone, taken);
+    addStage(new StageSpec.Zone(zone).title(), zone, taken);
     // Later sweeps leave this zone out, so its newcomers belong to its own last batch.
     openTheEnd();
     completedZones.add(zone);

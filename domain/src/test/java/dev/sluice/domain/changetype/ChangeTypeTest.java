@@ -106,4 +106,17 @@ class ChangeTypeTest {
     assertThat(DurationText.parse("")).isEmpty();
     assertThat(DurationText.parse("5 minutes")).isEmpty();
   }
+
+  @Test
+  void namesItsStagesForPeople() {
+    assertThat(
+            List.of(
+                count(1),
+                count(3),
+                percent("12.50"),
+                new StageSpec.Zone("a"),
+                new StageSpec.EachZone()))
+        .extracting(StageSpec::title)
+        .containsExactly("1 target", "3 targets", "12.5 %", "zone a", "each zone in turn");
+  }
 }
