@@ -112,6 +112,9 @@ final class DataFolder implements AutoCloseable {
 
   @Override
   public void close() {
+    if (!channel.isOpen()) {
+      return;
+    }
     try {
       Files.deleteIfExists(processFile());
       lock.release();
