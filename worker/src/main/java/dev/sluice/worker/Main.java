@@ -5,6 +5,7 @@ import dev.sluice.worker.config.SluiceConfig;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ public final class Main {
       return Path.of(arguments[1]);
     }
     if (arguments.length != 0) {
-      throw new ConfigException(java.util.List.of("usage: worker [--config FILE]"));
+      throw new ConfigException(List.of("usage: worker [--config FILE]"));
     }
     String named = environment.get("SLUICE_CONFIG");
     return named == null || named.isBlank() ? null : Path.of(named);

@@ -148,6 +148,9 @@ public final class SluiceProcess implements AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
+    if (started) {
+      LOG.info("Stopping");
+    }
     started = false;
     while (!parts.isEmpty()) {
       Part part = parts.pop();

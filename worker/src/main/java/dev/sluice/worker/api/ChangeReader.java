@@ -31,6 +31,9 @@ final class ChangeReader {
     } catch (WorkflowNotFoundException e) {
       throw Failures.notFound("Change", ChangeNames.ofId(id));
     } catch (RuntimeException e) {
+      if (TemporalFailures.isUnreachable(e)) {
+        throw Failures.temporalUnreachable();
+      }
       return unanswered(id);
     }
     if (change.getPhase() == Phase.ENDED) {

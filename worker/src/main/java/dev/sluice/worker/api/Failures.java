@@ -2,6 +2,7 @@ package dev.sluice.worker.api;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.Duration;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.rpc.BadRequest;
 import com.google.rpc.Code;
@@ -13,6 +14,7 @@ import com.google.rpc.Status;
 import dev.sluice.domain.problem.Problem;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import java.util.Locale;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,7 +86,7 @@ final class Failures {
     return failure(
         Code.PERMISSION_DENIED,
         "ROLE_MISSING",
-        principal + " needs the role " + needed.name().toLowerCase(java.util.Locale.ROOT));
+        principal + " needs the role " + needed.name().toLowerCase(Locale.ROOT));
   }
 
   static StatusRuntimeException unauthenticated(String message) {
@@ -148,6 +150,16 @@ final class Failures {
     LOG.error("A call failed unexpectedly, id {}", id, cause);
     return failure(
         Code.INTERNAL, "INTERNAL", "something unexpected: look for " + id + " in the log");
+  }
+
+  /** Whether a detail was made here, not by Temporal. */
+  static boolean isOurs(Any detail) {
+    try {
+      return detail.is(ErrorInfo.class)
+          && detail.unpack(ErrorInfo.class).getDomain().equals(DOMAIN);
+    } catch (InvalidProtocolBufferException e) {
+      return false;
+    }
   }
 
   private static RetryInfo retry() {

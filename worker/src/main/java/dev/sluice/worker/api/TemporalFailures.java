@@ -5,6 +5,7 @@ import dev.sluice.worker.filter.FilterException;
 import dev.sluice.workflows.change.ChangeWorkflow;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
@@ -76,13 +77,8 @@ final class TemporalFailures {
   }
 
   private static boolean isOurs(StatusRuntimeException status) {
-    // Temporal's errors reach a call inside its client's exceptions, or while listing.
-    com.google.rpc.Status details = io.grpc.protobuf.StatusProto.fromThrowable(status);
-    return details != null
-        && details.getDetailsList().stream()
-            .anyMatch(detail ->
-                detail.is(com.google.rpc.ErrorInfo.class)
-                    && detail.getValue().toStringUtf8().contains(Failures.DOMAIN));
+    com.google.rpc.Status details = StatusProto.fromThrowable(status);
+    return details != null && details.getDetailsList().stream().anyMatch(Failures::isOurs);
   }
 
   static @Nullable StatusRuntimeException statusIn(@Nullable Throwable met) {

@@ -13,6 +13,7 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.StatusRuntimeException;
+import java.util.List;
 
 /** Checks each request against the rules in its proto file before anything else sees it. */
 final class ValidationInterceptor implements ServerInterceptor {
@@ -51,7 +52,7 @@ final class ValidationInterceptor implements ServerInterceptor {
       return;
     }
     try {
-      var problems =
+      List<FieldProblems.FieldProblem> problems =
           validator.validate(message).getViolations().stream()
               .map(ValidationInterceptor::problem)
               .toList();

@@ -9,6 +9,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.converter.DefaultDataConverter;
@@ -139,8 +140,7 @@ public final class TemporalConnection implements AutoCloseable {
       stubs
           .blockingStub()
           .withDeadlineAfter(2, TimeUnit.SECONDS)
-          .getSystemInfo(
-              io.temporal.api.workflowservice.v1.GetSystemInfoRequest.getDefaultInstance());
+          .getSystemInfo(GetSystemInfoRequest.getDefaultInstance());
       return true;
     } catch (StatusRuntimeException e) {
       return false;

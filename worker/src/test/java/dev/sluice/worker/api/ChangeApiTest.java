@@ -137,6 +137,17 @@ class ChangeApiTest {
   }
 
   @Test
+  void hidesWhatIsUnexpectedBehindAnIdThatTheLogKnows() {
+    Refusal refusal =
+        Refusal.of(() ->
+            api.as("dana").startChange(request("broken").setType("changeTypes/broken").build()));
+
+    assertThat(refusal.code()).isEqualTo(Code.INTERNAL);
+    assertThat(refusal.message())
+        .matches("something unexpected: look for [0-9a-f-]{36} in the log");
+  }
+
+  @Test
   void startsOnceForTheSameRequestAlsoAfterTheEnd() {
     Change first = started("once");
     int plans = api.oneType.plans.get();

@@ -21,6 +21,9 @@ final class OneType implements Planning, Catalog {
   @Override
   public Plan plan(PlanOrder order) {
     plans.incrementAndGet();
+    if (order.getType().equals("broken")) {
+      throw new IllegalStateException("a secret that must not reach the caller");
+    }
     if (!order.getType().equals("release")) {
       throw new ProblemException(
           new Problem.ForAuthor("UNKNOWN_TYPE", "there is no change type " + order.getType()));

@@ -3,6 +3,7 @@ package dev.sluice.worker.temporal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.proto.v1.Change;
 import dev.sluice.worker.config.SluiceConfig;
 import dev.sluice.worker.config.TemporalConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -25,8 +26,20 @@ class TemporalServerTest {
         assertThat(first.isReachable()).isTrue();
         assertThat(first.hasVisibility()).isFalse();
         assertThat(first.links().uiUri("x")).isEmpty();
+        assertThat(encodingOf(first, Change.getDefaultInstance())).isEqualTo("json/protobuf");
       }
     }
+  }
+
+  private static String encodingOf(TemporalConnection connection, Change change) {
+    return connection
+        .client()
+        .getOptions()
+        .getDataConverter()
+        .toPayload(change)
+        .orElseThrow()
+        .getMetadataOrThrow("encoding")
+        .toStringUtf8();
   }
 
   @Test
