@@ -48,7 +48,7 @@ public final class Report {
   private static String row(WorldKind kind, Tally tally) {
     return String.format(
         Locale.ROOT,
-        "| %s | %d | %d | %d | %d | %d | %d | %d | %s | %s | %d | %d |%n",
+        "| %s | %d | %d | %d | %d | %d | %d | %d | %s | %s | %d | %d |\n",
         kind.title(),
         tally.of(Outcome.COMPLETED),
         tally.of(Outcome.ROLLED_BACK),
