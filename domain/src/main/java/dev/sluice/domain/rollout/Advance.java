@@ -178,10 +178,8 @@ final class Advance {
   static void stageProgressed(Draft draft, RolloutSignal.StageProgressed progressed) {
     RolloutState state = draft.state();
     if (state.phase() != Phase.IN_STAGE
-        || state.passed() == state.batches()
         || state.stageOf(state.passed() + 1) != progressed.stage()
-        // That a stage is done is told by its end, so that the stage in hand stays the first
-        // undone.
+        // Its end tells that a stage is done, so that the one in hand is always the first undone.
         || progressed.progress().passed() == progressed.progress().batches()) {
       return;
     }
@@ -268,12 +266,12 @@ final class Advance {
   }
 
   static void complete(Draft draft) {
-    Plan plan = draft.state().plan();
-    String what = draft.state().scope() == Scope.STAGE ? plan.stages().getFirst().title() : "all";
-    end(
-        draft,
-        Outcome.COMPLETED,
-        "%s: %d targets changed and judged good".formatted(what, draft.state().changed()));
+    RolloutState state = draft.state();
+    String what =
+        state.scope() == Scope.STAGE
+            ? "%s: all batches".formatted(state.plan().stages().getFirst().title())
+            : "all: %d targets".formatted(state.changed());
+    end(draft, Outcome.COMPLETED, what + " changed and judged good");
   }
 
   private static void pause(Draft draft) {
