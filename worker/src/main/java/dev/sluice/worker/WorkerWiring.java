@@ -1,99 +1,135 @@
 package dev.sluice.worker;
 
-import dev.sluice.domain.problem.Problem;
-import dev.sluice.domain.problem.ProblemException;
-import dev.sluice.proto.history.v1.PlanOrder;
-import dev.sluice.proto.v1.ChangeType;
-import dev.sluice.proto.v1.ListTargetsRequest;
-import dev.sluice.proto.v1.ListTargetsResponse;
-import dev.sluice.proto.v1.Plan;
-import dev.sluice.proto.v1.SubDomain;
+import dev.sluice.activities.batch.BatchActivitiesImpl;
+import dev.sluice.activities.catalog.ChangeTypeCatalog;
+import dev.sluice.activities.fleet.Fleet;
+import dev.sluice.activities.fleet.FleetMetricSource;
+import dev.sluice.activities.fleet.FleetSubDomain;
+import dev.sluice.activities.fleet.control.ControlClient;
+import dev.sluice.activities.fleet.spec.FleetSpec;
+import dev.sluice.activities.inspection.InspectionActivitiesImpl;
+import dev.sluice.activities.inspection.MetricSourceCatalog;
+import dev.sluice.activities.metrics.MetricSource;
+import dev.sluice.activities.metrics.prometheus.PrometheusConfig;
+import dev.sluice.activities.metrics.prometheus.PrometheusMetricSource;
+import dev.sluice.activities.plan.ChangePlanner;
+import dev.sluice.activities.plan.PlanActivitiesImpl;
+import dev.sluice.activities.subdomain.ReadinessSurvey;
+import dev.sluice.activities.subdomain.SubDomainCatalog;
+import dev.sluice.activities.work.BeatingWork;
+import dev.sluice.activities.work.Pause;
+import dev.sluice.inspection.judge.DifferenceInDifferences;
 import dev.sluice.worker.api.Catalog;
 import dev.sluice.worker.api.Planning;
+import dev.sluice.worker.catalog.CatalogView;
+import dev.sluice.worker.catalog.PlanningView;
+import dev.sluice.worker.config.PrometheusSourceConfig;
 import dev.sluice.worker.config.SluiceConfig;
 import dev.sluice.worker.ops.SluiceMetrics;
+import dev.sluice.workflows.TaskQueues;
+import dev.sluice.workflows.change.ChangeWorkflowImpl;
+import dev.sluice.workflows.stage.StageWorkflowImpl;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The only place where the parts of a process are put together. */
 public final class WorkerWiring implements Wiring {
-  private final SluiceConfig config;
+  private static final Duration PROMETHEUS_TIMEOUT = Duration.ofSeconds(10);
 
-  private WorkerWiring(SluiceConfig config) {
-    this.config = config;
+  private final @Nullable Fleet fleet;
+  private final ControlClient fleetClient;
+  private final ChangeTypeCatalog types;
+  private final SubDomainCatalog subDomains;
+  private final MetricSourceCatalog sources;
+  private final ChangePlanner planner;
+  private final ReadinessSurvey survey;
+
+  private WorkerWiring(SluiceConfig config, @Nullable Fleet fleet, URI fleetAddress) {
+    this.fleet = fleet;
+    fleetClient = new ControlClient(fleetAddress);
+    types =
+        Files.isDirectory(config.changeTypes())
+            ? ChangeTypeCatalog.of(config.changeTypes())
+            : ChangeTypeCatalog.shipped();
+    subDomains = new SubDomainCatalog(List.of(new FleetSubDomain(fleetClient)));
+    sources = new MetricSourceCatalog(sources(fleetClient, config.prometheus()));
+    planner = new ChangePlanner(types::find, subDomains);
+    survey = new ReadinessSurvey(subDomains, Pause.REAL);
   }
 
   /**
-   * Puts the parts together.
+   * Puts the parts together. Without a fleet's address a fleet is started inside this process.
    *
    * @param metrics where the parts count
    */
   public static Wiring of(SluiceConfig config, SluiceMetrics metrics) {
-    return new WorkerWiring(config);
+    URI address = config.fleet().address();
+    if (address != null) {
+      return new WorkerWiring(config, null, address);
+    }
+    try {
+      Fleet fleet = Fleet.start(FleetSpec.DEFAULT, 0, InstantSource.system(), System.nanoTime());
+      return new WorkerWiring(config, fleet, fleet.controlUri());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the fleet was starting", interrupted);
+    }
+  }
+
+  private static List<MetricSource> sources(
+      ControlClient fleet, PrometheusSourceConfig prometheus) {
+    List<MetricSource> sources = new ArrayList<>();
+    sources.add(new FleetMetricSource(fleet, fleet.topology().scrapeInterval()));
+    URI address = prometheus.address();
+    if (address != null) {
+      sources.add(
+          new PrometheusMetricSource(
+              new PrometheusConfig(
+                  address, prometheus.targetLabel(), prometheus.step(), PROMETHEUS_TIMEOUT)));
+    }
+    return sources;
   }
 
   @Override
   public List<Class<?>> workflowTypes() {
-    return List.of();
+    return List.of(ChangeWorkflowImpl.class, StageWorkflowImpl.class);
   }
 
   @Override
   public Map<String, List<Object>> activities() {
-    return Map.of();
+    InstantSource clock = InstantSource.system();
+    BeatingWork work = BeatingWork.EVERY_SECOND;
+    return Map.of(
+        TaskQueues.CHANGES,
+        List.of(
+            new PlanActivitiesImpl(planner, survey, work),
+            new InspectionActivitiesImpl(
+                subDomains, sources, new DifferenceInDifferences(), clock, Pause.REAL, work)),
+        TaskQueues.ofSubDomain(FleetSubDomain.NAME),
+        List.of(new BatchActivitiesImpl(subDomains, clock, Pause.REAL, work)));
   }
 
   @Override
   public Planning planning() {
-    return new NoTypes(config);
+    return new PlanningView(planner, survey);
   }
 
   @Override
   public Catalog catalog() {
-    return new NoTypes(config);
+    return new CatalogView(types, subDomains);
   }
 
   @Override
   public void close() {
-    // The empty catalogue holds nothing.
-  }
-
-  /** The catalogue of a process that has no change types. */
-  private record NoTypes(SluiceConfig config) implements Planning, Catalog {
-    @Override
-    public Plan plan(PlanOrder order) {
-      throw new ProblemException(
-          new Problem.ForAuthor(
-              "UNKNOWN_TYPE",
-              "there is no change type "
-                  + order.getType()
-                  + ": put its file into "
-                  + config.changeTypes()));
-    }
-
-    @Override
-    public List<String> obstacles(Plan plan) {
-      return List.of();
-    }
-
-    @Override
-    public List<ChangeType> changeTypes() {
-      return List.of();
-    }
-
-    @Override
-    public List<String> refused() {
-      return List.of();
-    }
-
-    @Override
-    public List<SubDomain> subDomains() {
-      return List.of();
-    }
-
-    @Override
-    public Optional<ListTargetsResponse> targets(ListTargetsRequest request) {
-      return Optional.empty();
+    fleetClient.close();
+    if (fleet != null) {
+      fleet.close();
     }
   }
 }

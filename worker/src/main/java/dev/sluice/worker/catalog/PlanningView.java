@@ -1,0 +1,56 @@
+package dev.sluice.worker.catalog;
+
+import dev.sluice.activities.plan.ChangePlanner;
+import dev.sluice.activities.plan.WrongParametersException;
+import dev.sluice.activities.subdomain.ReadinessSurvey;
+import dev.sluice.domain.changetype.Fault;
+import dev.sluice.proto.history.v1.PlanOrder;
+import dev.sluice.proto.history.v1.PrecheckResult;
+import dev.sluice.proto.history.v1.Scope;
+import dev.sluice.proto.v1.Plan;
+import dev.sluice.worker.api.FieldProblems;
+import dev.sluice.worker.api.Planning;
+import dev.sluice.workflows.wire.PlanWire;
+import java.util.List;
+
+/** Plans for the API: the same planner and survey that changes use, without touching anything. */
+public final class PlanningView implements Planning {
+  private final ChangePlanner planner;
+  private final ReadinessSurvey survey;
+
+  public PlanningView(ChangePlanner planner, ReadinessSurvey survey) {
+    this.planner = planner;
+    this.survey = survey;
+  }
+
+  @Override
+  public Plan plan(PlanOrder order) {
+    try {
+      return PlanWire.toProto(planner.plan(order.getType(), order.getParametersMap()));
+    } catch (WrongParametersException wrong) {
+      throw new FieldProblems(wrong.faults().stream().map(PlanningView::problem).toList());
+    }
+  }
+
+  private static FieldProblems.FieldProblem problem(Fault fault) {
+    return new FieldProblems.FieldProblem(fault.path(), fault.message());
+  }
+
+  @Override
+  public List<String> obstacles(Plan plan) {
+    Scope scope =
+        Scope.newBuilder()
+            .setSubDomain(plan.getSubDomain())
+            .setCapability(plan.getCapability())
+            .putAllParameters(plan.getParametersMap())
+            .putAllSelector(plan.getSelectorMap())
+            .build();
+    try {
+      PrecheckResult result = survey.ask(scope);
+      return result.getObstaclesList();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return List.of("the targets could not be asked: the call was cancelled");
+    }
+  }
+}
