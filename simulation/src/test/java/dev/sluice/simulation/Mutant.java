@@ -2,6 +2,7 @@ package dev.sluice.simulation;
 
 import dev.sluice.domain.inspection.Inspection;
 import dev.sluice.domain.inspection.Verdict;
+import dev.sluice.domain.plan.Batch;
 import dev.sluice.domain.rollout.BatchEffect;
 import dev.sluice.domain.rollout.Decision;
 import dev.sluice.domain.rollout.Outcome;
@@ -26,7 +27,7 @@ final class Mutant {
     if (signal instanceof RolloutSignal.BatchApplied
         && state.phase() == Phase.APPLYING
         && state.begun() < state.batches()) {
-      var next = state.batch(state.begun() + 1);
+      Batch next = state.batch(state.begun() + 1);
       return new Decision(
           List.of(new RolloutEvent.BatchBegun(next.number(), 1)),
           List.of(new RolloutCommand.ApplyBatch(next, 1)));

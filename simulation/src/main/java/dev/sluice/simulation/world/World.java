@@ -2,6 +2,7 @@ package dev.sluice.simulation.world;
 
 import dev.sluice.domain.plan.Plan;
 import dev.sluice.domain.rollout.Rollout;
+import dev.sluice.domain.rollout.RolloutEvent;
 import dev.sluice.domain.rollout.RolloutSignal;
 import dev.sluice.domain.rollout.RolloutState;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** A change, its targets, faults and people, all from one seed. The same seed runs the same way. */
 public final class World {
   private static final int MOST_STEPS = 200_000;
-  private static final double LATE_SECONDS = 7_200;
+  private static final int LATE_SECONDS = 7_200;
 
   private final long seed;
   private final WorldKind kind;
@@ -67,9 +68,10 @@ public final class World {
     }
   }
 
+  /** Whoever found a batch good, its targets are at risk no more. */
   private void truth(Moment moment) {
-    for (var fact : moment.decision().facts()) {
-      if (fact instanceof dev.sluice.domain.rollout.RolloutEvent.BatchPassed passed) {
+    for (RolloutEvent fact : moment.decision().facts()) {
+      if (fact instanceof RolloutEvent.BatchPassed passed) {
         fleet.judgeGood(passed.batch());
       }
     }
@@ -87,11 +89,11 @@ public final class World {
   void deliver(Run to, RolloutSignal signal, Runnable firstTime) {
     long seconds = dice.between(1, 5);
     if (dice.chance(kind.faults().late())) {
-      seconds += dice.between(0, (int) LATE_SECONDS);
+      seconds += dice.between(0, LATE_SECONDS);
     }
     agenda.in(seconds, firstTime);
     if (repeatable(signal) && dice.chance(kind.faults().repeated())) {
-      agenda.in(seconds + dice.between(0, 2 * (int) LATE_SECONDS), () -> to.take(signal));
+      agenda.in(seconds + dice.between(0, 2 * LATE_SECONDS), () -> to.take(signal));
     }
   }
 
