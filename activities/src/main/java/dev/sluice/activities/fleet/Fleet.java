@@ -93,6 +93,11 @@ public final class Fleet implements AutoCloseable {
     return control.uri();
   }
 
+  /** Time between two samples of an instance. */
+  public Duration scrapeInterval() {
+    return spec.scrapeInterval();
+  }
+
   public LoadCount load() {
     return load.count();
   }

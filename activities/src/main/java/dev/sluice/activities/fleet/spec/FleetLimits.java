@@ -21,6 +21,10 @@ public record FleetLimits(
     Duration scrapeInterval,
     Duration history,
     long retainedBytesPerInstance) {
+  // Before DEFAULT, whose checks use them.
+  private static final Duration SHORT = Duration.ofMillis(10);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
   public static final FleetLimits DEFAULT =
       new FleetLimits(
           Duration.ofSeconds(2),
@@ -30,9 +34,6 @@ public record FleetLimits(
           Duration.ofMillis(500),
           Duration.ofMinutes(20),
           48L << 20);
-
-  private static final Duration SHORT = Duration.ofMillis(10);
-  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   public FleetLimits {
     Checks.within("limits.callTimeout", callTimeout, SHORT, MINUTE);
