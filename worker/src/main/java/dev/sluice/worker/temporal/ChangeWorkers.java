@@ -7,6 +7,7 @@ import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +41,11 @@ public final class ChangeWorkers implements AutoCloseable {
                 .setUsingVirtualWorkflowThreads(true)
                 .setWorkerInterceptors(logging, new UpdateRefusals())
                 .build());
-    WorkerOptions options = WorkerOptions.newBuilder().setUsingVirtualThreads(true).build();
+    WorkerOptions options = WorkerOptions.newBuilder()
+            .setUsingVirtualThreads(true)
+            // A crash is noticed one heartbeat limit after the last beat that reached the server.
+            .setMaxHeartbeatThrottleInterval(Duration.ofSeconds(1))
+            .build();
     Worker changes = factory.newWorker(TaskQueues.CHANGES, options);
     changes.registerWorkflowImplementationTypes(workflowTypes.toArray(Class<?>[]::new));
     activities.forEach((queue, implementations) ->
