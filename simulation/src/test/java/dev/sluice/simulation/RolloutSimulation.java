@@ -11,7 +11,7 @@ class RolloutSimulation {
   /** How far to look for a shorter history that breaks the same claim. */
   private static final int NEIGHBOURS = 300;
 
-  @SeededTest(runs = 4_000)
+  @SeededTest(runs = 3_000)
   void everyClaimHoldsInEveryWorld(long seed) {
     Broken broken = broken(seed);
     if (broken != null) {

@@ -72,7 +72,7 @@ public final class EventWords {
       case RolloutEvent.BatchBegun begun ->
           "changes batch %d of %d: %s%s"
               .formatted(
-                  after.begun(),
+                  after.passed() + 1,
                   after.batches(),
                   Words.count(after.current().targets(), "target"),
                   again(begun.attempt()));

@@ -132,11 +132,15 @@ public record RolloutState(
 
   /** Targets touched and not yet judged good or taken back. */
   public int targetsAtRisk() {
+    // The targets say that some are not back after all, not which.
+    boolean unknown =
+        trouble == Trouble.ROLLBACK_STUCK && rollback != null && rollback.stuck().isEmpty();
     int atRisk = 0;
     for (int k = passed + 1; k <= begun; k++) {
       Batch batch = batch(k);
       boolean back =
-          rollback != null
+          !unknown
+              && rollback != null
               && k > rollback.remaining()
               && !rollback.stuck().contains(batch.number());
       atRisk += back ? 0 : batch.targets();

@@ -195,6 +195,17 @@ class StageRolloutTest {
     change.tell(new RolloutSignal.StageEnded(0, 1, first));
     change.tell(new RolloutSignal.StageEnded(0, change.state().attempt(), first));
     assertThat(change.state().passed()).isEqualTo(LARGE);
+    assertThat(change.commands()).isEmpty();
+  }
+
+  @Test
+  void anAbortBeforeTheFirstStageBeganIsARefusal() {
+    Course change = Course.begun(new Plans().stages(LARGE)).abort(true);
+    RolloutState never = Rollout.ofStage(change.state(), 0);
+    RolloutState refused =
+        new Course(never).tell(new RolloutSignal.Abort("the change", "stop", true)).state();
+    change.tell(new RolloutSignal.StageEnded(0, 1, refused));
+    assertThat(change.state().outcome()).isEqualTo(Outcome.REFUSED);
   }
 
   @Test

@@ -72,6 +72,7 @@ class WayBackTest {
     Course course = rollingBack().reverted().reverted().reverted().checked(1);
     assertThat(course.state().trouble()).isEqualTo(Trouble.ROLLBACK_STUCK);
     assertThat(course.state().reason()).isEqualTo("1 targets say they are not back: t001 is new");
+    assertThat(course.state().targetsAtRisk()).as("nobody knows which batch").isEqualTo(2);
   }
 
   @Test

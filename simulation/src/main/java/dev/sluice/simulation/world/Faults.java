@@ -13,6 +13,7 @@ package dev.sluice.simulation.world;
  * @param late chance that an answer comes hours late
  * @param repeated chance that a signal is delivered again later
  * @param stageLost chance that a stage's rollout is lost, or stopped from outside
+ * @param relapse chance that something else changes a target again that was taken back
  * @param meddling most things that operators do unasked, 0 for none
  */
 public record Faults(
@@ -26,6 +27,7 @@ public record Faults(
     double late,
     double repeated,
     double stageLost,
+    double relapse,
     int meddling) {
-  static final Faults NONE = new Faults(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  static final Faults NONE = new Faults(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 }

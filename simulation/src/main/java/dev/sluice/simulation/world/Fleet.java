@@ -103,6 +103,11 @@ public final class Fleet {
     conditions[target] = condition;
   }
 
+  /** Something else changes a target again that an order had reached. */
+  void relapse(Batch batch) {
+    become(batch, first(batch), Condition.NEW);
+  }
+
   /** A person repairs what never works by itself. */
   void repair() {
     Arrays.fill(applyFailures, 0);

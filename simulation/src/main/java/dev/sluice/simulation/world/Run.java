@@ -123,6 +123,9 @@ public final class Run {
   }
 
   private RolloutSignal rollbackChecked(int round) {
+    if (world.dice().chance(world.faults().relapse())) {
+      world.fleet().relapse(state.batch(1));
+    }
     int notBack = 0;
     for (int k = 1; k <= state.begun(); k++) {
       int batch = state.batch(k).number();

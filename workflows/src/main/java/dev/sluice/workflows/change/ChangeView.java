@@ -55,7 +55,7 @@ record ChangeView(RolloutState state, @Nullable Phase stagePhase, @Nullable Inst
 
   Progress progress() {
     Plan plan = state.plan();
-    int batch = state.begun();
+    int batch = Math.min(state.begun(), state.passed() + 1);
     int stage = batch == 0 ? 0 : state.stageOf(batch) + 1;
     Progress.Builder progress =
         Progress.newBuilder()
