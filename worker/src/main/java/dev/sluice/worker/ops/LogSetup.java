@@ -20,10 +20,13 @@ public final class LogSetup {
   /** Replaces whatever was set up before. */
   public static void apply(LogConfig config) {
     ILoggerFactory factory = LoggerFactory.getILoggerFactory();
-    if (!(factory instanceof LoggerContext context)) {
-      // Somebody embeds Sluice and logs in another way: theirs holds.
-      return;
+    // Whoever embeds Sluice and logs in another way keeps that.
+    if (factory instanceof LoggerContext context) {
+      apply(config, context);
     }
+  }
+
+  static void apply(LogConfig config, LoggerContext context) {
     context.reset();
     ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
     appender.setContext(context);
@@ -32,10 +35,11 @@ public final class LogSetup {
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.addAppender(appender);
     root.setLevel(Level.valueOf(config.level().name()));
+    // At DEBUG, gRPC writes the headers of every call, and so the callers' tokens.
+    context.getLogger("io.grpc").setLevel(Level.WARN);
     if (config.level().compareTo(LogConfig.Level.INFO) <= 0) {
-      // Both tell every poller and connection at INFO.
+      // It tells every poller and connection at INFO.
       context.getLogger("io.temporal").setLevel(Level.WARN);
-      context.getLogger("io.grpc").setLevel(Level.WARN);
     }
   }
 

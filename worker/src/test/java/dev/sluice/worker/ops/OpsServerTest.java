@@ -51,6 +51,21 @@ class OpsServerTest {
   }
 
   @Test
+  void neverLogsTheHeadersThatHoldTokens() {
+    LoggerContext context = new LoggerContext();
+
+    LogSetup.apply(new LogConfig(LogConfig.Format.PLAIN, LogConfig.Level.TRACE), context);
+
+    assertThat(context.getLogger("dev.sluice").isTraceEnabled()).isTrue();
+    assertThat(context.getLogger("io.grpc.netty.NettyServerHandler").isDebugEnabled()).isFalse();
+    assertThat(
+            context
+                .getLogger("io.grpc.netty.shaded.io.grpc.netty.NettyClientHandler")
+                .isDebugEnabled())
+        .isFalse();
+  }
+
+  @Test
   void countsAStagesLinesToItsChange() {
     assertThat(ChangeLogging.changeOf("release-1/stage-2")).isEqualTo("release-1");
     assertThat(ChangeLogging.changeOf("release-1")).isEqualTo("release-1");
