@@ -45,7 +45,8 @@ public final class Growth implements Detector {
     List<Track> treated = tracks(groups.treatment());
     List<Track> unchanged = tracks(groups.control());
     if (treated.isEmpty()) {
-      return new Outcome.Unknown("too few samples since the change to see growth");
+      return new Outcome.Unknown(
+          "too few samples since the change to see growth", startedLately(groups));
     }
     int length = treated.stream().mapToInt(Track::size).max().orElseThrow();
     double[] placebos = placebos(groups, unchanged, length);
@@ -54,6 +55,11 @@ public final class Growth implements Detector {
       return new Outcome.Unknown("no growth to compare with: neither unchanged targets nor a past");
     }
     return harm(treated, usual, placebos, length, alpha);
+  }
+
+  private static boolean startedLately(Groups groups) {
+    return groups.treatment().stream()
+        .anyMatch(series -> !series.since().isEmpty() && series.since().lastKey() < 2 * FEWEST);
   }
 
   private Outcome harm(

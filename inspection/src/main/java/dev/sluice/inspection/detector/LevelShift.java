@@ -3,6 +3,7 @@ package dev.sluice.inspection.detector;
 import dev.sluice.domain.inspection.Evidence.EffectInterval;
 import dev.sluice.inspection.sequential.NormalMixture;
 import dev.sluice.inspection.series.BinnedSeries;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ public final class LevelShift implements Detector {
   private static final double SMALLEST_SCATTER = 0.02;
   private static final int ENOUGH = 6;
   private static final int FEWEST_BEFORE = 10;
+  private static final int MOST_PEERS = 10;
+  private static final double PRIOR_DEGREES = 8;
 
   private final Scale scale;
   private final Worse worse;
@@ -91,12 +94,14 @@ public final class LevelShift implements Detector {
     double floor = Math.max(SMALLEST_SCATTER * floorUnit(), minimum / 4);
     double scatter =
         Math.max((before.squares() + since.squares()) / Math.max(1, degrees), floor * floor);
-    double inflation = before.size() >= FEWEST_BEFORE ? before.inflation() : since.inflation();
+    double inflation = inflation(scaled, before.size() >= FEWEST_BEFORE ? before : since);
     double past = before.size() == 0 ? 0 : 1 / before.effectiveSize();
     double variance = scatter * inflation * (1 / since.effectiveSize() + past) + newcomerVariance;
     double tuned = scatter * inflation * (1 / TUNED_SAMPLES + past) + newcomerVariance;
-    double seen = scaled.control().isEmpty() ? ownMoves(before, since.size()) : peerMoves(scaled);
-    double widening = Math.max(1, seen / variance);
+    double widening =
+        scaled.control().isEmpty()
+            ? Math.max(1, ownMoves(before, since.size()) / variance)
+            : peerWidening(scaled, variance);
     double error = Math.sqrt(variance * widening);
     double radius =
         NormalMixture.radius(
@@ -118,11 +123,42 @@ public final class LevelShift implements Detector {
         since.onset(before.mean(), minimum / 2, worse));
   }
 
+  /** From all targets, because the memory of one short series is hard to tell from chance. */
+  private double inflation(Groups scaled, Contrast own) {
+    Offsets offsets = Offsets.of(scaled, weighted);
+    double sum = own.inflation();
+    int count = 1;
+    if (scaled.control().size() > 1) {
+      for (BinnedSeries peer :
+          scaled.control().subList(0, Math.min(MOST_PEERS, scaled.control().size()))) {
+        List<BinnedSeries> others =
+            scaled.control().stream().filter(other -> !other.equals(peer)).toList();
+        Contrast past = Contrast.of(new Groups(List.of(peer), others), offsets, true, weighted);
+        if (past.size() >= FEWEST_BEFORE) {
+          sum += past.inflation();
+          count++;
+        }
+      }
+    }
+    return sum / count;
+  }
+
   private double floorUnit() {
     return scale == Scale.ABSOLUTE ? 0 : 1;
   }
 
-  /** Variance between the moves of single unchanged targets, for as many as are compared. */
+  /** A variance of few peers is itself uncertain, so it is drawn towards what the scatter says. */
+  private double peerWidening(Groups scaled, double variance) {
+    double peers = scaled.control().size() - 1.0;
+    return Math.max(
+        1, (peers * peerMoves(scaled) / variance + PRIOR_DEGREES) / (peers + PRIOR_DEGREES));
+  }
+
+  /**
+   * Variance between the moves of single unchanged targets, for as many as are compared.
+   *
+   * @return 0 where there are fewer than three
+   */
   private double peerMoves(Groups scaled) {
     Offsets offsets = Offsets.of(scaled, weighted);
     double[] moves =

@@ -11,8 +11,13 @@ public sealed interface Outcome {
    * There is too little to measure.
    *
    * @param why in words, to follow the metric's name and a colon
+   * @param soon whether samples come in, so that a little later there will be enough
    */
-  record Unknown(String why) implements Outcome {}
+  record Unknown(String why, boolean soon) implements Outcome {
+    Unknown(String why) {
+      this(why, false);
+    }
+  }
 
   /**
    * A harm that was measured. All of {@code harm} to {@code minimum} are in the detector's own
@@ -71,6 +76,11 @@ public sealed interface Outcome {
       }
       boolean harmless = harm < minimum && likelyHigh < TOLERATED * minimum;
       return enough && harmless ? Verdict.PASS : Verdict.INCONCLUSIVE;
+    }
+
+    /** Whether it looks like a harm that matters, proved or not. */
+    public boolean suspicious() {
+      return harm >= minimum;
     }
 
     private double width() {

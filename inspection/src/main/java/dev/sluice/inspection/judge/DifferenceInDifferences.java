@@ -79,9 +79,14 @@ public final class DifferenceInDifferences implements Judge {
       if (evidence.role() != Role.CONTEXT && evidence.verdict() == Verdict.FAIL) {
         return Verdict.FAIL;
       }
-      if (evidence.role() == Role.DECIDING) {
-        decided |= evidence.verdict() == Verdict.PASS;
-        undecided |= evidence.verdict() == Verdict.INCONCLUSIVE;
+      switch (evidence.role()) {
+        case DECIDING -> {
+          decided |= evidence.verdict() == Verdict.PASS;
+          undecided |= evidence.verdict() == Verdict.INCONCLUSIVE;
+        }
+        // Needs no data, but what it has must not look bad.
+        case SUPPORTING -> undecided |= finding.doubtful();
+        case CONTEXT -> {}
       }
     }
     return decided && !undecided ? Verdict.PASS : Verdict.INCONCLUSIVE;
@@ -100,12 +105,15 @@ public final class DifferenceInDifferences implements Judge {
     };
   }
 
-  /** The weightiest failure, or what a metric that decides still lacks. */
+  /** The weightiest failure, or what still stands against a pass. */
   private static String firstSummary(List<Finding> findings, Verdict verdict) {
     return findings.stream()
+        .filter(finding ->
+            verdict == Verdict.FAIL
+                || finding.doubtful()
+                || finding.evidence().role() == Role.DECIDING)
         .map(Finding::evidence)
         .filter(evidence -> evidence.verdict() == verdict && evidence.role() != Role.CONTEXT)
-        .filter(evidence -> verdict == Verdict.FAIL || evidence.role() == Role.DECIDING)
         .findFirst()
         .map(Evidence::summary)
         .orElseThrow();

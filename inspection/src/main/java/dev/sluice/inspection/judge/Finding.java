@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param evidence what was compared and what came out
  * @param onset first sample of the anomaly; null where there is none
+ * @param doubtful whether a pass should wait for it: it looks bad without proof, or will soon have
+ *     the samples to tell
  */
-record Finding(Evidence evidence, @Nullable Instant onset) {
+record Finding(Evidence evidence, @Nullable Instant onset, boolean doubtful) {
 
   /** The weightier the higher: failures, then what has no answer, then the rest; context last. */
   double rank() {

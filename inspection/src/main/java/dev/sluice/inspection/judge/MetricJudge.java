@@ -139,7 +139,8 @@ final class MetricJudge {
             samples(weightiest.targets()),
             samples(groups.control()),
             summary(weightiest, harm, verdict));
-    return new Finding(evidence, verdict == Verdict.FAIL ? harm.onset() : null);
+    boolean doubtful = verdict == Verdict.INCONCLUSIVE && harm.suspicious();
+    return new Finding(evidence, verdict == Verdict.FAIL ? harm.onset() : null, doubtful);
   }
 
   /** A pass needs samples of every changed target, and no single one that looks bad. */
@@ -179,7 +180,7 @@ final class MetricJudge {
             samples(groups.treatment()),
             samples(groups.control()),
             "Too little is known of %s: %s.".formatted(metric.name(), unknown.why()));
-    return new Finding(evidence, null);
+    return new Finding(evidence, null, unknown.soon());
   }
 
   private String summary(Measured measuredHarm, Harm harm, Verdict verdict) {

@@ -31,7 +31,7 @@ final class SilenceEvidence {
             0,
             silence.reporting(),
             summary(silence));
-    return new Finding(evidence, silence.onset());
+    return new Finding(evidence, silence.onset(), false);
   }
 
   private static String summary(Silence silence) {
