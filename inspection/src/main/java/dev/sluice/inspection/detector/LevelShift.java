@@ -142,7 +142,9 @@ public final class LevelShift implements Detector {
       for (BinnedSeries peer :
           scaled.control().subList(0, Math.min(MOST_PEERS, scaled.control().size()))) {
         List<BinnedSeries> others =
-            scaled.control().stream().filter(other -> !other.equals(peer)).toList();
+            scaled.control().stream()
+                .filter(other -> !other.target().equals(peer.target()))
+                .toList();
         Contrast past = Contrast.of(new Groups(List.of(peer), others), offsets, true, weighted);
         if (past.size() >= FEWEST_BEFORE) {
           sum += past.inflation();

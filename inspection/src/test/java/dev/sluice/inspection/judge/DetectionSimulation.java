@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class DetectionSimulation {
   private static final int HARMLESS_RUNS = 500;
   private static final int DEFECT_RUNS = 100;
-  private static final int SIDE_RUNS = Integer.getInteger("sideRuns", 150);
+  private static final int SIDE_RUNS = 150;
   private static final double SHORTEST_BAKE = 4;
 
   private final Judge judge = new DifferenceInDifferences();
