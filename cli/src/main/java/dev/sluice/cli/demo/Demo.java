@@ -81,8 +81,8 @@ final class Demo {
     }
     say("%s", EventLine.head(style));
     new Watch(api, pause, started.getName(), 0).follow(new Lines());
-    Change ended = api.changes().getChange(
-        GetChangeRequest.newBuilder().setName(started.getName()).build());
+    Change ended =
+        api.changes().getChange(GetChangeRequest.newBuilder().setName(started.getName()).build());
     Duration took = Duration.between(began, clock.instant());
     List<String> differences =
         DemoCheck.differences(wanted, ended, targets(wanted.service()), FIRST_VERSION);
@@ -94,7 +94,9 @@ final class Demo {
     if (!differences.isEmpty()) {
       differences.forEach(difference -> say("%s", style.bad("✗ " + difference)));
     } else if (wanted.outcome() == Outcome.COMPLETED) {
-      say("%s", style.good("✓ every target of %s runs %s".formatted(wanted.service(), wanted.version())));
+      say(
+          "%s",
+          style.good("✓ every target of %s runs %s".formatted(wanted.service(), wanted.version())));
     } else {
       say(
           "%s",

@@ -40,8 +40,7 @@ record DemoChange(
     return new DemoChange(story, service, version, Outcome.COMPLETED, List.of());
   }
 
-  private static DemoChange bad(
-      String story, String service, String version, String... evidence) {
+  private static DemoChange bad(String story, String service, String version, String... evidence) {
     return new DemoChange(story, service, version, Outcome.ROLLED_BACK, List.of(evidence));
   }
 }

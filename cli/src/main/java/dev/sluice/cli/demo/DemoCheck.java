@@ -28,8 +28,7 @@ final class DemoCheck {
     }
     boolean bad = wanted.outcome() == Outcome.ROLLED_BACK;
     if (bad && ended.getProgress().getBatch() > DemoChange.CAUGHT_BY_BATCH) {
-      differences.add(
-          "it was caught only in batch " + ended.getProgress().getBatch());
+      differences.add("it was caught only in batch " + ended.getProgress().getBatch());
     }
     if (bad && failed(ended).stream().noneMatch(wanted.evidence()::contains)) {
       differences.add(

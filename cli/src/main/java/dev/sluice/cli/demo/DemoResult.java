@@ -13,8 +13,7 @@ import java.util.Locale;
  *
  * @param differences what is not as it should be; empty when all is
  */
-record DemoResult(
-    DemoChange wanted, Change ended, Duration took, List<String> differences) {
+record DemoResult(DemoChange wanted, Change ended, Duration took, List<String> differences) {
   DemoResult {
     differences = List.copyOf(differences);
   }
@@ -25,7 +24,8 @@ record DemoResult(
 
   static String table(List<DemoResult> results, Style style) {
     Table table =
-        Table.of("CHANGE", "VERSION IS", "ENDED", "CAUGHT IN BATCH", "EVIDENCE", ">TOOK", "AS WANTED");
+        Table.of(
+            "CHANGE", "VERSION IS", "ENDED", "CAUGHT IN BATCH", "EVIDENCE", ">TOOK", "AS WANTED");
     for (DemoResult result : results) {
       boolean bad = result.ended.getOutcome() == Outcome.ROLLED_BACK;
       table.row(

@@ -51,11 +51,10 @@ public final class DevCommand implements Callable<Integer> {
           .addShutdownHook(
               Thread.ofPlatform()
                   .name("sluice-shutdown")
-                  .unstarted(
-                      () -> {
-                        process.close();
-                        stopped.countDown();
-                      }));
+                  .unstarted(() -> {
+                    process.close();
+                    stopped.countDown();
+                  }));
       tell(process);
     } catch (ConfigException wrong) {
       err.println(wrong.getMessage());
@@ -71,17 +70,16 @@ public final class DevCommand implements Callable<Integer> {
   private void tell(SluiceProcess process) {
     process
         .apiPort()
-        .ifPresent(
-            port -> {
-              out.println();
-              out.println("Sluice is up. In another terminal:");
-              String address = port == 7300 ? "" : "SLUICE_ADDRESS=127.0.0.1:" + port + " ";
-              out.println("  " + address + "./sluice types");
-              out.println(
-                  "  "
-                      + address
-                      + "./sluice start fleet-release -p service=checkout -p version=v2 --watch");
-            });
+        .ifPresent(port -> {
+          out.println();
+          out.println("Sluice is up. In another terminal:");
+          String address = port == 7300 ? "" : "SLUICE_ADDRESS=127.0.0.1:" + port + " ";
+          out.println("  " + address + "./sluice types");
+          out.println(
+              "  "
+                  + address
+                  + "./sluice start fleet-release -p service=checkout -p version=v2 --watch");
+        });
     out.println("Stop it with Ctrl-C.");
     out.flush();
   }

@@ -51,11 +51,10 @@ public final class FleetCommand implements Callable<Integer> {
         .addShutdownHook(
             Thread.ofPlatform()
                 .name("fleet-shutdown")
-                .unstarted(
-                    () -> {
-                      fleet.close();
-                      stopped.countDown();
-                    }));
+                .unstarted(() -> {
+                  fleet.close();
+                  stopped.countDown();
+                }));
     out.println("Fleet: " + fleet.controlUri());
     out.flush();
     stopped.await();
