@@ -36,7 +36,6 @@ public record ApiFailure(
 
   public static ApiFailure of(StatusRuntimeException failure) {
     Status status = failure.getStatus();
-    String description = status.getDescription();
     String reason = "";
     List<Field> fields = new ArrayList<>();
     List<State> states = new ArrayList<>();
@@ -55,8 +54,16 @@ public record ApiFailure(
         reason = "UNREADABLE_DETAIL";
       }
     }
-    return new ApiFailure(
-        status.getCode(), description == null ? "" : description, reason, fields, states);
+    return new ApiFailure(status.getCode(), message(status), reason, fields, states);
+  }
+
+  /** The sentence, and where the connection itself failed, what the system said about it. */
+  private static String message(Status status) {
+    String description = status.getDescription() == null ? "" : status.getDescription();
+    Throwable cause = status.getCause();
+    return cause == null || cause.getMessage() == null
+        ? description
+        : description + ": " + cause.getMessage();
   }
 
   public ExitCode exitCode() {

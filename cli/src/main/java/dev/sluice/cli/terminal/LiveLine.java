@@ -9,6 +9,7 @@ public final class LiveLine {
   private final PrintWriter out;
   private final int width;
   private String shown = "";
+  private boolean ended;
 
   /**
    * @param width columns of the terminal; a longer line is cut, because only one line can be
@@ -29,14 +30,18 @@ public final class LiveLine {
 
   /** Redraws the live line. */
   public synchronized void redraw(String text) {
+    if (ended) {
+      return;
+    }
     erase();
     shown = text.length() < width ? text : text.substring(0, width - 2) + "…";
     out.print(shown);
     out.flush();
   }
 
-  /** Removes the live line. */
+  /** Removes the live line for good: a late tick can't bring it back. */
   public synchronized void end() {
+    ended = true;
     erase();
     shown = "";
     out.flush();
