@@ -85,13 +85,13 @@ final class ApiOptions {
   }
 
   private static String address(@Nullable String given, Terminal terminal) {
-    String variable = terminal.environment().apply(ADDRESS_VARIABLE);
+    String variable = terminal.environment().value(ADDRESS_VARIABLE);
     String otherwise = variable == null || variable.isEmpty() ? Address.DEFAULT : variable;
     return given == null ? otherwise : given;
   }
 
   private @Nullable Path tokenFile(Terminal terminal) {
-    String variable = terminal.environment().apply(TOKEN_FILE_VARIABLE);
+    String variable = terminal.environment().value(TOKEN_FILE_VARIABLE);
     Path otherwise = variable == null || variable.isEmpty() ? null : Path.of(variable);
     return tokenFile == null ? otherwise : tokenFile;
   }

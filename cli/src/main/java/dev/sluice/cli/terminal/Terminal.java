@@ -3,8 +3,6 @@ package dev.sluice.cli.terminal;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.time.ZoneId;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where a command writes, and for whom.
@@ -20,7 +18,7 @@ public record Terminal(
     boolean interactive,
     int width,
     ZoneId zone,
-    Function<String, @Nullable String> environment) {
+    Environment environment) {
   private static final int NARROWEST = 40;
   private static final int USUAL_WIDTH = 100;
 
@@ -47,12 +45,12 @@ public record Terminal(
     if (!interactive) {
       return Style.PLAIN;
     }
-    boolean colour = !noColour && !isSet("NO_COLOR") && !"dumb".equals(environment.apply("TERM"));
+    boolean colour = !noColour && !isSet("NO_COLOR") && !"dumb".equals(environment.value("TERM"));
     return new Style(true, colour, width, zone);
   }
 
   private boolean isSet(String variable) {
-    String value = environment.apply(variable);
+    String value = environment.value(variable);
     return value != null && !value.isEmpty();
   }
 }
