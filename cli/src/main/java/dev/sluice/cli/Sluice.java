@@ -18,6 +18,10 @@ import dev.sluice.cli.command.TargetsCommand;
 import dev.sluice.cli.command.TypesCommand;
 import dev.sluice.cli.command.VersionCommand;
 import dev.sluice.cli.command.WatchCommand;
+import dev.sluice.cli.demo.DemoCommand;
+import dev.sluice.cli.server.DevCommand;
+import dev.sluice.cli.server.FleetCommand;
+import dev.sluice.cli.server.WorkerCommand;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -75,6 +79,10 @@ public final class Sluice {
   /** In the order in which the help lists them. */
   private static List<Object> commands(Session session) {
     return List.of(
+        new DemoCommand(session, System.getenv()),
+        new DevCommand(session.terminal().out(), session.terminal().err(), System.getenv()),
+        new WorkerCommand(),
+        new FleetCommand(session.terminal().out()),
         new PlanCommand(session),
         new StartCommand(session),
         new WatchCommand(session),

@@ -127,7 +127,7 @@ class FailureTest {
         "list --limit 0",
         "watch release-1 --after -1",
         "list --address nowhere",
-        "list --address 10.0.0.1:7400 --plaintext",
+        "list --address 10.0.0.1:7300 --plaintext",
         "list --plaintext --tls-ca ca.pem",
         "list --timeout 0s"
       })
@@ -156,7 +156,7 @@ class FailureTest {
 
   @Test
   void usesTlsForEveryAddressThatLeavesTheMachine() {
-    shell.run("list", "--address", "sluice.example:7400");
+    shell.run("list", "--address", "sluice.example:7300");
     shell.run("list");
 
     assertThat(shell.connections.get(0).plaintext()).isFalse();

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param port 1 to 65535
  */
 public record Address(String host, int port) {
-  public static final String DEFAULT = "127.0.0.1:7400";
+  public static final String DEFAULT = "127.0.0.1:7300";
 
   private static final Pattern FORM =
       Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^:\\[\\]/\\s]+):(\\d{1,5})");
@@ -28,7 +28,7 @@ public record Address(String host, int port) {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
       throw new IllegalArgumentException(
-          "an address looks like 127.0.0.1:7400 or [::1]:7400, not '" + text + "'");
+          "an address looks like 127.0.0.1:7300 or [::1]:7300, not '" + text + "'");
     }
     String host = form.group(1);
     String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;

@@ -23,7 +23,7 @@ final class ApiOptions {
   @Option(
       names = ADDRESS,
       paramLabel = "HOST:PORT",
-      description = "Where the API listens. Otherwise SLUICE_ADDRESS, otherwise 127.0.0.1:7400.")
+      description = "Where the API listens. Otherwise SLUICE_ADDRESS, otherwise 127.0.0.1:7300.")
   private @Nullable String address;
 
   @Option(

@@ -24,12 +24,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConnectionTest {
   @ParameterizedTest
   @CsvSource({
-    "127.0.0.1:7400,127.0.0.1,true",
-    "localhost:7400,localhost,true",
-    "[::1]:7400,::1,true",
-    "sluice.example:7400,sluice.example,false",
-    "127.evil.example:7400,127.evil.example,false",
-    "[2001:db8::1]:7400,2001:db8::1,false"
+    "127.0.0.1:7300,127.0.0.1,true",
+    "localhost:7300,localhost,true",
+    "[::1]:7300,::1,true",
+    "sluice.example:7300,sluice.example,false",
+    "127.evil.example:7300,127.evil.example,false",
+    "[2001:db8::1]:7300,2001:db8::1,false"
   })
   void knowsALoopbackAddressByItsText(String text, String host, boolean loopback) {
     Address address = Address.parse(text);
@@ -41,7 +41,7 @@ class ConnectionTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "7400", "host", "host:0", "host:70000", "http://host:7400", "::1:7400"})
+      strings = {"", "7300", "host", "host:0", "host:70000", "http://host:7300", "::1:7300"})
   void refusesWhatIsNoAddress(String text) {
     assertThatThrownBy(() -> Address.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }
@@ -71,7 +71,7 @@ class ConnectionTest {
     Path missing = directory.resolve("ca.pem");
     ApiSettings settings =
         new ApiSettings(
-            Address.parse("sluice.example:7400"), null, missing, false, Duration.ofSeconds(1));
+            Address.parse("sluice.example:7300"), null, missing, false, Duration.ofSeconds(1));
 
     assertThatThrownBy(() -> new NetworkConnector().connect(settings))
         .hasMessageContaining("ca.pem (--tls-ca)");
