@@ -130,9 +130,20 @@ class WatchTest {
 
     assertThat(run.out())
         .contains("TIME", "11:12:00", "\u001b[32mCOMPLETED\u001b[0m")
-        .contains("[######..............] BAKING  stage 2 of 3 (25 %), batch 3 of 5")
-        .contains("baking for 3m of at most 30m")
+        .contains("[######..............]  BAKING  for 3m of at most 30m  targets 4/12  stage 2/3")
         .endsWith("\r\u001b[2K");
+  }
+
+  @Test
+  void saysOnATerminalThatTheConnectionWasLostAndKeepsTheProgress() {
+    shell.interactive = true;
+    stream(Status.UNAVAILABLE, Samples.event(1, Phase.BAKING));
+    stream(null, Samples.end(2, Outcome.COMPLETED));
+
+    Run run = shell.run("watch", "release-1");
+
+    assertThat(run.out())
+        .containsPattern("The connection is lost; next attempt in 500ms.*\\R\\[######");
   }
 
   @Test

@@ -41,9 +41,9 @@ public final class ListCommand implements Callable<Integer> {
   public Integer call() {
     Instant now = session.clock().instant();
     Output output = options.output(session);
+    int most = limit.count();
     try (Api api = options.open(session)) {
-      Pages<Change> pages =
-          Pages.read(limit.count(), LARGEST_PAGE, (size, token) -> page(api, size, token));
+      Pages<Change> pages = Pages.read(most, LARGEST_PAGE, (size, token) -> page(api, size, token));
       output.showAll(
           pages.items(),
           (changes, style) ->

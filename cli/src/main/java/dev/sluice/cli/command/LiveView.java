@@ -41,8 +41,8 @@ final class LiveView implements Watch.Observer, AutoCloseable {
 
   @Override
   public void lost(Duration next) {
-    line.redraw(Following.lost(next));
-    newest = null;
+    // Stays as a line: a stream that is open again says nothing until the next event.
+    line.above(style.doubtful(Following.lost(next)));
   }
 
   @Override

@@ -51,6 +51,7 @@ public final class TargetsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Output output = options.output(session);
+    int most = limit.count();
     try (Api api = options.open(session)) {
       if (subDomain == null) {
         output.show(
@@ -65,7 +66,7 @@ public final class TargetsCommand implements Callable<Integer> {
               .setZone(zone)
               .build();
       Pages<Target> pages =
-          Pages.read(limit.count(), LARGEST_PAGE, (size, token) -> page(api, request, size, token));
+          Pages.read(most, LARGEST_PAGE, (size, token) -> page(api, request, size, token));
       output.showAll(pages.items(), CatalogReport::targets);
       pages.noteIfMore(output);
       return ExitCode.OK.code();

@@ -14,20 +14,29 @@ public final class ProgressLine {
 
   private ProgressLine() {}
 
-  /** The line that is redrawn while a change is watched; without colours, so that it can be cut. */
+  /**
+   * The line redrawn while a change is watched: short, and without colours so that it can be cut.
+   */
   public static String render(ChangeEvent newest, Instant now) {
     Progress progress = newest.getProgress();
-    return "%s %s  %s"
-        .formatted(
-            PlanReport.bar(progress.getTargetsChanged(), progress.getTargets(), BAR_WIDTH),
-            Words.state(newest.getPhase(), newest.getOutcome(), Style.PLAIN),
-            of(progress, now));
+    List<String> parts = new ArrayList<>();
+    parts.add(PlanReport.bar(progress.getTargetsChanged(), progress.getTargets(), BAR_WIDTH));
+    parts.add(Words.state(newest.getPhase(), newest.getOutcome(), Style.PLAIN));
+    if (progress.hasBakeStartTime()) {
+      parts.add(bake(progress, now));
+    }
+    parts.add("targets %d/%d".formatted(progress.getTargetsChanged(), progress.getTargets()));
+    if (progress.getStage() > 0) {
+      parts.add("stage %d/%d".formatted(progress.getStage(), progress.getStages()));
+      parts.add("batch %d/%d".formatted(progress.getBatch(), progress.getBatches()));
+    }
+    if (progress.getTargetsAtRisk() > 0) {
+      parts.add(progress.getTargetsAtRisk() + " at risk");
+    }
+    return String.join("  ", parts);
   }
 
-  /**
-   * "stage 2 of 3 (25 %), batch 3 of 6, 4 of 12 targets changed, 2 at risk, baking for 3m of at
-   * most 30m".
-   */
+  /** "stage 2 of 3 (25 %), batch 3 of 6, 4 of 12 targets changed, 2 at risk". */
   static String of(Progress progress, Instant now) {
     List<String> parts = new ArrayList<>();
     parts.add(counts(progress));
@@ -38,7 +47,7 @@ public final class ProgressLine {
       parts.add(progress.getTargetsReverted() + " reverted");
     }
     if (progress.hasBakeStartTime()) {
-      parts.add(bake(progress, now));
+      parts.add("baking " + bake(progress, now));
     }
     return String.join(", ", parts);
   }
@@ -61,7 +70,7 @@ public final class ProgressLine {
   private static String bake(Progress progress, Instant now) {
     Instant start = Quantity.instant(progress.getBakeStartTime());
     Duration soFar = Duration.between(start, now);
-    String line = "baking for " + Quantity.length(soFar.isNegative() ? Duration.ZERO : soFar);
+    String line = "for " + Quantity.length(soFar.isNegative() ? Duration.ZERO : soFar);
     if (!progress.hasBakeDeadline()) {
       return line;
     }

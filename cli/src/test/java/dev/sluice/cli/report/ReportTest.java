@@ -124,8 +124,8 @@ class ReportTest {
             FAIL after watching for 2m, at 2026-11-23T10:14:00Z
               error_rate rose far beyond the unchanged targets.
               first seen 2026-11-23T10:12:10Z
-              METRIC      ROLE      VERDICT  OBSERVED  EXPECTED  EFFECT  INTERVAL            STATISTIC  FAILS ABOVE  SAMPLES  CONTROL
-              error_rate  deciding  FAIL      0.05123      0.01  +412 %  +350 % to +490 %        812.5          100       24       96
+              METRIC      ROLE      VERDICT  OBSERVED  EXPECTED  EFFECT  INTERVAL          STATISTIC  FAILS ABOVE  SAMPLES  CONTROL
+              error_rate  deciding  FAIL      0.05123      0.01  +412 %  +350 % to +490 %      812.5          100       24       96
               error_rate: 5 of 100 requests fail, 1 was expected\
             """);
   }
