@@ -29,7 +29,9 @@ public final class Api implements AutoCloseable {
     Token token = tokenFile == null ? null : Token.read(tokenFile);
     ManagedChannel connection = connector.connect(settings);
     Channel channel =
-        token == null ? connection : ClientInterceptors.intercept(connection, token.bearer());
+        token == null
+            ? ClientInterceptors.intercept(connection, Actor.header(settings.actor()))
+            : ClientInterceptors.intercept(connection, token.bearer());
     return new Api(connection, channel, settings.timeout());
   }
 

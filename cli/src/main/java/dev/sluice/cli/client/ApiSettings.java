@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How the API is reached.
  *
  * @param tokenFile the file with the caller's token, or null: no token is sent
+ * @param actor who calls, where the server asks for no token; empty to stay anonymous
  * @param tlsCa the certificates (PEM) that may have signed the server's, or null: those of the JDK
  * @param plaintext whether TLS is left out; only for a loopback address
  * @param timeout how long one call may take; a watch has no limit
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record ApiSettings(
     Address address,
     @Nullable Path tokenFile,
+    String actor,
     @Nullable Path tlsCa,
     boolean plaintext,
     Duration timeout) {

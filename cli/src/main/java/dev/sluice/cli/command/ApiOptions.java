@@ -1,5 +1,6 @@
 package dev.sluice.cli.command;
 
+import dev.sluice.cli.client.Actor;
 import dev.sluice.cli.client.Address;
 import dev.sluice.cli.client.Api;
 import dev.sluice.cli.client.ApiSettings;
@@ -18,6 +19,7 @@ final class ApiOptions {
   static final String NO_COLOUR = "--no-color";
 
   private static final String ADDRESS_VARIABLE = "SLUICE_ADDRESS";
+  private static final String ACTOR_VARIABLE = "SLUICE_ACTOR";
   private static final String TOKEN_FILE_VARIABLE = "SLUICE_TOKEN_FILE";
 
   @Option(
@@ -71,7 +73,8 @@ final class ApiOptions {
     try {
       Address where = Address.parse(address(address, terminal));
       boolean withoutTls = plaintext || (where.isLoopback() && tlsCa == null);
-      return new ApiSettings(where, tokenFile(terminal), tlsCa, withoutTls, timeout);
+      return new ApiSettings(
+          where, tokenFile(terminal), actor(terminal), tlsCa, withoutTls, timeout);
     } catch (IllegalArgumentException wrong) {
       throw new UsageProblem(wrong.getMessage());
     }
@@ -88,6 +91,14 @@ final class ApiOptions {
     String variable = terminal.environment().value(ADDRESS_VARIABLE);
     String otherwise = variable == null || variable.isEmpty() ? Address.DEFAULT : variable;
     return given == null ? otherwise : given;
+  }
+
+  /** A server that asks for tokens knows its callers by these instead. */
+  private static String actor(Terminal terminal) {
+    String given = terminal.environment().value(ACTOR_VARIABLE);
+    String user = terminal.environment().value("USER");
+    String actor = given == null || given.isEmpty() ? user : given;
+    return actor == null ? "" : Actor.named(actor);
   }
 
   private @Nullable Path tokenFile(Terminal terminal) {

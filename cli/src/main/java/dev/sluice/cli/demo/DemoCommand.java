@@ -68,7 +68,8 @@ public final class DemoCommand implements Callable<Integer> {
 
   private boolean play(SluiceProcess process) throws InterruptedException {
     int port = process.apiPort().orElseThrow();
-    ApiSettings settings = new ApiSettings(new Address("127.0.0.1", port), null, null, true, CALL);
+    ApiSettings settings =
+        new ApiSettings(new Address("127.0.0.1", port), null, "demo", null, true, CALL);
     say("API: 127.0.0.1:" + port);
     if (process.uiUri("").isEmpty()) {
       say(

@@ -52,7 +52,8 @@ class ConnectionTest {
     RecordingApi api = new RecordingApi();
     Server server = serve(api);
     Address address = Address.parse("127.0.0.1:" + server.getPort());
-    ApiSettings settings = new ApiSettings(address, token, null, true, Duration.ofSeconds(10));
+    ApiSettings settings =
+        new ApiSettings(address, token, "ann", null, true, Duration.ofSeconds(10));
     try (Api client = Api.open(new NetworkConnector(), settings)) {
       Change change =
           client
@@ -71,7 +72,7 @@ class ConnectionTest {
     Path missing = directory.resolve("ca.pem");
     ApiSettings settings =
         new ApiSettings(
-            Address.parse("sluice.example:7300"), null, missing, false, Duration.ofSeconds(1));
+            Address.parse("sluice.example:7300"), null, "", missing, false, Duration.ofSeconds(1));
 
     assertThatThrownBy(() -> new NetworkConnector().connect(settings))
         .hasMessageContaining("ca.pem (--tls-ca)");
