@@ -52,7 +52,14 @@ public final class Sluice {
   private Sluice() {}
 
   public static void main(String[] arguments) {
-    System.exit(commandLine(Session.ofThisProcess()).execute(arguments));
+    int code = ExitCode.ERROR.code();
+    try {
+      code = commandLine(Session.ofThisProcess()).execute(arguments);
+    } catch (Error broken) {
+      broken.printStackTrace(System.err);
+    }
+    // Whatever happened, threads of a half-started server must not keep the process.
+    System.exit(code);
   }
 
   /** All commands, ready to run in the session. */

@@ -58,7 +58,7 @@ public final class SluiceProcess implements AutoCloseable {
     SluiceProcess process = new SluiceProcess();
     try {
       process.run(config, environment, wiring);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       process.close();
       throw e;
     }
