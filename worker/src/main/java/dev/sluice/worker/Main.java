@@ -26,7 +26,7 @@ public final class Main {
   }
 
   /** Returns only when the process can't start: a running one is ended by a signal. */
-  static int run(String[] arguments, Map<String, String> environment, PrintStream errors)
+  public static int run(String[] arguments, Map<String, String> environment, PrintStream errors)
       throws InterruptedException {
     SluiceConfig config;
     try {

@@ -10,6 +10,8 @@ import dev.sluice.activities.fleet.spec.FleetSpec;
 import dev.sluice.activities.inspection.InspectionActivitiesImpl;
 import dev.sluice.activities.inspection.MetricSourceCatalog;
 import dev.sluice.activities.metrics.MetricSource;
+import dev.sluice.activities.metrics.prometheus.PrometheusConfig;
+import dev.sluice.activities.metrics.prometheus.PrometheusMetricSource;
 import dev.sluice.activities.plan.ChangePlanner;
 import dev.sluice.activities.plan.PlanActivitiesImpl;
 import dev.sluice.activities.subdomain.ReadinessSurvey;
@@ -29,6 +31,7 @@ import dev.sluice.workflows.change.ChangeWorkflowImpl;
 import dev.sluice.workflows.stage.StageWorkflowImpl;
 import java.net.URI;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The only place where the parts of a process are put together. */
 public final class WorkerWiring implements Wiring {
+  private static final Duration PROMETHEUS_TIMEOUT = Duration.ofSeconds(10);
+
   private final @Nullable Fleet fleet;
   private final ControlClient fleetClient;
   private final ChangeTypeCatalog types;
@@ -79,9 +84,15 @@ public final class WorkerWiring implements Wiring {
 
   private static List<MetricSource> sources(
       ControlClient fleet, PrometheusSourceConfig prometheus) {
-    assert prometheus != null;
     List<MetricSource> sources = new ArrayList<>();
     sources.add(new FleetMetricSource(fleet, fleet.topology().scrapeInterval()));
+    URI address = prometheus.address();
+    if (address != null) {
+      sources.add(
+          new PrometheusMetricSource(
+              new PrometheusConfig(
+                  address, prometheus.targetLabel(), prometheus.step(), PROMETHEUS_TIMEOUT)));
+    }
     return sources;
   }
 

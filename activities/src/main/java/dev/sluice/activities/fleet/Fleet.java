@@ -18,15 +18,12 @@ import dev.sluice.activities.fleet.spec.FleetLimits;
 import dev.sluice.activities.fleet.spec.FleetSpec;
 import dev.sluice.activities.fleet.spec.ServiceSpec;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * A fleet of real HTTP services in this JVM, under load, measured, and open to changes over its
@@ -37,8 +34,7 @@ public final class Fleet implements AutoCloseable {
   private final InstantSource clock;
   private final Pool pool;
   private final Versions versions;
-  private final HttpClient http;
-  private final HealthProbe probe;
+  private final HealthProbe probe = new HealthProbe();
   private final Router router;
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private final LoadGenerator load;
@@ -50,17 +46,7 @@ public final class Fleet implements AutoCloseable {
     this.clock = clock;
     pool = new Pool(spec);
     versions = new Versions(spec);
-    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    running.push(threads::shutdownNow);
-    http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .executor(threads)
-            .connectTimeout(spec.limits().callTimeout())
-            .build();
-    running.push(http::shutdownNow);
-    probe = new HealthProbe(http);
-    router = new Router(pool, http, spec.limits().callTimeout());
+    router = new Router(pool, spec.limits().callTimeout());
     try {
       var launcher = new Launcher(spec, router, clock, seed);
       startInstances(launcher);
@@ -143,7 +129,6 @@ public final class Fleet implements AutoCloseable {
             pool.all().stream().map(Slot::name).toList(),
             instance -> pool.slot(instance).flatMap(Slot::address),
             spec.scrapeInterval(),
-            http,
             clock,
             history));
     return history;

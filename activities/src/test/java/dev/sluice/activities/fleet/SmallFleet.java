@@ -26,7 +26,7 @@ final class SmallFleet {
             service("checkout", required("ledger")),
             service("ledger"),
             service("catalog")),
-        new LoadSpec(requestsPerSecond, 200),
+        new LoadSpec(requestsPerSecond, 200, Duration.ZERO),
         new FleetLimits(
             limits.callTimeout(),
             limits.drainTimeout(),

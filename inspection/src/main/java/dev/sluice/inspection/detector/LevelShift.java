@@ -22,6 +22,10 @@ public final class LevelShift implements Detector {
   private static final int ENOUGH = 6;
   private static final int FEWEST_BEFORE = 10;
   private static final int MOST_PEERS = 10;
+
+  /** Autocorrelation already widens the error itself; it is not to count twice in full. */
+  private static final double FEWEST_DEGREES = 8;
+
   private static final double PRIOR_DEGREES = 8;
 
   private final Scale scale;
@@ -105,7 +109,7 @@ public final class LevelShift implements Detector {
     double error = Math.sqrt(variance * widening);
     double radius =
         NormalMixture.radius(
-            error, Math.sqrt(tuned * widening), alpha, Math.max(2, degrees / inflation));
+            error, Math.sqrt(tuned * widening), alpha, degrees(degrees, inflation, scaled));
     double harm = worse.sign() * shift;
     double observed = observed(scaled);
     double expected = observed - shift;
@@ -123,6 +127,12 @@ public final class LevelShift implements Detector {
         since.onset(before.mean(), minimum / 2, worse));
   }
 
+  private static double degrees(double all, double inflation, Groups scaled) {
+    // A past alone tells too little of what is usual to be trusted as far.
+    double fewest = scaled.control().isEmpty() ? 2 : FEWEST_DEGREES;
+    return Math.max(1, Math.min(all, Math.max(fewest, all / inflation)));
+  }
+
   /** From all targets, because the memory of one short series is hard to tell from chance. */
   private double inflation(Groups scaled, Contrast own) {
     Offsets offsets = Offsets.of(scaled, weighted);
@@ -132,7 +142,9 @@ public final class LevelShift implements Detector {
       for (BinnedSeries peer :
           scaled.control().subList(0, Math.min(MOST_PEERS, scaled.control().size()))) {
         List<BinnedSeries> others =
-            scaled.control().stream().filter(other -> !other.equals(peer)).toList();
+            scaled.control().stream()
+                .filter(other -> !other.target().equals(peer.target()))
+                .toList();
         Contrast past = Contrast.of(new Groups(List.of(peer), others), offsets, true, weighted);
         if (past.size() >= FEWEST_BEFORE) {
           sum += past.inflation();

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class DetectionSimulation {
   private static final int HARMLESS_RUNS = 500;
   private static final int DEFECT_RUNS = 100;
+  private static final int SIDE_RUNS = 150;
   private static final double SHORTEST_BAKE = 4;
 
   private final Judge judge = new DifferenceInDifferences();
@@ -25,10 +26,7 @@ class DetectionSimulation {
   void failsAlmostNoHarmlessChangeAndPassesItSoon() {
     List<Watch> watches = watch("harmless", HARMLESS_RUNS, Defect.NONE);
 
-    long alarms =
-        LongStream.range(0, HARMLESS_RUNS).parallel().filter(this::everFailsHarmless).count();
-    IO.println("harmless             failed at any of 30 looks: %d of %d".formatted(alarms, HARMLESS_RUNS));
-    assertThat(alarms / (double) HARMLESS_RUNS).isLessThanOrEqualTo(0.01);
+    assertThat(alarms("1 of 6", HARMLESS_RUNS, 1, 5)).isLessThanOrEqualTo(0.01);
     assertThat(share(watches, Verdict.PASS)).isGreaterThan(0.95);
     assertThat(median(watches, Verdict.PASS)).isLessThanOrEqualTo(8);
   }
@@ -53,9 +51,31 @@ class DetectionSimulation {
     assertCaught(watch("silence", DEFECT_RUNS, Defect.SILENT));
   }
 
-  /** A pass doesn't end this watch, so that late alarms count too. */
-  private boolean everFailsHarmless(long seed) {
-    var world = ServiceWorld.oneOfSix(seed, Defect.NONE);
+  @Test
+  void failsAlmostNoHarmlessChangeOfHalfTheTargets() {
+    assertThat(alarms("3 of 6", SIDE_RUNS, 3, 3)).isLessThanOrEqualTo(0.01);
+  }
+
+  @Test
+  void failsFewHarmlessChangesOfAllTargets() {
+    assertThat(alarms("3 of 3", SIDE_RUNS, 3, 0)).isLessThanOrEqualTo(0.02);
+  }
+
+  /** Share of harmless changes that fail at any look; a pass doesn't end this watch. */
+  private double alarms(String name, int runs, int changed, int unchanged) {
+    long alarms =
+        LongStream.range(0, runs)
+            .parallel()
+            .mapToObj(seed -> new ServiceWorld(seed, changed, unchanged, Defect.NONE, changed))
+            .filter(this::everFails)
+            .count();
+    IO.println(
+        "harmless, %s changed: runs %d, failed at any of 30 looks %d"
+            .formatted(name, runs, alarms));
+    return alarms / (double) runs;
+  }
+
+  private boolean everFails(ServiceWorld world) {
     return IntStream.rangeClosed(1, ServiceWorld.SINCE)
         .anyMatch(intervals -> judge.judge(world.after(intervals)).verdict() == Verdict.FAIL);
   }

@@ -41,7 +41,8 @@ public final class ChangeWorkers implements AutoCloseable {
                 .setUsingVirtualWorkflowThreads(true)
                 .setWorkerInterceptors(logging, new UpdateRefusals())
                 .build());
-    WorkerOptions options = WorkerOptions.newBuilder()
+    WorkerOptions options =
+        WorkerOptions.newBuilder()
             .setUsingVirtualThreads(true)
             // A crash is noticed one heartbeat limit after the last beat that reached the server.
             .setMaxHeartbeatThrottleInterval(Duration.ofSeconds(1))

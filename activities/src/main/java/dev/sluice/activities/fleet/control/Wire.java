@@ -71,7 +71,10 @@ final class Wire {
     }
   }
 
-  /** A group of addresses as Prometheus reads it by {@code http_sd_configs}. */
+  /**
+   * A group of addresses as Prometheus reads it by {@code http_sd_configs}. The instances give
+   * themselves the same labels, so scrape them with {@code honor_labels: true}.
+   */
   record ScrapeGroup(List<String> targets, Map<String, String> labels) {}
 
   /** A problem; {@code owner} is who must act: author, operator or nobody. */

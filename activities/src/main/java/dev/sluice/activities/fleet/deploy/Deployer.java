@@ -124,6 +124,7 @@ public final class Deployer {
     if (effect == Effect.APPLIED) {
       history.finish(order);
     }
+    history.untouch(order.change());
     return effect;
   }
 

@@ -7,7 +7,7 @@ package dev.sluice.activities.fleet.deploy;
  * @param service its service
  * @param zone where it runs
  * @param version what it runs
- * @param healthy whether it takes requests and its last health check was good
+ * @param healthy whether it takes requests and its last health checks did not all fail
  * @param drained whether it takes no requests now
  * @param address of its process as {@code host:port}, empty if none runs
  * @param changedBy id of the change that touched it last, empty for none

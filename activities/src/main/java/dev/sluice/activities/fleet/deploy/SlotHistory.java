@@ -17,7 +17,7 @@ final class SlotHistory {
   private final ReentrantLock turn = new ReentrantLock(true);
   private final Map<String, Long> fences = bounded(KEPT_KEYS);
   private final Map<String, Boolean> done = bounded(KEPT_KEYS);
-  private final Map<String, String> versionBefore = bounded(KEPT_CHANGES);
+  private final Map<String, Before> before = bounded(KEPT_CHANGES);
   private String changedBy = "";
   private String changing = "";
   private long replacements;
@@ -57,12 +57,20 @@ final class SlotHistory {
 
   /** Notes that a change is about to touch the slot, and what it ran when it first did. */
   synchronized void touch(String change, String version) {
-    versionBefore.putIfAbsent(change, version);
+    before.putIfAbsent(change, new Before(version, changedBy));
     changedBy = change;
   }
 
   synchronized Optional<String> versionBefore(String change) {
-    return Optional.ofNullable(versionBefore.get(change));
+    return Optional.ofNullable(before.get(change)).map(Before::version);
+  }
+
+  /** Notes that a change's touch is undone: the slot is again whose it was before. */
+  synchronized void untouch(String change) {
+    Before undone = before.remove(change);
+    if (undone != null) {
+      changedBy = undone.changedBy();
+    }
   }
 
   synchronized void countReplacement() {
@@ -85,6 +93,9 @@ final class SlotHistory {
   private synchronized void note(String change) {
     changing = change;
   }
+
+  /** What a slot ran, and by whose change, before another change first touched it. */
+  private record Before(String version, String changedBy) {}
 
   private static <V> Map<String, V> bounded(int kept) {
     return new LinkedHashMap<>() {

@@ -66,10 +66,11 @@ public final class LoadGenerator implements AutoCloseable {
   }
 
   private void send() {
-    long next = System.nanoTime();
+    long start = System.nanoTime();
+    long next = start;
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        next += gapNanos();
+        next += gapNanos(Duration.ofNanos(next - start));
         long early = next - System.nanoTime();
         if (early > 0) {
           Thread.sleep(Duration.ofNanos(early));
@@ -85,8 +86,8 @@ public final class LoadGenerator implements AutoCloseable {
     }
   }
 
-  private long gapNanos() {
-    return (long) (random.nextExponential() / load.requestsPerSecond() * 1e9);
+  private long gapNanos(Duration elapsed) {
+    return (long) (random.nextExponential() / load.rateAfter(elapsed) * 1e9);
   }
 
   private void sendOne() {

@@ -1,10 +1,8 @@
 package dev.sluice.activities.fleet.pool;
 
+import dev.sluice.activities.fleet.http.LoopbackCalls;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** Asks an instance for its health over HTTP. */
@@ -12,17 +10,13 @@ public final class HealthProbe {
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
   private static final Duration PAUSE = Duration.ofMillis(20);
 
-  private final HttpClient http;
-
-  public HealthProbe(HttpClient http) {
-    this.http = http;
-  }
-
   public boolean healthy(URI address) throws InterruptedException {
-    var request = HttpRequest.newBuilder(address.resolve("health")).timeout(TIMEOUT).build();
     try {
-      return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+      return LoopbackCalls.get(address.resolve("health"), TIMEOUT).status() == 200;
     } catch (IOException e) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("The health check was given up");
+      }
       return false;
     }
   }

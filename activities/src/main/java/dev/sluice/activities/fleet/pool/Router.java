@@ -1,12 +1,10 @@
 package dev.sluice.activities.fleet.pool;
 
+import dev.sluice.activities.fleet.http.LoopbackCalls;
 import dev.sluice.activities.fleet.instance.Downstream;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +15,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Sends requests to the open, healthy instances of a service, one after the other. */
 public final class Router implements Downstream {
   private final Pool pool;
-  private final HttpClient http;
   private final Duration timeout;
   private final Map<String, AtomicInteger> turns = new ConcurrentHashMap<>();
 
-  public Router(Pool pool, HttpClient http, Duration timeout) {
+  public Router(Pool pool, Duration timeout) {
     this.pool = pool;
-    this.http = http;
     this.timeout = timeout;
   }
 
@@ -46,12 +42,14 @@ public final class Router implements Downstream {
   }
 
   private int send(URI address) throws InterruptedException {
-    var request = HttpRequest.newBuilder(address).timeout(timeout).build();
     try {
-      return http.send(request, BodyHandlers.discarding()).statusCode();
-    } catch (HttpTimeoutException e) {
+      return LoopbackCalls.get(address, timeout).status();
+    } catch (SocketTimeoutException e) {
       return 504;
     } catch (IOException e) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("The call was given up");
+      }
       return 502;
     }
   }

@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  * requests in flight, so that it can be drained.
  */
 public final class Slot {
+  /**
+   * Checks that must fail in a row before a slot counts as sick; one may fail on a busy machine.
+   */
+  private static final int SICK_AFTER = 3;
+
   private final String name;
   private final String service;
   private final String zone;
@@ -21,7 +26,7 @@ public final class Slot {
   private @Nullable InstanceProcess process;
   private String version = "";
   private boolean open;
-  private boolean healthy;
+  private int failedChecks;
   private int inFlight;
 
   public Slot(String name, String service, String zone) {
@@ -48,7 +53,7 @@ public final class Slot {
     try {
       InstanceProcess running = process;
       URI address = running == null ? null : running.uri();
-      return new Standing(version, open, healthy && open && address != null, address);
+      return new Standing(version, open, healthy() && open && address != null, address);
     } finally {
       lock.unlock();
     }
@@ -64,7 +69,7 @@ public final class Slot {
     lock.lock();
     try {
       InstanceProcess running = process;
-      if (running == null || !open || !healthy) {
+      if (running == null || !open || !healthy()) {
         return Optional.empty();
       }
       inFlight++;
@@ -114,7 +119,7 @@ public final class Slot {
       }
       process = next;
       version = next.version().name();
-      healthy = false;
+      failedChecks = SICK_AFTER;
     } finally {
       lock.unlock();
     }
@@ -125,7 +130,7 @@ public final class Slot {
     lock.lock();
     try {
       open = true;
-      healthy = true;
+      failedChecks = 0;
     } finally {
       lock.unlock();
     }
@@ -137,11 +142,15 @@ public final class Slot {
     try {
       InstanceProcess running = process;
       if (running != null && running.uri().equals(checked)) {
-        healthy = ok;
+        failedChecks = ok ? 0 : Math.min(failedChecks + 1, SICK_AFTER);
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean healthy() {
+    return failedChecks < SICK_AFTER;
   }
 
   /** Stops the process, if any. */
@@ -165,7 +174,7 @@ public final class Slot {
    *
    * @param version what it runs, or ran last; empty before the first process
    * @param open whether it takes requests; not while it is drained or replaced
-   * @param healthy whether it takes requests and its last health check was good
+   * @param healthy whether it takes requests and its last health checks did not all fail
    * @param address of its process, null if none runs
    */
   public record Standing(String version, boolean open, boolean healthy, @Nullable URI address) {}

@@ -1,11 +1,8 @@
 package dev.sluice.activities.fleet.series;
 
+import dev.sluice.activities.fleet.http.LoopbackCalls;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -16,7 +13,6 @@ import java.util.function.Function;
 
 /** Scrapes every instance at a steady pace, spread over the interval so that no burst forms. */
 public final class Scraper implements AutoCloseable {
-  private final HttpClient http;
   private final Function<String, Optional<URI>> addresses;
   private final Duration interval;
   private final InstantSource clock;
@@ -24,12 +20,10 @@ public final class Scraper implements AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
 
   private Scraper(
-      HttpClient http,
       Function<String, Optional<URI>> addresses,
       Duration interval,
       InstantSource clock,
       History history) {
-    this.http = http;
     this.addresses = addresses;
     this.interval = interval;
     this.clock = clock;
@@ -45,10 +39,9 @@ public final class Scraper implements AutoCloseable {
       List<String> instances,
       Function<String, Optional<URI>> addresses,
       Duration interval,
-      HttpClient http,
       InstantSource clock,
       History history) {
-    var scraper = new Scraper(http, addresses, interval, clock, history);
+    var scraper = new Scraper(addresses, interval, clock, history);
     long step = interval.toNanos() / Math.max(1, instances.size());
     for (int i = 0; i < instances.size(); i++) {
       String instance = instances.get(i);
@@ -78,17 +71,15 @@ public final class Scraper implements AutoCloseable {
     }
   }
 
-  private void scrape(String instance) throws InterruptedException {
+  private void scrape(String instance) {
     Optional<URI> address = addresses.apply(instance);
     if (address.isEmpty()) {
       return;
     }
-    var request =
-        HttpRequest.newBuilder(address.get().resolve("metrics")).timeout(interval).build();
     try {
-      HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-      if (response.statusCode() == 200) {
-        Exposition.read(response.body(), clock.instant().truncatedTo(ChronoUnit.MILLIS))
+      LoopbackCalls.Answer answer = LoopbackCalls.get(address.get().resolve("metrics"), interval);
+      if (answer.status() == 200) {
+        Exposition.read(answer.body(), clock.instant().truncatedTo(ChronoUnit.MILLIS))
             .ifPresent(reading -> history.add(instance, reading));
       }
     } catch (IOException e) {

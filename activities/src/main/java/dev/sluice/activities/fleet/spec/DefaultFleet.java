@@ -1,5 +1,6 @@
 package dev.sluice.activities.fleet.spec;
 
+import java.time.Duration;
 import java.util.List;
 
 /** A small shop: six services, four deep, with good and bad versions of each. */
@@ -20,7 +21,7 @@ final class DefaultFleet {
             service("ledger", 5),
             service("inventory", 6),
             service("catalog", 6)),
-        new LoadSpec(90, 400),
+        new LoadSpec(90, 400, Duration.ofSeconds(5)),
         FleetLimits.DEFAULT);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.domain.problem.ProblemException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,6 +41,16 @@ class FleetSpecTest {
   }
 
   @Test
+  void theLoadGrowsToItsRateAndStaysThere() {
+    var load = new LoadSpec(100, 10, Duration.ofSeconds(10));
+
+    assertThat(load.rateAfter(Duration.ZERO)).isEqualTo(10);
+    assertThat(load.rateAfter(Duration.ofSeconds(5))).isEqualTo(50);
+    assertThat(load.rateAfter(Duration.ofSeconds(60))).isEqualTo(100);
+    assertThat(new LoadSpec(100, 10, Duration.ZERO).rateAfter(Duration.ZERO)).isEqualTo(100);
+  }
+
+  @Test
   void refusesCallsThatFormACircle() {
     var version = FleetSpec.DEFAULT.services().getFirst().versions().getFirst();
     var first =
@@ -55,7 +66,7 @@ class FleetSpecTest {
                 1,
                 "first",
                 List.of(first, second),
-                new LoadSpec(1, 1),
+                new LoadSpec(1, 1, Duration.ZERO),
                 FleetLimits.DEFAULT))
         .hasMessageContaining("services.second.calls");
   }

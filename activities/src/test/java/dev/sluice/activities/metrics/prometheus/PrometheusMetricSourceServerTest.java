@@ -1,0 +1,164 @@
+package dev.sluice.activities.metrics.prometheus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.sluice.activities.metrics.MetricQuery;
+import dev.sluice.domain.inspection.MetricSpec;
+import dev.sluice.domain.problem.Problem;
+import dev.sluice.domain.problem.ProblemException;
+import dev.sluice.inspection.series.TargetSeries;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against a real Prometheus, started for this test alone. */
+@Tag("server")
+class PrometheusMetricSourceServerTest {
+  private static final Duration STEP = Duration.ofMillis(500);
+
+  @TempDir private static Path folder;
+  private static HttpServer exporter;
+  private static Process prometheus;
+  private static PrometheusMetricSource source;
+
+  @BeforeAll
+  static void start() throws IOException {
+    assumeTrue(onPath("prometheus"), "no prometheus on the PATH: install it to run this test");
+    exporter = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    exporter.createContext(
+        "/metrics",
+        exchange -> {
+          byte[] bytes = "queue_length 42\nempty_ratio NaN\n".getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4");
+          exchange.sendResponseHeaders(200, bytes.length);
+          exchange.getResponseBody().write(bytes);
+          exchange.close();
+        });
+    exporter.start();
+    int port = freePort();
+    Path config = Files.writeString(folder.resolve("prometheus.yml"), configuration());
+    prometheus =
+        new ProcessBuilder(
+                "prometheus",
+                "--config.file=" + config,
+                "--storage.tsdb.path=" + folder.resolve("tsdb"),
+                "--web.listen-address=127.0.0.1:" + port)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("prometheus.log").toFile())
+            .start();
+    source =
+        new PrometheusMetricSource(
+            new PrometheusConfig(
+                URI.create("http://127.0.0.1:" + port), "instance", STEP, Duration.ofSeconds(5)));
+  }
+
+  @AfterAll
+  static void stop() throws InterruptedException {
+    if (source != null) {
+      source.close();
+    }
+    if (prometheus != null) {
+      prometheus.destroy();
+      if (!prometheus.waitFor(10, TimeUnit.SECONDS)) {
+        prometheus.destroyForcibly().waitFor();
+      }
+    }
+    if (exporter != null) {
+      exporter.stop(0);
+    }
+  }
+
+  @Test
+  void readsWhatPrometheusScraped() {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .ignoreExceptions()
+        .untilAsserted(() -> {
+          List<TargetSeries> series = read("queue_length{instance=~\"$targets\"}");
+          assertThat(series).extracting(TargetSeries::target).containsExactly("pod.1", "nobody");
+          assertThat(series.getFirst().samples())
+              .hasSizeGreaterThan(2)
+              .allSatisfy(sample -> assertThat(sample.value()).isEqualTo(42));
+          assertThat(series.getLast().samples()).isEmpty();
+        });
+
+    assertThat(read("empty_ratio{instance=~\"$targets\"}").getFirst().samples()).isEmpty();
+  }
+
+  @Test
+  void tellsTheAuthorWhatIsWrongWithTheQuery() {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() ->
+            assertThatThrownBy(() -> read("sum by ({instance=~\"$targets\"}"))
+                .isInstanceOfSatisfying(
+                    ProblemException.class,
+                    e ->
+                        assertThat(e.problem())
+                            .isInstanceOf(Problem.ForAuthor.class)
+                            .extracting(Problem::message)
+                            .asString()
+                            .contains("queue", "parse error")));
+  }
+
+  private static List<TargetSeries> read(String query) {
+    Instant now = Instant.now();
+    var metric =
+        new MetricSpec(
+            "queue",
+            MetricSpec.Kind.LOAD,
+            MetricSpec.BadDirection.INCREASE,
+            MetricSpec.Role.DECIDING,
+            query,
+            0.2);
+    return source.read(
+        new MetricQuery(metric, List.of("pod.1", "nobody"), now.minusSeconds(20), now));
+  }
+
+  private static String configuration() {
+    return """
+    global:
+      scrape_interval: 500ms
+      scrape_timeout: 400ms
+    scrape_configs:
+      - job_name: service
+        static_configs:
+          - targets: ['127.0.0.1:%d']
+            labels:
+              instance: pod.1
+    """
+        .formatted(exporter.getAddress().getPort());
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static boolean onPath(String program) {
+    String path = System.getenv("PATH");
+    return path != null
+        && List.of(path.split(File.pathSeparator)).stream()
+            .anyMatch(each -> Files.isExecutable(Path.of(each, program)));
+  }
+}

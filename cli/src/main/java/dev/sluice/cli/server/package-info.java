@@ -1,0 +1,5 @@
+/** Commands that start servers. */
+@NullMarked
+package dev.sluice.cli.server;
+
+import org.jspecify.annotations.NullMarked;

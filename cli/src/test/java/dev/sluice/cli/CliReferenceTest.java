@@ -1,0 +1,66 @@
+package dev.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.cli.command.Session;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class CliReferenceTest {
+  private static final Path REFERENCE = Path.of("..", "docs", "cli.md");
+
+  private static final String INTRODUCTION =
+      """
+      # The `sluice` command
+
+      <!-- Made by CliReferenceTest; don't edit. To make it again:
+      ./mvnw -q -pl cli -am test -Dtest=CliReferenceTest -Dsurefire.failIfNoSpecifiedTests=false -Dsluice.reference.write=true -->
+
+      `./sluice COMMAND` builds what is missing, then runs the command. It needs a JDK 25 or newer and nothing else.
+
+      On a terminal a command shows aligned tables, colours and local times, and `watch` keeps one line of progress below
+      the events. In a pipe it writes plain lines and UTC times. `--json` gives proto JSON: one object, or JSON Lines where
+      there are many (`list`, `targets SUBDOMAIN`, `watch`, `start --watch`: there the change comes first). With `--json`
+      errors are JSON too: one object on the error stream.
+
+      A change, a type or a sub-domain can be named whole (`changes/x`) or by its last part (`x`). Lengths of time look like
+      `45s`, `10m`, `1h30m`, `2d`.
+
+      A token is read from a file, never from the command line. Without TLS only a loopback address can be called.
+      """;
+
+  @Test
+  void describesTheCommandsAsTheyAre() throws IOException {
+    String made = reference();
+    if (Boolean.getBoolean("sluice.reference.write")) {
+      Files.createDirectories(REFERENCE.getParent());
+      Files.writeString(REFERENCE, made);
+    }
+    assertThat(REFERENCE).content().isEqualTo(made);
+  }
+
+  private static String reference() throws IOException {
+    StringBuilder text = new StringBuilder(INTRODUCTION);
+    try (Shell shell = new Shell()) {
+      append(text, "sluice", shell.run("--help").out());
+      for (Map.Entry<String, CommandLine> command : commands().entrySet()) {
+        append(text, "sluice " + command.getKey(), shell.run(command.getKey(), "--help").out());
+      }
+    }
+    return text.toString();
+  }
+
+  private static Map<String, CommandLine> commands() {
+    return Sluice.commandLine(Session.ofThisProcess()).getSubcommands();
+  }
+
+  private static void append(StringBuilder text, String title, String usage) {
+    text.append("\n## ").append(title).append("\n\n```text\n");
+    usage.lines().forEach(line -> text.append(line.stripTrailing()).append('\n'));
+    text.append("```\n");
+  }
+}
