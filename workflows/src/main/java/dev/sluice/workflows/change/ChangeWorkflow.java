@@ -71,7 +71,7 @@ public interface ChangeWorkflow {
   @UpdateValidatorMethod(updateName = "overrideVerdict")
   void validateOverrideVerdict(Override override);
 
-  /** Sent by a stage's child workflow after each of its batches. */
+  /** Sent by a stage's child workflow when a batch begins, bakes or is taken back. */
   @SignalMethod
   void stageProgressed(StageProgress progress);
 

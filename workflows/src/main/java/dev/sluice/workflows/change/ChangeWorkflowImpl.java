@@ -268,6 +268,8 @@ public final class ChangeWorkflowImpl implements ChangeWorkflow {
     RolloutState at = RolloutWire.toDomain(progress.getState(), stage);
     display.stageProgressed(at);
     running.take(new RolloutSignal.StageProgressed(progress.getStage(), at));
+    // A batch that only began to bake changes no count, yet is seen.
+    display.decided(running.state());
   }
 
   @Override

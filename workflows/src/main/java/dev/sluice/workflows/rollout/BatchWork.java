@@ -109,12 +109,16 @@ final class BatchWork {
   }
 
   Promise<RolloutSignal> watch(RolloutState state, Duration duration, int round) {
+    // Limits count from the window's end, and the last batch has baked since.
+    Duration limit = duration.plus(sinceWindow());
     BakeOrder order =
         bakeOrder(state, touched(state), windows.whole())
-            .setMinimum(TimeWire.toProto(duration))
-            .setMaximum(TimeWire.toProto(duration))
+            .setMinimum(TimeWire.toProto(limit))
+            .setMaximum(TimeWire.toProto(limit))
             .build();
-    String summary = "watch all targets for late harm for " + Words.of(duration);
+    String summary =
+        "watch all %s for late harm for %s"
+            .formatted(Words.count(state.changed(), "target"), Words.of(duration));
     return inspect(order, duration, summary)
         .thenApply(found -> new RolloutSignal.Watched(round, found));
   }
@@ -144,8 +148,14 @@ final class BatchWork {
   /** A bake that is taken up again after its limit gets a whole new one. */
   private Duration maximum(Duration planned, Duration extension) {
     Duration limit = planned.plus(extension);
-    Duration elapsed = Duration.between(windows.end(), ChangeWindows.now());
+    Duration elapsed = sinceWindow();
     return elapsed.compareTo(limit) < 0 ? limit : elapsed.plus(planned);
+  }
+
+  /** Never negative, whatever a sub-domain's clock says. */
+  private Duration sinceWindow() {
+    Duration elapsed = Duration.between(windows.end(), ChangeWindows.now());
+    return elapsed.isNegative() ? Duration.ZERO : elapsed;
   }
 
   private BakeOrder.Builder bakeOrder(

@@ -67,9 +67,7 @@ public final class StageWorkflowImpl implements StageWorkflow, RolloutListener {
   @Override
   public void recorded(RolloutEvent event, RolloutState before, RolloutState after) {
     Workflow.setCurrentDetails(EventWords.message(event, after));
-    boolean tell =
-        event instanceof RolloutEvent.BatchPassed || event instanceof RolloutEvent.BatchReverted;
-    if (tell) {
+    if (isWorthTelling(event)) {
       ChangeWorkflow change =
           Workflow.newExternalWorkflowStub(ChangeWorkflow.class, input.getChangeId());
       StageProgress progress =
@@ -80,6 +78,13 @@ public final class StageWorkflowImpl implements StageWorkflow, RolloutListener {
               .build();
       Async.procedure(change::stageProgressed, progress).handle((_, failure) -> failure == null);
     }
+  }
+
+  /** A batch that passed is told of with the next one's begin, or with the stage's result. */
+  private static boolean isWorthTelling(RolloutEvent event) {
+    return event instanceof RolloutEvent.BatchBegun
+        || event instanceof RolloutEvent.BakeBegun
+        || event instanceof RolloutEvent.BatchReverted;
   }
 
   @Override

@@ -42,6 +42,7 @@ final class ScriptedTargets implements PlanActivities, BatchActivities, Inspecti
   final List<String> orders = new CopyOnWriteArrayList<>();
   final Map<String, Integer> failuresLeft = new ConcurrentHashMap<>();
   final Map<Integer, Verdict> verdicts = new ConcurrentHashMap<>();
+  final Map<Integer, BakeOrder> bakes = new ConcurrentHashMap<>();
   final List<String> obstacles = new CopyOnWriteArrayList<>();
   final Map<String, CountDownLatch> begun = new ConcurrentHashMap<>();
   private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
@@ -101,6 +102,7 @@ final class ScriptedTargets implements PlanActivities, BatchActivities, Inspecti
   @Override
   public Inspection bake(BakeOrder order) {
     int batch = batchOf(TargetWire.toDomain(order.getTreatment(0)));
+    bakes.put(batch, order);
     carryOut("bake " + batch);
     Verdict verdict = verdicts.getOrDefault(batch, Verdict.PASS);
     return Inspection.newBuilder()
@@ -123,7 +125,7 @@ final class ScriptedTargets implements PlanActivities, BatchActivities, Inspecti
     carryOut(name);
     int targets = order.getBatch().getTargets();
     boolean fails = failuresLeft.merge(name, -1, Integer::sum) >= 0;
-    Instant now = Instant.ofEpochSecond(1_800_000_000);
+    Instant now = Instant.ofEpochSecond(1_700_000_000);
     BatchEffect.Builder effect =
         BatchEffect.newBuilder()
             .setApplied(fails ? targets - 1 : targets)
