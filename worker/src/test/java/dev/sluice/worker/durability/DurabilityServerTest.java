@@ -1,0 +1,198 @@
+package dev.sluice.worker.durability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.activities.fleet.deploy.DeployOrder;
+import dev.sluice.activities.fleet.deploy.Journal;
+import dev.sluice.domain.plan.TargetRange;
+import dev.sluice.domain.subdomain.TargetQuery;
+import dev.sluice.proto.v1.Change;
+import dev.sluice.proto.v1.Outcome;
+import dev.sluice.proto.v1.Phase;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A change survives the death of whatever carries it out. */
+@Tag("server")
+@Timeout(180)
+@TestMethodOrder(MethodOrderer.MethodName.class)
+final class DurabilityServerTest {
+  private static final Duration RESUMES_WITHIN = Duration.ofSeconds(10);
+  private static final Duration LONG = Duration.ofSeconds(90);
+
+  @TempDir static Path folder;
+  private static DurabilityStage stage;
+
+  @BeforeAll
+  static void start() throws IOException {
+    stage = new DurabilityStage(folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    stage.close();
+  }
+
+  @Test
+  void goesOnAfterAWorkerIsKilledInTheMiddleOfABatch(TestInfo test) {
+    String version = otherGoodVersion();
+    try (ChildProcess first = stage.worker()) {
+      String id = stage.start(version);
+      await().atMost(LONG).pollDelay(Duration.ZERO).until(() -> stage.journal(id).size() >= 3);
+      first.kill();
+      assertThat(stage.journal(id)).as("killed in the middle").hasSizeLessThan(6);
+      goesOn(test, id, Outcome.COMPLETED);
+      everyTargetWasChangedOnce(id, FleetMain.INSTANCES);
+      everyTargetRuns(version);
+    }
+  }
+
+  @Test
+  void goesOnAfterAWorkerIsKilledInABake(TestInfo test) {
+    String version = otherGoodVersion();
+    try (ChildProcess first = stage.worker()) {
+      String id = stage.start(version);
+      awaitChange(id, change -> change.getPhase() == Phase.BAKING);
+      first.kill();
+      goesOn(test, id, Outcome.COMPLETED);
+      everyTargetWasChangedOnce(id, FleetMain.INSTANCES);
+      everyTargetRuns(version);
+    }
+  }
+
+  @Test
+  void goesOnAfterAWorkerIsKilledInARollback(TestInfo test) {
+    String before = version();
+    try (ChildProcess first = stage.worker()) {
+      String id = stage.start("v2-failing");
+      await()
+          .atMost(LONG)
+          .pollDelay(Duration.ZERO)
+          .until(() -> count(id, DeployOrder.Action.REVERT) >= 1);
+      first.kill();
+      assertThat(count(id, DeployOrder.Action.REVERT)).as("killed in the middle").isLessThan(6);
+      goesOn(test, id, Outcome.ROLLED_BACK);
+      everyTargetWasChangedOnce(id, 6);
+      assertThat(count(id, DeployOrder.Action.REVERT)).isEqualTo(6);
+      everyTargetRuns(before);
+    }
+  }
+
+  @Test
+  void goesOnAfterAnActivityDiedBetweenApplyingAndReporting(TestInfo test)
+      throws InterruptedException {
+    String version = otherGoodVersion();
+    try (WithholdingProxy proxy = new WithholdingProxy(stage.fleetUri());
+        ChildProcess first = stage.worker(proxy.uri())) {
+      String id = stage.start(version);
+      assertThat(proxy.withheld.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      first.kill();
+      goesOn(test, id, Outcome.COMPLETED);
+      everyTargetWasChangedOnce(id, FleetMain.INSTANCES);
+      everyTargetRuns(version);
+    }
+  }
+
+  @Test
+  void goesOnAfterTheTemporalServerIsRestarted(TestInfo test) {
+    String version = otherGoodVersion();
+    try (ChildProcess worker = stage.worker()) {
+      String id = stage.start(version);
+      awaitChange(id, change -> change.getPhase() == Phase.BAKING);
+      stage.restartTemporal();
+      Instant restart = Instant.now();
+      resumes(test, id, restart);
+      endsAs(id, Outcome.COMPLETED);
+      assertThat(worker.isAlive()).isTrue();
+      everyTargetWasChangedOnce(id, FleetMain.INSTANCES);
+      everyTargetRuns(version);
+    }
+  }
+
+  private static void goesOn(TestInfo test, String id, Outcome outcome) {
+    Instant restart = Instant.now();
+    try (ChildProcess _ = stage.worker()) {
+      resumes(test, id, restart);
+      endsAs(id, outcome);
+    }
+  }
+
+  private static void resumes(TestInfo test, String id, Instant restart) {
+    await()
+        .atMost(LONG)
+        .pollInterval(Duration.ofMillis(100))
+        .ignoreExceptions()
+        .until(() -> stage.wentOnAfter(id, restart));
+    Duration took = Duration.between(restart, Instant.now());
+    System.out.printf(
+        "%s: resumed after %d ms%n", test.getTestMethod().orElseThrow().getName(), took.toMillis());
+    assertThat(took).isLessThan(RESUMES_WITHIN);
+  }
+
+  private static void endsAs(String id, Outcome outcome) {
+    Change ended = awaitChange(id, change -> change.getPhase() == Phase.ENDED);
+    assertThat(ended.getOutcome()).as(ended.getStatusReason()).isEqualTo(outcome);
+  }
+
+  private static Change awaitChange(String id, Predicate<Change> wanted) {
+    return await()
+        .atMost(LONG)
+        .pollInterval(Duration.ofMillis(100))
+        .ignoreExceptions()
+        .until(() -> stage.change(id), wanted);
+  }
+
+  /** Each of so many targets was replaced exactly once by the change, and none other. */
+  private static void everyTargetWasChangedOnce(String id, int targets) {
+    Map<String, Long> replacements =
+        stage.journal(id).stream()
+            .filter(entry -> entry.action() == DeployOrder.Action.DEPLOY)
+            .collect(Collectors.groupingBy(Journal.Entry::instance, Collectors.counting()));
+    assertThat(replacements).hasSize(targets);
+    assertThat(replacements.values()).containsOnly(1L);
+  }
+
+  private static long count(String id, DeployOrder.Action action) {
+    return stage.journal(id).stream().filter(entry -> entry.action() == action).count();
+  }
+
+  private static void everyTargetRuns(String version) {
+    assertThat(versions()).hasSize(FleetMain.INSTANCES).containsOnly(version);
+  }
+
+  private static String version() {
+    List<String> versions = versions();
+    assertThat(versions.stream().distinct()).as("one version before the change").hasSize(1);
+    return versions.getFirst();
+  }
+
+  private static String otherGoodVersion() {
+    return version().equals("v1") ? "v2" : "v1";
+  }
+
+  private static List<String> versions() {
+    return stage
+        .control
+        .instances(new TargetQuery(Map.of("service", FleetMain.SERVICE), TargetRange.ALL, 100))
+        .stream()
+        .map(instance -> instance.version())
+        .toList();
+  }
+}

@@ -1,0 +1,247 @@
+package dev.sluice.worker.durability;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.activities.fleet.control.ControlClient;
+import dev.sluice.activities.fleet.deploy.Journal;
+import dev.sluice.proto.v1.Change;
+import dev.sluice.proto.v1.ChangeServiceGrpc;
+import dev.sluice.proto.v1.GetChangeRequest;
+import dev.sluice.proto.v1.ListChangesRequest;
+import dev.sluice.proto.v1.StartChangeRequest;
+import dev.sluice.worker.Main;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
+import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A Temporal server, a fleet and an API that stay, and workers that come and go. */
+final class DurabilityStage implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(60);
+
+  private final Path folder;
+  private final int temporalPort = ChildProcess.freePort();
+  private final int apiPort = ChildProcess.freePort();
+  private final int fleetPort = ChildProcess.freePort();
+  private final URI fleetUri = URI.create("http://127.0.0.1:" + fleetPort);
+  private final ChildProcess fleet;
+  private final ChildProcess api;
+  private final ManagedChannel channel;
+  private final WorkflowServiceStubs temporalClient;
+  final ControlClient control;
+  private ChildProcess temporal;
+
+  DurabilityStage(Path folder) throws IOException {
+    this.folder = folder;
+    Files.createDirectories(folder.resolve("types"));
+    Files.writeString(folder.resolve("types/durable-release.yaml"), changeType());
+    temporal = startTemporal();
+    fleet =
+        ChildProcess.java(
+            FleetMain.class,
+            List.of(Integer.toString(fleetPort)),
+            Map.of(),
+            folder.resolve("fleet.log"));
+    control = new ControlClient(fleetUri);
+    await().atMost(START).ignoreExceptions().until(() -> !control.topology().services().isEmpty());
+    temporalClient =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder()
+                .setTarget("127.0.0.1:" + temporalPort)
+                .build());
+    awaitTemporal();
+    api = process("api", fleetUri);
+    channel = NettyChannelBuilder.forAddress("127.0.0.1", apiPort).usePlaintext().build();
+    await().atMost(START).ignoreExceptions().until(() -> changesAnswer());
+  }
+
+  private boolean changesAnswer() {
+    return changes().listChanges(ListChangesRequest.getDefaultInstance()).isInitialized();
+  }
+
+  ChildProcess worker() {
+    return worker(fleetUri);
+  }
+
+  ChildProcess worker(URI throughFleet) {
+    return process("worker", throughFleet);
+  }
+
+  URI fleetUri() {
+    return fleetUri;
+  }
+
+  private ChildProcess process(String role, URI throughFleet) {
+    int port = role.equals("api") ? apiPort : 0;
+    return ChildProcess.java(
+        Main.class,
+        List.of(),
+        Map.of(
+            "SLUICE_ROLES",
+            role,
+            "SLUICE_API_PORT",
+            Integer.toString(port),
+            "SLUICE_OPS_PORT",
+            "0",
+            "SLUICE_FLEET_ADDRESS",
+            throughFleet.toString(),
+            "SLUICE_CHANGE_TYPES",
+            folder.resolve("types").toString(),
+            "TEMPORAL_ADDRESS",
+            "127.0.0.1:" + temporalPort),
+        folder.resolve(role + ".log"));
+  }
+
+  private ChildProcess startTemporal() {
+    return ChildProcess.start(
+        List.of(
+            "temporal",
+            "server",
+            "start-dev",
+            "--headless",
+            "--ip",
+            "127.0.0.1",
+            "--port",
+            Integer.toString(temporalPort),
+            "--db-filename",
+            folder.resolve("temporal.db").toString(),
+            "--log-level",
+            "error"),
+        Map.of(),
+        folder.resolve("temporal.log"));
+  }
+
+  private void awaitTemporal() {
+    await()
+        .atMost(START)
+        .ignoreExceptions()
+        .until(() ->
+            temporalClient
+                .blockingStub()
+                .withDeadlineAfter(2, TimeUnit.SECONDS)
+                .getSystemInfo(GetSystemInfoRequest.getDefaultInstance())
+                .hasCapabilities());
+  }
+
+  /** Kills the server and starts it again on the same database and port. */
+  void restartTemporal() {
+    temporal.kill();
+    temporal = startTemporal();
+  }
+
+  String start(String version) {
+    String id = "durable-" + Long.toString(System.nanoTime(), Character.MAX_RADIX);
+    changes()
+        .startChange(
+            StartChangeRequest.newBuilder()
+                .setType("changeTypes/durable-release")
+                .putParameters("service", FleetMain.SERVICE)
+                .putParameters("version", version)
+                .setRequestId(id)
+                .setChangeId(id)
+                .build());
+    return id;
+  }
+
+  Change change(String id) {
+    return changes().getChange(GetChangeRequest.newBuilder().setName("changes/" + id).build());
+  }
+
+  private ChangeServiceGrpc.ChangeServiceBlockingStub changes() {
+    return ChangeServiceGrpc.newBlockingStub(channel).withDeadlineAfter(15, TimeUnit.SECONDS);
+  }
+
+  /** What was really replaced for a change. */
+  List<Journal.Entry> journal(String id) {
+    return control.journal("").stream().filter(entry -> entry.change().equals(id)).toList();
+  }
+
+  /** Whether an activity of the change was started, or the change ended, after an instant. */
+  boolean wentOnAfter(String id, Instant restart) {
+    DescribeWorkflowExecutionResponse description =
+        temporalClient
+            .blockingStub()
+            .withDeadlineAfter(2, TimeUnit.SECONDS)
+            .describeWorkflowExecution(
+                DescribeWorkflowExecutionRequest.newBuilder()
+                    .setNamespace("default")
+                    .setExecution(WorkflowExecution.newBuilder().setWorkflowId(id))
+                    .build());
+    boolean ended = description.getWorkflowExecutionInfo().hasCloseTime();
+    return ended
+        || description.getPendingActivitiesList().stream()
+            .anyMatch(activity ->
+                isAfter(activity.getLastStartedTime(), restart)
+                    || isAfter(activity.getLastHeartbeatTime(), restart));
+  }
+
+  private static boolean isAfter(com.google.protobuf.Timestamp time, Instant restart) {
+    return Instant.ofEpochSecond(time.getSeconds(), time.getNanos()).isAfter(restart);
+  }
+
+  @Override
+  public void close() {
+    channel.shutdownNow();
+    temporalClient.shutdownNow();
+    control.close();
+    api.close();
+    fleet.close();
+    temporal.close();
+  }
+
+  private static String changeType() {
+    return """
+    name: durable-release
+    version: 1
+    owner: platform
+    description: Releases to half of the instances in one batch, then to all.
+    subDomain: fleet
+    capability: release
+    title: release ${service} ${version} to ${targets} targets
+    parameters:
+      service: {type: string, required: true, description: The service., pattern: "[a-z-]+"}
+      version: {type: string, required: true, description: The version., pattern: "[a-z0-9-]+"}
+    selector:
+      service: ${service}
+    services:
+      - ${service}
+    strategy:
+      stages:
+        - percent: 50
+        - percent: 100
+    prechecks:
+      - targets_ready
+    bake:
+      minimum: 5s
+      maximum: 30s
+      onInconclusive: roll_back
+    inspection:
+      source: fleet
+      alpha: 0.01
+      before: 10s
+      metrics:
+        - {name: error_rate, kind: error_rate, role: deciding, query: error_rate, minimumEffect: 0.03}
+    rollback:
+      onFailure: roll_back
+      batchTimeout: 1m
+      attempts: 3
+    control:
+      class: standard
+      risk: 2
+      approvals: 0
+    """;
+  }
+}
