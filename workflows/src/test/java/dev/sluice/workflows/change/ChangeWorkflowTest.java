@@ -1,5 +1,7 @@
 package dev.sluice.workflows.change;
 
+import static dev.sluice.workflows.change.ChangeEnvironment.result;
+import static dev.sluice.workflows.change.ChangeEnvironment.said;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,29 +9,18 @@ import dev.sluice.domain.plan.OnTrouble;
 import dev.sluice.domain.plan.Plan;
 import dev.sluice.proto.history.v1.AbortSteering;
 import dev.sluice.proto.history.v1.BakeOrder;
-import dev.sluice.proto.history.v1.ChangeInput;
 import dev.sluice.proto.history.v1.ChangeResult;
 import dev.sluice.proto.history.v1.EventsQuery;
 import dev.sluice.proto.history.v1.Extension;
-import dev.sluice.proto.history.v1.Steering;
 import dev.sluice.proto.v1.Change;
 import dev.sluice.proto.v1.ChangeEvent;
 import dev.sluice.proto.v1.Outcome;
 import dev.sluice.proto.v1.Phase;
 import dev.sluice.proto.v1.Verdict;
-import dev.sluice.workflows.SearchAttributes;
-import dev.sluice.workflows.TaskQueues;
-import dev.sluice.workflows.stage.StageWorkflowImpl;
 import dev.sluice.workflows.wire.TimeWire;
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.testing.TestEnvironmentOptions;
-import io.temporal.testing.TestWorkflowEnvironment;
-import io.temporal.worker.Worker;
-import io.temporal.worker.WorkerFactoryOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,19 +32,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 final class ChangeWorkflowTest {
-  private static final String ID = "release-checkout-1";
-
-  private final TestWorkflowEnvironment environment = environment();
-
-  private static TestWorkflowEnvironment environment() {
-    TestEnvironmentOptions.Builder options =
-        TestEnvironmentOptions.newBuilder()
-            .setWorkerFactoryOptions(
-                WorkerFactoryOptions.newBuilder().setUsingVirtualWorkflowThreads(true).build());
-    SearchAttributes.ALL.forEach(
-        key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
-    return TestWorkflowEnvironment.newInstance(options.build());
-  }
+  private final ChangeEnvironment environment = new ChangeEnvironment();
 
   @AfterEach
   void close() {
@@ -242,7 +221,7 @@ final class ChangeWorkflowTest {
     CountDownLatch apply = targets.holds("apply 3");
     ChangeWorkflow change = start();
     targets.awaitBegun("apply 3");
-    awaitProgress(change, 3);
+    environment.awaitBatch(change, 3);
     assertThat(change.describe().getProgress().getTargetsAtRisk()).isEqualTo(2);
     assertThat(change.describe().getPhase()).isEqualTo(Phase.APPLYING);
     apply.countDown();
@@ -261,7 +240,8 @@ final class ChangeWorkflowTest {
         .startsWith("revert 27", "revert 26")
         .endsWith("revert 2", "revert 1");
     assertThat(change.describe().getProgress().getTargetsReverted()).isEqualTo(54);
-    assertThat(environment.getWorkflowClient().fetchHistory(ID).getEvents()).hasSizeLessThan(500);
+    assertThat(environment.client().fetchHistory(ChangeEnvironment.ID).getEvents())
+        .hasSizeLessThan(500);
   }
 
   @Test
@@ -305,61 +285,14 @@ final class ChangeWorkflowTest {
   }
 
   private ScriptedTargets serve(Plan plan) {
-    ScriptedTargets targets = new ScriptedTargets(plan);
-    Worker changes = environment.newWorker(TaskQueues.CHANGES);
-    changes.registerWorkflowImplementationTypes(ChangeWorkflowImpl.class, StageWorkflowImpl.class);
-    changes.registerActivitiesImplementations(targets);
-    environment
-        .newWorker(TaskQueues.ofSubDomain("fleet"))
-        .registerActivitiesImplementations(targets);
-    environment.start();
-    return targets;
+    return environment.serve(plan);
   }
 
   private ChangeWorkflow start() {
-    WorkflowClient client = environment.getWorkflowClient();
-    ChangeWorkflow change =
-        client.newWorkflowStub(
-            ChangeWorkflow.class,
-            WorkflowOptions.newBuilder()
-                .setWorkflowId(ID)
-                .setTaskQueue(TaskQueues.CHANGES)
-                .build());
-    try {
-      WorkflowClient.start(
-          change::run,
-          ChangeInput.newBuilder().setChangeId(ID).setType("release").setRequester("ann").build());
-    } catch (io.temporal.client.WorkflowExecutionAlreadyStarted running) {
-      return client.newWorkflowStub(ChangeWorkflow.class, ID);
-    }
-    return change;
-  }
-
-  private static ChangeResult result(ChangeWorkflow change) {
-    return WorkflowStub.fromTyped(change).getResult(ChangeResult.class);
+    return environment.start();
   }
 
   private void awaitPhase(ChangeWorkflow change, Phase phase) {
-    for (int i = 0; i < 200; i++) {
-      if (change.describe().getPhase() == phase) {
-        return;
-      }
-      environment.sleep(Duration.ofMillis(100));
-    }
-    throw new AssertionError("never " + phase + ": " + change.describe());
-  }
-
-  private void awaitProgress(ChangeWorkflow change, int batch) {
-    for (int i = 0; i < 200; i++) {
-      if (change.describe().getProgress().getBatch() == batch) {
-        return;
-      }
-      environment.sleep(Duration.ofMillis(100));
-    }
-    throw new AssertionError("never came to batch " + batch + ": " + change.describe());
-  }
-
-  private static Steering said(String actor) {
-    return Steering.newBuilder().setActor(actor).setReason("because").build();
+    environment.awaitPhase(change, phase);
   }
 }

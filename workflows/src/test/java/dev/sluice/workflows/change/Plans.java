@@ -17,14 +17,15 @@ import java.util.List;
 import java.util.Map;
 
 /** Plans for tests: stages given by their numbers of batches, two targets a batch. */
-final class Plans {
+public final class Plans {
   private Plans() {}
 
-  static Plan of(int... batchesPerStage) {
+  public static Plan of(int... batchesPerStage) {
     return with(0, OnTrouble.ROLL_BACK, Duration.ZERO, batchesPerStage);
   }
 
-  static Plan with(int approvals, OnTrouble onTrouble, Duration watch, int... batchesPerStage) {
+  public static Plan with(
+      int approvals, OnTrouble onTrouble, Duration watch, int... batchesPerStage) {
     List<Stage> stages = new ArrayList<>();
     int number = 0;
     for (int count : batchesPerStage) {

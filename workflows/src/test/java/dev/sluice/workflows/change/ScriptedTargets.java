@@ -33,17 +33,18 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Records every order, and answers as the test says. */
-final class ScriptedTargets implements PlanActivities, BatchActivities, InspectionActivities {
+public final class ScriptedTargets
+    implements PlanActivities, BatchActivities, InspectionActivities {
   /** The number under which a look at all batches together is recorded. */
   static final int WHOLE = 0;
 
   private static final long LONGEST_WAIT_SECONDS = 20;
 
-  final List<String> orders = new CopyOnWriteArrayList<>();
-  final Map<String, Integer> failuresLeft = new ConcurrentHashMap<>();
-  final Map<Integer, Verdict> verdicts = new ConcurrentHashMap<>();
+  public final List<String> orders = new CopyOnWriteArrayList<>();
+  public final Map<String, Integer> failuresLeft = new ConcurrentHashMap<>();
+  public final Map<Integer, Verdict> verdicts = new ConcurrentHashMap<>();
   final Map<Integer, BakeOrder> bakes = new ConcurrentHashMap<>();
-  final List<String> obstacles = new CopyOnWriteArrayList<>();
+  public final List<String> obstacles = new CopyOnWriteArrayList<>();
   final Map<String, CountDownLatch> begun = new ConcurrentHashMap<>();
   private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
   private final Plan plan;
@@ -53,14 +54,14 @@ final class ScriptedTargets implements PlanActivities, BatchActivities, Inspecti
   }
 
   /** The named order, such as "bake 1", blocks until it is cancelled or let go. */
-  CountDownLatch holds(String order) {
+  public CountDownLatch holds(String order) {
     CountDownLatch latch = new CountDownLatch(1);
     begun.put(order, new CountDownLatch(1));
     held.put(order, latch);
     return latch;
   }
 
-  void awaitBegun(String order) throws InterruptedException {
+  public void awaitBegun(String order) throws InterruptedException {
     CountDownLatch begin = begun.computeIfAbsent(order, _ -> new CountDownLatch(1));
     if (!begin.await(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("never began: " + order + "; orders: " + orders);

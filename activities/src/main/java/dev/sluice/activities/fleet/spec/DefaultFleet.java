@@ -3,7 +3,10 @@ package dev.sluice.activities.fleet.spec;
 import java.time.Duration;
 import java.util.List;
 
-/** A small shop: six services, four deep, with good and bad versions of each. */
+/**
+ * A small shop: six services, four deep, with good and bad versions of each. Latencies are long
+ * beside what a busy machine adds to them.
+ */
 final class DefaultFleet {
   private static final double NORMAL_ERRORS = 0.002;
 
@@ -15,12 +18,12 @@ final class DefaultFleet {
         2,
         "storefront",
         List.of(
-            service("storefront", 20, required("checkout"), optional("catalog")),
-            service("checkout", 15, required("payment"), required("inventory")),
-            service("payment", 10, required("ledger")),
-            service("ledger", 5),
-            service("inventory", 6),
-            service("catalog", 6)),
+            service("storefront", 50, required("checkout"), optional("catalog")),
+            service("checkout", 40, required("payment"), required("inventory")),
+            service("payment", 30, required("ledger")),
+            service("ledger", 15),
+            service("inventory", 20),
+            service("catalog", 20)),
         new LoadSpec(90, 400, Duration.ofSeconds(5)),
         FleetLimits.DEFAULT);
   }

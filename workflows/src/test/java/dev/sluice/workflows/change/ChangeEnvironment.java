@@ -1,0 +1,114 @@
+package dev.sluice.workflows.change;
+
+import dev.sluice.domain.plan.Plan;
+import dev.sluice.proto.history.v1.ChangeInput;
+import dev.sluice.proto.history.v1.ChangeResult;
+import dev.sluice.proto.history.v1.Steering;
+import dev.sluice.proto.v1.Change;
+import dev.sluice.proto.v1.Phase;
+import dev.sluice.workflows.SearchAttributes;
+import dev.sluice.workflows.TaskQueues;
+import dev.sluice.workflows.stage.StageWorkflowImpl;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactoryOptions;
+import java.time.Duration;
+import java.util.function.Predicate;
+
+/** A Temporal server in this process, with time to skip, on which one change runs. */
+public final class ChangeEnvironment implements AutoCloseable {
+  /** The change's id. */
+  public static final String ID = "release-checkout-1";
+
+  private final TestWorkflowEnvironment environment = environment();
+
+  private static TestWorkflowEnvironment environment() {
+    TestEnvironmentOptions.Builder options =
+        TestEnvironmentOptions.newBuilder()
+            .setWorkflowClientOptions(
+                WorkflowClientOptions.newBuilder().setIdentity("sluice").build())
+            .setWorkerFactoryOptions(
+                WorkerFactoryOptions.newBuilder().setUsingVirtualWorkflowThreads(true).build());
+    SearchAttributes.ALL.forEach(
+        key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
+    return TestWorkflowEnvironment.newInstance(options.build());
+  }
+
+  /** Serves targets that do as they are told by the test. */
+  public ScriptedTargets serve(Plan plan) {
+    ScriptedTargets targets = new ScriptedTargets(plan);
+    Worker changes = environment.newWorker(TaskQueues.CHANGES);
+    changes.registerWorkflowImplementationTypes(ChangeWorkflowImpl.class, StageWorkflowImpl.class);
+    changes.registerActivitiesImplementations(targets);
+    environment
+        .newWorker(TaskQueues.ofSubDomain("fleet"))
+        .registerActivitiesImplementations(targets);
+    environment.start();
+    return targets;
+  }
+
+  /** Starts the change, asked for by ann. */
+  public ChangeWorkflow start() {
+    ChangeWorkflow change =
+        client()
+            .newWorkflowStub(
+                ChangeWorkflow.class,
+                WorkflowOptions.newBuilder()
+                    .setWorkflowId(ID)
+                    .setTaskQueue(TaskQueues.CHANGES)
+                    .build());
+    WorkflowClient.start(
+        change::run,
+        ChangeInput.newBuilder().setChangeId(ID).setType("release").setRequester("ann").build());
+    return change;
+  }
+
+  public WorkflowClient client() {
+    return environment.getWorkflowClient();
+  }
+
+  /** Waits for the end. */
+  public static ChangeResult result(ChangeWorkflow change) {
+    return WorkflowStub.fromTyped(change).getResult(ChangeResult.class);
+  }
+
+  /** Waits until the change is in a phase. */
+  public void awaitPhase(ChangeWorkflow change, Phase phase) {
+    await(change, shown -> shown.getPhase() == phase);
+  }
+
+  /** Waits until so many batches are begun. */
+  public void awaitBatch(ChangeWorkflow change, int batch) {
+    await(change, shown -> shown.getProgress().getBatch() == batch);
+  }
+
+  private void await(ChangeWorkflow change, Predicate<Change> wanted) {
+    for (int i = 0; i < 200; i++) {
+      if (wanted.test(change.describe())) {
+        return;
+      }
+      environment.sleep(Duration.ofMillis(100));
+    }
+    throw new AssertionError("never came to be: " + change.describe());
+  }
+
+  /** The server's clock. */
+  public long currentTimeMillis() {
+    return environment.currentTimeMillis();
+  }
+
+  /** What a person says. */
+  public static Steering said(String actor) {
+    return Steering.newBuilder().setActor(actor).setReason("because").build();
+  }
+
+  @Override
+  public void close() {
+    environment.close();
+  }
+}
