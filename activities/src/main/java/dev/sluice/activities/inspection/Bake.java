@@ -109,7 +109,7 @@ final class Bake {
     Readings readings =
         reader.read(groups.treatment(), groups.control(), changeStart.minus(spec.before()), now);
     return readings.lacksAll()
-        ? undecided(words("nothing can be judged", readings), now)
+        ? undecided(words("Nothing can be judged", readings), now)
         : judged(readings, now);
   }
 
@@ -155,13 +155,17 @@ final class Bake {
   }
 
   private String words(String summary, Readings readings) {
-    StringJoiner words = new StringJoiner("; ");
-    words.add(summary);
-    readings.unreadable().forEach(missing -> words.add(missing.words()));
+    StringJoiner words = new StringJoiner(" ");
+    words.add(sentence(summary));
+    readings.unreadable().forEach(missing -> words.add(sentence(missing.words())));
     if (groups.control().isEmpty()) {
-      words.add("no unchanged target is left to compare with");
+      words.add("No unchanged target is left to compare with.");
     }
     return words.toString();
+  }
+
+  private static String sentence(String words) {
+    return words.endsWith(".") ? words : words + ".";
   }
 
   private Inspection undecided(String why, Instant now) {

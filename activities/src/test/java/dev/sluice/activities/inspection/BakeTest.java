@@ -148,7 +148,7 @@ class BakeTest {
   void saysWhenNothingIsLeftToCompareWith() throws InterruptedException {
     Inspection found = watch(_ -> Verdict.PASS, List.of(TargetRange.ALL));
 
-    assertThat(found.summary()).contains("no unchanged target is left to compare with");
+    assertThat(found.summary()).contains("No unchanged target is left to compare with");
     assertThat(cases.getFirst().comparisons().getFirst().control()).isEmpty();
   }
 

@@ -142,6 +142,6 @@ public final class EventWords {
   }
 
   private static String verdict(Inspection inspection) {
-    return inspection.verdict() + ", " + inspection.summary();
+    return inspection.verdict() + ". " + inspection.summary();
   }
 }

@@ -130,25 +130,25 @@ final class ChangeStart {
         .build();
   }
 
-  /** Markdown for the UI. What people wrote stands in code marks, so that it can't be markup. */
+  /**
+   * Markdown for the UI, which shows four lines of it. What people wrote stands in code marks, so
+   * that it can't be markup.
+   */
   private static String details(ChangeInput input) {
     StringBuilder details = new StringBuilder();
-    line(details, "type", input.getType());
-    line(details, "requester", input.getRequester());
+    details.append("- ").append(code(input.getType()));
+    new TreeMap<>(input.getParametersMap())
+        .forEach(
+            (name, value) -> details.append(", ").append(name).append(' ').append(code(value)));
+    details.append("\n- asked by ").append(code(input.getRequester())).append('\n');
     if (!input.getReason().isEmpty()) {
-      line(details, "reason", input.getReason());
+      details.append("- because ").append(code(input.getReason())).append('\n');
     }
-    new TreeMap<>(input.getParametersMap()).forEach((name, value) -> line(details, name, value));
     return details.toString();
   }
 
-  private static void line(StringBuilder details, String name, String value) {
-    details
-        .append("- ")
-        .append(name)
-        .append(": `")
-        .append(shortened(value.replace('`', '\'').replaceAll("\\s+", " ")))
-        .append("`\n");
+  private static String code(String value) {
+    return "`" + shortened(value.replace('`', '\'').replaceAll("\\s+", " ")) + "`";
   }
 
   private static String shortened(String text) {

@@ -1,140 +1,189 @@
 package dev.sluice.workflows.change;
 
+import dev.sluice.domain.rollout.Words;
 import dev.sluice.proto.v1.Change;
+import dev.sluice.proto.v1.ChangeEvent;
 import dev.sluice.proto.v1.Evidence;
 import dev.sluice.proto.v1.Inspection;
-import dev.sluice.proto.v1.Outcome;
+import dev.sluice.proto.v1.Metric;
+import dev.sluice.proto.v1.MetricKind;
+import dev.sluice.proto.v1.MetricRole;
 import dev.sluice.proto.v1.Phase;
+import dev.sluice.proto.v1.Plan;
 import dev.sluice.proto.v1.Progress;
+import dev.sluice.proto.v1.Stage;
 import dev.sluice.workflows.wire.TimeWire;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
- * What the Temporal UI shows of a change, in Markdown: what it does now, why it waits, what the
- * newest inspection said, what happened last.
+ * What the Temporal UI shows of a change, in Markdown: what it does now, why it waits and what can
+ * be done, what the newest inspection said, what happened last.
  */
 final class ChangeDetails {
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final int METRICS_SHOWN = 6;
+  private static final int STAGES_SHOWN = 8;
+  private static final int EVENT_LENGTH = 110;
 
   private ChangeDetails() {}
 
   /**
    * @param change the change as the API shows it
+   * @param ways what a person can do to it now
    * @param recent the newest events, oldest first
    */
-  static String markdown(Change change, List<String> recent) {
-    StringBuilder text = new StringBuilder();
+  static String markdown(Change change, List<Ways.Way> ways, List<ChangeEvent> recent) {
+    Markdown text = new Markdown();
     headline(text, change);
-    progress(text, change);
+    boolean waits = !change.getWaitingFor().isEmpty();
+    if (waits) {
+      ways(text, ways);
+    }
+    progress(text, change.getProgress());
+    if (change.getPhase() == Phase.AWAITING_APPROVAL) {
+      plan(text, change.getPlan());
+    }
     if (change.hasInspection()) {
-      inspection(text, change.getInspection());
+      inspection(text, change.getInspection(), change);
+    }
+    if (!waits) {
+      ways(text, ways);
     }
     if (!recent.isEmpty()) {
-      text.append("\n#### Last events (UTC)\n");
-      recent.forEach(event -> text.append("- ").append(plain(event)).append('\n'));
+      text.section("Last events, newest first (UTC)");
+      recent.reversed().forEach(event -> text.item(line(event)));
     }
-    return text.toString();
+    return text.made();
   }
 
-  private static void headline(StringBuilder text, Change change) {
+  private static void ways(Markdown text, List<Ways.Way> ways) {
+    if (!ways.isEmpty()) {
+      text.section("What you can do");
+      ways.forEach(way -> text.command(way.command(), way.effect()));
+    }
+  }
+
+  private static void headline(Markdown text, Change change) {
     boolean ended = change.getPhase() == Phase.ENDED;
-    text.append("### ").append(ended ? words(change.getOutcome()) : words(change.getPhase()));
-    text.append('\n');
+    text.heading(ended ? words(change.getOutcome()) : words(change.getPhase()));
     if (!change.getWaitingFor().isEmpty()) {
-      text.append("**Waits for** ").append(plain(change.getWaitingFor())).append("\n\n");
+      text.paragraph("Waits for", change.getWaitingFor());
     }
     if (!change.getStatusReason().isEmpty()) {
-      text.append("**Why**: ").append(plain(change.getStatusReason())).append("\n\n");
+      text.paragraph("Why:", change.getStatusReason());
     }
   }
 
-  private static void progress(StringBuilder text, Change change) {
-    Progress progress = change.getProgress();
-    if (progress.getStages() == 0) {
+  private static void progress(Markdown text, Progress progress) {
+    if (progress.getStage() == 0) {
       return;
     }
-    text.append("\n| stage | batch | targets changed | at risk | taken back |\n");
-    text.append("| --- | --- | --- | --- | --- |\n");
-    text.append(
-        "| %s | %s | %s | %d | %d |%n"
+    text.section("Progress");
+    text.item(
+        "stage %d of %d (%s), batch %d of %d"
             .formatted(
-                progress.getStage() == 0
-                    ? "none yet"
-                    : "%s: %s"
-                        .formatted(
-                            of(progress.getStage(), progress.getStages()),
-                            plain(progress.getStageTitle())),
-                of(progress.getBatch(), progress.getBatches()),
-                of(progress.getTargetsChanged(), progress.getTargets()),
+                progress.getStage(),
+                progress.getStages(),
+                progress.getStageTitle(),
+                progress.getBatch(),
+                progress.getBatches()));
+    text.item(
+        "%d of %s changed, %d at risk%s"
+            .formatted(
+                progress.getTargetsChanged(),
+                Words.count(progress.getTargets(), "target"),
                 progress.getTargetsAtRisk(),
-                progress.getTargetsReverted())
-            .replace(System.lineSeparator(), "\n"));
+                progress.getTargetsReverted() == 0
+                    ? ""
+                    : ", %d taken back".formatted(progress.getTargetsReverted())));
     if (progress.hasBakeStartTime()) {
-      text.append(
-          "\nBaking since %s, until %s at the latest.\n"
+      text.item(
+          "bakes since %s, until %s at the latest"
               .formatted(
                   clock(TimeWire.toDomain(progress.getBakeStartTime())),
                   clock(TimeWire.toDomain(progress.getBakeDeadline()))));
     }
   }
 
-  private static void inspection(StringBuilder text, Inspection inspection) {
-    text.append(
-        "\n#### Inspection at %s: %s\n%s\n"
+  /** What somebody who has to approve wants to know. */
+  private static void plan(Markdown text, Plan plan) {
+    text.section("What it will do");
+    String stages =
+        plan.getStagesList().stream()
+            .limit(STAGES_SHOWN)
+            .map(Stage::getTitle)
+            .collect(Collectors.joining(", then "));
+    int more = plan.getStagesCount() - STAGES_SHOWN;
+    text.item("%s%s".formatted(stages, more > 0 ? " and %d more stages".formatted(more) : ""));
+    text.item(
+        "each batch is watched for %s to %s"
             .formatted(
-                clock(TimeWire.toDomain(inspection.getTime())),
-                inspection.getVerdict(),
-                plain(inspection.getSummary())));
+                Words.of(TimeWire.toDomain(plan.getBake().getMinimum())),
+                Words.of(TimeWire.toDomain(plan.getBake().getMaximum()))));
+    text.item(
+        "%s, risk %d of 5, never more than %s at risk"
+            .formatted(
+                words(plan.getChangeClass()).toLowerCase(Locale.ROOT),
+                plan.getRisk(),
+                Words.count(plan.getMaxTargetsAtRisk(), "target")));
+    plan.getReasonsList().forEach(text::item);
+  }
+
+  private static void inspection(Markdown text, Inspection inspection, Change change) {
+    text.section(
+        "%s at %s UTC"
+            .formatted(inspection.getVerdict(), clock(TimeWire.toDomain(inspection.getTime()))));
+    if (!inspection.getSummary().equals(change.getStatusReason())) {
+      text.paragraph(inspection.getSummary());
+    }
     if (inspection.getEvidenceCount() == 0) {
       return;
     }
-    text.append("\n| metric | verdict | observed | expected | effect | statistic |\n");
-    text.append("| --- | --- | --- | --- | --- | --- |\n");
+    List<String> head = List.of("metric", "says", "changed targets", "expected", "effect");
+    text.row(head).underHead(head.size());
     inspection.getEvidenceList().stream()
         .limit(METRICS_SHOWN)
-        .forEach(evidence -> text.append(row(evidence)));
+        .forEach(evidence -> row(text, evidence, change.getPlan()));
   }
 
-  private static String row(Evidence evidence) {
-    return "| %s | %s | %s | %s | %s | %s of %s |\n"
-        .formatted(
-            plain(evidence.getMetric()),
-            evidence.getVerdict(),
-            number(evidence.getObserved()),
-            number(evidence.getExpected()),
-            evidence.hasEffect() ? "%+.0f %%".formatted(100 * evidence.getEffect()) : "not known",
-            number(evidence.getStatistic()),
-            number(evidence.getThreshold()));
+  private static void row(Markdown text, Evidence evidence, Plan plan) {
+    String name = evidence.getMetric();
+    MetricKind kind =
+        plan.getInspection().getMetricsList().stream()
+            .filter(metric -> metric.getName().equals(name))
+            .map(Metric::getKind)
+            .findFirst()
+            .orElse(MetricKind.METRIC_KIND_UNSPECIFIED);
+    boolean context = evidence.getRole().equalsIgnoreCase(MetricRole.CONTEXT.name());
+    text.row(
+        List.of(
+            name,
+            context ? "context only" : evidence.getVerdict().name(),
+            MetricFigures.level(name, kind, evidence.getObserved()),
+            MetricFigures.level(name, kind, evidence.getExpected()),
+            MetricFigures.effect(evidence)));
   }
 
-  /** The UI turns "2/4" into a fraction sign. */
-  private static String of(int part, int whole) {
-    return part + " of " + whole;
+  private static String line(ChangeEvent event) {
+    String message = event.getMessage();
+    String shown =
+        message.length() <= EVENT_LENGTH
+            ? message
+            : message.substring(0, message.offsetByCodePoints(0, EVENT_LENGTH - 1)) + "…";
+    return clock(TimeWire.toDomain(event.getTime())) + " " + shown;
   }
 
-  static String clock(Instant time) {
+  private static String clock(Instant time) {
     return CLOCK.format(time);
   }
 
-  private static String number(double value) {
-    return Double.isNaN(value) ? "none" : String.format(Locale.ROOT, "%.4g", value);
-  }
-
-  /** Text from outside must not become Markdown. */
-  static String plain(String text) {
-    return text.replace('\n', ' ').replaceAll("([\\\\`*_\\[\\]<>|#])", "\\\\$1");
-  }
-
-  static String words(Enum<?> value) {
-    if (value == Outcome.COMPLETED) {
-      return "Completed";
-    }
+  private static String words(Enum<?> value) {
     String lower = value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     return Character.toUpperCase(lower.charAt(0)) + lower.substring(1);
   }

@@ -1,8 +1,10 @@
 package dev.sluice.workflows.change;
 
+import dev.sluice.domain.inspection.Inspection;
 import dev.sluice.domain.plan.Plan;
 import dev.sluice.domain.rollout.EventWords;
 import dev.sluice.domain.rollout.Outcome;
+import dev.sluice.domain.rollout.Phase;
 import dev.sluice.domain.rollout.RolloutEvent;
 import dev.sluice.domain.rollout.RolloutState;
 import dev.sluice.proto.history.v1.CarriedOver;
@@ -12,7 +14,6 @@ import dev.sluice.proto.history.v1.EventsQuery;
 import dev.sluice.proto.v1.Approval;
 import dev.sluice.proto.v1.Change;
 import dev.sluice.proto.v1.ChangeEvent;
-import dev.sluice.proto.v1.Phase;
 import dev.sluice.workflows.SearchAttributes;
 import dev.sluice.workflows.rollout.RolloutListener;
 import dev.sluice.workflows.wire.InspectionWire;
@@ -37,7 +38,7 @@ final class ChangeDisplay implements RolloutListener {
   private @Nullable ChangeView view;
   private @Nullable Instant bakeStart;
   private @Nullable RolloutState stage;
-  private Phase shownPhase = Phase.PHASE_UNSPECIFIED;
+  private dev.sluice.proto.v1.Phase shownPhase = dev.sluice.proto.v1.Phase.PHASE_UNSPECIFIED;
 
   ChangeDisplay(ChangeInput input) {
     this.input = input;
@@ -52,7 +53,7 @@ final class ChangeDisplay implements RolloutListener {
             .setRequester(input.getRequester())
             .setReason(input.getReason())
             .putAllParameters(input.getParametersMap())
-            .setPhase(Phase.PLANNING)
+            .setPhase(dev.sluice.proto.v1.Phase.PLANNING)
             .addAllApprovals(carried.getApprovalsList())
             .setCreateTime(TimeWire.toProto(created))
             .setUpdateTime(TimeWire.toProto(created));
@@ -66,7 +67,7 @@ final class ChangeDisplay implements RolloutListener {
   void refusedWhilePlanning(String reason) {
     Instant now = now();
     change
-        .setPhase(Phase.ENDED)
+        .setPhase(dev.sluice.proto.v1.Phase.ENDED)
         .setOutcome(dev.sluice.proto.v1.Outcome.REFUSED)
         .setStatusReason(reason)
         .setEndTime(TimeWire.toProto(now));
@@ -95,32 +96,49 @@ final class ChangeDisplay implements RolloutListener {
         .formatted(plan.title(), plan.targets(), plan.stages().size(), plan.batches().size());
   }
 
-  void stageProgressed(RolloutState at) {
+  /**
+   * A stage's child workflow told how far it is.
+   *
+   * @param number the stage, from 0
+   * @param state the change's state
+   */
+  void stageProgressed(int number, RolloutState at, RolloutState state) {
+    if (!ChangeView.isInHand(number, at, state)) {
+      return;
+    }
+    if (at.phase() != Phase.BAKING) {
+      bakeStart = null;
+    } else if (stage == null || stage.phase() != Phase.BAKING) {
+      bakeStart = now();
+    }
     stage = at;
   }
 
   @Override
   public void recorded(RolloutEvent event, RolloutState before, RolloutState after) {
     Instant now = now();
-    switch (event) {
-      case RolloutEvent.BakeBegun bake -> {
-        if (bakeStart == null || before.begun() != before.passed() + 1 || before.round() == 0) {
-          bakeStart = now;
-        }
-      }
-      case RolloutEvent.BatchBegun _, RolloutEvent.RollbackBegun _ -> bakeStart = null;
-      case RolloutEvent.StageBegun _ -> stage = null;
-      case RolloutEvent.Approved approved ->
-          change.addApprovals(
-              Approval.newBuilder()
-                  .setApprover(approved.actor())
-                  .setReason(approved.reason())
-                  .setTime(TimeWire.toProto(now)));
-      case RolloutEvent.Ended _ -> change.setEndTime(TimeWire.toProto(now));
-      default -> {}
+    if (event instanceof RolloutEvent.BakeBegun) {
+      boolean again = before.begun() == before.passed() + 1 && before.round() > 0;
+      bakeStart = bakeStart != null && again ? bakeStart : now;
+    } else if (event instanceof RolloutEvent.BatchBegun
+        || event instanceof RolloutEvent.RollbackBegun) {
+      bakeStart = null;
+    } else if (event instanceof RolloutEvent.Approved approved) {
+      change.addApprovals(
+          Approval.newBuilder()
+              .setApprover(approved.actor())
+              .setReason(approved.reason())
+              .setTime(TimeWire.toProto(now)));
+    } else if (event instanceof RolloutEvent.Ended) {
+      change.setEndTime(TimeWire.toProto(now));
+    }
+    if (event instanceof RolloutEvent.StageBegun
+        || event instanceof RolloutEvent.RevertBegun
+        || event instanceof RolloutEvent.StageReverted) {
+      stage = null;
     }
     metrics.recorded(event, now);
-    view = new ChangeView(after, stage == null ? null : stage.phase(), bakeStart);
+    view = new ChangeView(after, stage, bakeStart);
     event(
         EventWords.kind(event),
         EventWords.actor(event),
@@ -129,11 +147,12 @@ final class ChangeDisplay implements RolloutListener {
   }
 
   private static dev.sluice.proto.v1.@Nullable Inspection inspectionOf(RolloutEvent event) {
-    return switch (event) {
-      case RolloutEvent.Inspected inspected -> InspectionWire.toProto(inspected.inspection());
-      case RolloutEvent.Watched watched -> InspectionWire.toProto(watched.inspection());
-      default -> null;
-    };
+    if (event instanceof RolloutEvent.Inspected inspected) {
+      return InspectionWire.toProto(inspected.inspection());
+    }
+    return event instanceof RolloutEvent.Watched watched
+        ? InspectionWire.toProto(watched.inspection())
+        : null;
   }
 
   @Override
@@ -142,16 +161,17 @@ final class ChangeDisplay implements RolloutListener {
   }
 
   private void show(RolloutState state) {
-    ChangeView now = new ChangeView(state, stage == null ? null : stage.phase(), bakeStart);
+    ChangeView now = new ChangeView(state, stage, bakeStart);
     view = now;
     change
         .setPhase(now.phase())
         .setOutcome(now.outcome())
         .setStatusReason(state.reason())
-        .setWaitingFor(now.waitingFor(input.getChangeId(), input.getRequester()))
+        .setWaitingFor(now.waitingFor(input.getRequester()))
         .setProgress(now.progress());
-    if (state.inspection() != null) {
-      change.setInspection(InspectionWire.toProto(state.inspection()));
+    Inspection newest = now.inspection();
+    if (newest != null) {
+      change.setInspection(InspectionWire.toProto(newest));
     }
     publish();
   }
@@ -162,19 +182,17 @@ final class ChangeDisplay implements RolloutListener {
       shownPhase = change.getPhase();
       List<SearchAttributeUpdate<?>> updates = new ArrayList<>();
       updates.add(SearchAttributes.PHASE.valueSet(shownPhase.name()));
-      if (shownPhase == Phase.ENDED) {
+      if (shownPhase == dev.sluice.proto.v1.Phase.ENDED) {
         updates.add(SearchAttributes.OUTCOME.valueSet(change.getOutcome().name()));
       }
       Workflow.upsertTypedSearchAttributes(updates.toArray(SearchAttributeUpdate<?>[]::new));
     }
-    Workflow.setCurrentDetails(ChangeDetails.markdown(change.build(), recent()));
+    Workflow.setCurrentDetails(
+        ChangeDetails.markdown(change.build(), ways(), events.newest(EVENTS_SHOWN)));
   }
 
-  private List<String> recent() {
-    return events.newest(EVENTS_SHOWN).stream()
-        .map(event ->
-            ChangeDetails.clock(TimeWire.toDomain(event.getTime())) + " " + event.getMessage())
-        .toList();
+  private List<Ways.Way> ways() {
+    return view == null ? List.of() : Ways.of(view.state(), input.getChangeId());
   }
 
   private void event(
@@ -205,7 +223,7 @@ final class ChangeDisplay implements RolloutListener {
   }
 
   Events events(EventsQuery query) {
-    return events.after(query, change.getPhase() == Phase.ENDED);
+    return events.after(query, change.getPhase() == dev.sluice.proto.v1.Phase.ENDED);
   }
 
   CarriedOver.Builder carriedOver() {

@@ -24,18 +24,21 @@ final class ChangeMetrics {
   }
 
   void recorded(RolloutEvent event, Instant now) {
-    switch (event) {
-      case RolloutEvent.BatchChanged _ -> count("sluice_batches", "step", "apply");
-      case RolloutEvent.BatchReverted _ -> count("sluice_batches", "step", "revert");
-      case RolloutEvent.BakeBegun _ -> count("sluice_bakes", "step", "bake");
-      case RolloutEvent.Inspected inspected -> inspected(inspected.inspection());
-      case RolloutEvent.Watched watched -> inspected(watched.inspection());
-      case RolloutEvent.RollbackBegun _ -> rollbackBegan = now;
-      case RolloutEvent.Ended ended -> {
-        rolledBack(now);
-        ended(ended.outcome());
-      }
-      default -> {}
+    if (event instanceof RolloutEvent.BatchChanged) {
+      count("sluice_batches", "step", "apply");
+    } else if (event instanceof RolloutEvent.BatchReverted) {
+      count("sluice_batches", "step", "revert");
+    } else if (event instanceof RolloutEvent.BakeBegun) {
+      count("sluice_bakes", "step", "bake");
+    } else if (event instanceof RolloutEvent.Inspected inspected) {
+      inspected(inspected.inspection());
+    } else if (event instanceof RolloutEvent.Watched watched) {
+      inspected(watched.inspection());
+    } else if (event instanceof RolloutEvent.RollbackBegun) {
+      rollbackBegan = now;
+    } else if (event instanceof RolloutEvent.Ended ended) {
+      rolledBack(now);
+      ended(ended.outcome());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.workflows.change;
 
+import dev.sluice.domain.inspection.Inspection;
 import dev.sluice.domain.plan.Plan;
 import dev.sluice.domain.rollout.Outcome;
 import dev.sluice.domain.rollout.Phase;
@@ -7,17 +8,20 @@ import dev.sluice.domain.rollout.RolloutState;
 import dev.sluice.domain.rollout.Words;
 import dev.sluice.proto.v1.Progress;
 import dev.sluice.workflows.wire.TimeWire;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a rollout's state is shown: phase, progress, and why it waits.
  *
  * @param state where the rollout stands
- * @param stagePhase what a delegated stage does now, null while none runs
+ * @param stage where the stage stands that runs in a child workflow, null while none is known
  * @param bakeStart when the current bake began, null while none runs
  */
-record ChangeView(RolloutState state, @Nullable Phase stagePhase, @Nullable Instant bakeStart) {
+record ChangeView(RolloutState state, @Nullable RolloutState stage, @Nullable Instant bakeStart) {
 
   dev.sluice.proto.v1.Phase phase() {
     return switch (state.phase()) {
@@ -26,7 +30,7 @@ record ChangeView(RolloutState state, @Nullable Phase stagePhase, @Nullable Inst
       case APPLYING -> dev.sluice.proto.v1.Phase.APPLYING;
       case BAKING -> dev.sluice.proto.v1.Phase.BAKING;
       case IN_STAGE ->
-          stagePhase == Phase.BAKING
+          stage != null && stage.phase() == Phase.BAKING
               ? dev.sluice.proto.v1.Phase.BAKING
               : dev.sluice.proto.v1.Phase.APPLYING;
       case PAUSED -> dev.sluice.proto.v1.Phase.PAUSED;
@@ -56,53 +60,112 @@ record ChangeView(RolloutState state, @Nullable Phase stagePhase, @Nullable Inst
   Progress progress() {
     Plan plan = state.plan();
     int batch = Math.min(state.begun(), state.passed() + 1);
-    int stage = batch == 0 ? 0 : state.stageOf(batch) + 1;
+    int number = batch == 0 ? 0 : state.stageOf(batch) + 1;
     Progress.Builder progress =
         Progress.newBuilder()
-            .setStage(stage)
+            .setStage(number)
             .setStages(plan.stages().size())
-            .setStageTitle(stage == 0 ? "" : plan.stages().get(stage - 1).title())
+            .setStageTitle(number == 0 ? "" : plan.stages().get(number - 1).title())
             .setBatch(batch)
             .setBatches(state.batches())
-            .setTargetsChanged(Math.max(0, state.changed() - state.reverted()))
+            .setTargetsChanged(Math.max(0, changed() - reverted()))
             .setTargets(plan.targets())
             .setTargetsAtRisk(state.targetsAtRisk())
-            .setTargetsReverted(state.reverted());
-    if (bakeStart != null && state.phase() == Phase.BAKING) {
+            .setTargetsReverted(reverted());
+    if (bakeStart != null && phase() == dev.sluice.proto.v1.Phase.BAKING) {
       progress
           .setBakeStartTime(TimeWire.toProto(bakeStart))
           .setBakeDeadline(
-              TimeWire.toProto(bakeStart.plus(plan.bake().maximum()).plus(state.bakeExtension())));
+              TimeWire.toProto(bakeStart.plus(plan.bake().maximum()).plus(bakeExtension())));
     }
     return progress.build();
   }
 
+  private int changed() {
+    RolloutState running = stageIn(Phase.IN_STAGE);
+    return running == null ? state.changed() : Math.max(state.changed(), running.changed());
+  }
+
+  private int reverted() {
+    RolloutState reverting = stageIn(Phase.ROLLING_BACK);
+    return state.reverted() + (reverting == null ? 0 : reverting.reverted());
+  }
+
+  private Duration bakeExtension() {
+    RolloutState running = stageIn(Phase.IN_STAGE);
+    return running == null ? state.bakeExtension() : running.bakeExtension();
+  }
+
+  /** The newest one, also while a stage makes them. */
+  @Nullable Inspection inspection() {
+    RolloutState running = stageIn(Phase.IN_STAGE);
+    Inspection newest = running == null ? null : running.inspection();
+    return newest == null ? state.inspection() : newest;
+  }
+
+  /** The stage's own state, while the change is in the phase in which that is the newest. */
+  private @Nullable RolloutState stageIn(Phase phase) {
+    return state.phase() == phase ? stage : null;
+  }
+
+  /**
+   * Whether what a stage's child workflow told is about the work in hand: the last words of one
+   * that has ended may come late.
+   */
+  static boolean isInHand(int number, RolloutState at, RolloutState state) {
+    RolloutState.Rollback rollback = state.rollback();
+    return switch (state.phase()) {
+      case IN_STAGE -> at.rollback() == null && state.stageOf(state.passed() + 1) == number;
+      case ROLLING_BACK ->
+          at.rollback() != null
+              && rollback != null
+              && rollback.remaining() > 0
+              && state.stageOf(rollback.remaining()) == number;
+      case PLANNED,
+          AWAITING_APPROVAL,
+          PRECHECKING,
+          APPLYING,
+          BAKING,
+          PAUSED,
+          HELD,
+          WATCHING,
+          ENDED ->
+          false;
+    };
+  }
+
   /** What it waits for and on whom; empty while it works. */
-  String waitingFor(String changeId, String requester) {
+  String waitingFor(String requester) {
     return switch (state.phase()) {
       case AWAITING_APPROVAL ->
-          "%s from people other than %s: sluice approve %s"
+          "%s from anyone but %s"
               .formatted(
                   Words.count(
                       state.plan().classification().approvalsNeeded() - state.approvers().size(),
-                      "approval"),
-                  requester,
-                  changeId);
-      case PAUSED -> "%s paused it: sluice resume %s".formatted(state.pausedBy(), changeId);
-      case HELD -> "a person to decide: sluice %s".formatted(ways(changeId));
+                      state.approvers().isEmpty() ? "approval" : "more approval"),
+                  String.join(" or ", others(requester)));
+      case PAUSED -> "somebody to resume it: %s paused it".formatted(state.pausedBy());
+      case HELD -> "a person to %s it".formatted(ways());
       case PLANNED, PRECHECKING, APPLYING, BAKING, IN_STAGE, ROLLING_BACK, WATCHING, ENDED ->
           state.pauseAsked() && !state.ended()
-              ? "the batch in hand, then %s's pause".formatted(state.pausedBy())
+              ? "the batch in hand, then pauses as %s asked".formatted(state.pausedBy())
               : "";
     };
   }
 
-  private String ways(String changeId) {
+  /** Who can't approve any more. */
+  private List<String> others(String requester) {
+    List<String> others = new ArrayList<>(state.approvers());
+    others.addFirst(requester);
+    return others;
+  }
+
+  private String ways() {
     return switch (state.trouble()) {
-      case UNDECIDED -> "extend, override, resume or abort " + changeId;
-      case FAILED -> "override, resume or abort " + changeId;
-      case APPLY_FAILED, ROLLBACK_STUCK, PAUSE -> "resume or abort " + changeId;
-      case null -> "resume or abort " + changeId;
+      case UNDECIDED -> "extend, override, resume or abort";
+      case FAILED -> "override, resume or abort";
+      case APPLY_FAILED, ROLLBACK_STUCK, PAUSE -> "resume or abort";
+      case null -> "resume or abort";
     };
   }
 }

@@ -35,51 +35,53 @@ public interface ChangeWorkflow {
   @WorkflowMethod(name = "Change")
   ChangeResult run(ChangeInput input);
 
-  @UpdateMethod
+  @UpdateMethod(description = "Approve the change; not by whoever asked for it.")
   Change approve(Steering steering);
 
   @UpdateValidatorMethod(updateName = "approve")
   void validateApprove(Steering steering);
 
-  @UpdateMethod
+  @UpdateMethod(description = "Finish and watch the batch in hand, begin no other.")
   Change pause(Steering steering);
 
   @UpdateValidatorMethod(updateName = "pause")
   void validatePause(Steering steering);
 
-  @UpdateMethod
+  @UpdateMethod(description = "Go on after a pause or a hold.")
   Change resume(Steering steering);
 
   @UpdateValidatorMethod(updateName = "resume")
   void validateResume(Steering steering);
 
-  @UpdateMethod
+  @UpdateMethod(
+      description =
+          "End the change and take back what it did; with hold, leave everything as it is.")
   Change abort(AbortSteering steering);
 
   @UpdateValidatorMethod(updateName = "abort")
   void validateAbort(AbortSteering steering);
 
-  @UpdateMethod
+  @UpdateMethod(description = "Watch the current batch longer before it is judged.")
   Change extendBake(Extension extension);
 
   @UpdateValidatorMethod(updateName = "extendBake")
   void validateExtendBake(Extension extension);
 
-  @UpdateMethod
+  @UpdateMethod(description = "Replace the verdict on the current batch: PASS or FAIL.")
   Change overrideVerdict(Override override);
 
   @UpdateValidatorMethod(updateName = "overrideVerdict")
   void validateOverrideVerdict(Override override);
 
   /** Sent by a stage's child workflow when a batch begins, bakes or is taken back. */
-  @SignalMethod
+  @SignalMethod(description = "For the change's own stages: how far one is.")
   void stageProgressed(StageProgress progress);
 
   /** The change as the API shows it; {@code ui_uri} is left to the API. */
-  @QueryMethod
+  @QueryMethod(description = "The change as the API shows it.")
   Change describe();
 
   /** Events after a cursor, at most 100 at a time. */
-  @QueryMethod
+  @QueryMethod(description = "What happened to the change, after a cursor.")
   Events events(EventsQuery query);
 }

@@ -266,7 +266,7 @@ public final class ChangeWorkflowImpl implements ChangeWorkflow {
     }
     Plan stage = Rollout.planOf(running.state().plan(), progress.getStage());
     RolloutState at = RolloutWire.toDomain(progress.getState(), stage);
-    display.stageProgressed(at);
+    display.stageProgressed(progress.getStage(), at, running.state());
     running.take(new RolloutSignal.StageProgressed(progress.getStage(), at));
     // A batch that only began to bake changes no count, yet is seen.
     display.decided(running.state());

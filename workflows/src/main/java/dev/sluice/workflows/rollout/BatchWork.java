@@ -102,8 +102,12 @@ final class BatchWork {
             .setMaximum(TimeWire.toProto(maximum))
             .build();
     String summary =
-        "watch batch %d for %s to %s"
-            .formatted(batch.number(), Words.of(plan.bake().minimum()), Words.of(maximum));
+        "watch batch %d of %d for %s to %s"
+            .formatted(
+                batch.number(),
+                context.batches(),
+                Words.of(plan.bake().minimum()),
+                Words.of(maximum));
     return inspect(order, maximum, summary)
         .thenApply(found -> new RolloutSignal.BatchInspected(batch.number(), round, found));
   }
@@ -219,9 +223,11 @@ final class BatchWork {
             effect.getFailuresList());
   }
 
-  private static String summary(String verb, Batch batch, int attempt) {
+  private String summary(String verb, Batch batch, int attempt) {
     String what =
-        "%s batch %d: %s".formatted(verb, batch.number(), Words.count(batch.targets(), "target"));
+        "%s batch %d of %d: %s"
+            .formatted(
+                verb, batch.number(), context.batches(), Words.count(batch.targets(), "target"));
     return attempt > 1 ? what + ", attempt " + attempt : what;
   }
 }

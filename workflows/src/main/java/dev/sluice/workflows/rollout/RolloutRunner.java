@@ -7,6 +7,7 @@ import dev.sluice.domain.rollout.RolloutCommand;
 import dev.sluice.domain.rollout.RolloutEvent;
 import dev.sluice.domain.rollout.RolloutSignal;
 import dev.sluice.domain.rollout.RolloutState;
+import dev.sluice.domain.rollout.Words;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
@@ -149,7 +150,9 @@ public final class RolloutRunner {
     CancellationScope scope =
         Workflow.newCancellationScope(() -> {
           TimerOptions named =
-              TimerOptions.newBuilder().setSummary("approval is asked until then").build();
+              TimerOptions.newBuilder()
+                  .setSummary("end it untouched if nobody approves in " + Words.of(atMost))
+                  .build();
           Promise<Void> timer = Workflow.newTimer(atMost, named);
           timer.handle(
               (_, failure) -> failure == null && inbox.add(new RolloutSignal.ApprovalTimedOut()));

@@ -2,7 +2,6 @@ package dev.sluice.workflows.stage;
 
 import dev.sluice.domain.plan.Plan;
 import dev.sluice.domain.plan.TargetRange;
-import dev.sluice.domain.rollout.EventWords;
 import dev.sluice.domain.rollout.RolloutEvent;
 import dev.sluice.domain.rollout.RolloutSignal;
 import dev.sluice.domain.rollout.RolloutState;
@@ -66,7 +65,7 @@ public final class StageWorkflowImpl implements StageWorkflow, RolloutListener {
 
   @Override
   public void recorded(RolloutEvent event, RolloutState before, RolloutState after) {
-    Workflow.setCurrentDetails(EventWords.message(event, after));
+    Workflow.setCurrentDetails(StageDetails.markdown(input.getChangeId(), event, after));
     if (isWorthTelling(event)) {
       ChangeWorkflow change =
           Workflow.newExternalWorkflowStub(ChangeWorkflow.class, input.getChangeId());

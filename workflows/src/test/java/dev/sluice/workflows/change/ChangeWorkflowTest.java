@@ -183,7 +183,7 @@ final class ChangeWorkflowTest {
     targets.verdicts.put(1, Verdict.FAIL);
     ChangeWorkflow change = start();
     awaitPhase(change, Phase.HELD);
-    assertThat(change.describe().getWaitingFor()).contains("override");
+    assertThat(change.describe().getWaitingFor()).contains("override, resume or abort");
     change.overrideVerdict(
         dev.sluice.proto.history.v1.Override.newBuilder()
             .setActor("bob")
