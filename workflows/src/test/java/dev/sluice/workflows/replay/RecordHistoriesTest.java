@@ -151,7 +151,8 @@ final class RecordHistoriesTest {
   private static String child(ChangeEnvironment environment, String kind) {
     return environment.client().fetchHistory(ChangeEnvironment.ID).getEvents().stream()
         .filter(HistoryEvent::hasStartChildWorkflowExecutionInitiatedEventAttributes)
-        .map(event -> event.getStartChildWorkflowExecutionInitiatedEventAttributes().getWorkflowId())
+        .map(
+            event -> event.getStartChildWorkflowExecutionInitiatedEventAttributes().getWorkflowId())
         .filter(id -> id.contains(kind))
         .findFirst()
         .orElseThrow();
