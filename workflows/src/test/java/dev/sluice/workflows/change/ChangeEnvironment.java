@@ -20,7 +20,10 @@ import io.temporal.worker.WorkerFactoryOptions;
 import java.time.Duration;
 import java.util.function.Predicate;
 
-/** A Temporal server in this process, with time to skip, on which one change runs. */
+/**
+ * A Temporal server on which one change runs: in this process, with time to skip, or the real one
+ * that {@code -Dsluice.histories.server=host:port} names.
+ */
 public final class ChangeEnvironment implements AutoCloseable {
   /** The change's id. */
   public static final String ID = "release-checkout-1";
@@ -34,6 +37,10 @@ public final class ChangeEnvironment implements AutoCloseable {
                 WorkflowClientOptions.newBuilder().setIdentity("sluice").build())
             .setWorkerFactoryOptions(
                 WorkerFactoryOptions.newBuilder().setUsingVirtualWorkflowThreads(true).build());
+    String server = System.getProperty("sluice.histories.server", "");
+    if (!server.isEmpty()) {
+      options.setUseExternalService(true).setTarget(server);
+    }
     SearchAttributes.ALL.forEach(
         key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
     return TestWorkflowEnvironment.newInstance(options.build());
