@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -37,6 +36,8 @@ final class DurabilityServerTest {
   private static final Duration RESUMES_WITHIN = Duration.ofSeconds(10);
   private static final Duration LONG = Duration.ofSeconds(90);
 
+  private static final int HALF = FleetMain.INSTANCES / 2;
+
   @TempDir static Path folder;
   private static DurabilityStage stage;
 
@@ -54,10 +55,10 @@ final class DurabilityServerTest {
   void goesOnAfterAWorkerIsKilledInTheMiddleOfABatch(TestInfo test) {
     String version = otherGoodVersion();
     try (ChildProcess first = stage.worker()) {
-      String id = stage.start(version);
-      await().atMost(LONG).pollDelay(Duration.ZERO).until(() -> stage.journal(id).size() >= 3);
+      String id = stage.start(DurabilityStage.HALF_THEN_ALL, version);
+      awaitReplaced(id, DeployOrder.Action.DEPLOY, 3);
       first.kill();
-      assertThat(stage.journal(id)).as("killed in the middle").hasSizeLessThan(6);
+      assertThat(stage.journal(id)).as("killed in the middle").hasSizeLessThan(HALF);
       goesOn(test, id, Outcome.COMPLETED);
       everyTargetWasChangedOnce(id, FleetMain.INSTANCES);
       everyTargetRuns(version);
@@ -68,7 +69,7 @@ final class DurabilityServerTest {
   void goesOnAfterAWorkerIsKilledInABake(TestInfo test) {
     String version = otherGoodVersion();
     try (ChildProcess first = stage.worker()) {
-      String id = stage.start(version);
+      String id = stage.start(DurabilityStage.HALF_THEN_ALL, version);
       awaitChange(id, change -> change.getPhase() == Phase.BAKING);
       first.kill();
       goesOn(test, id, Outcome.COMPLETED);
@@ -81,16 +82,36 @@ final class DurabilityServerTest {
   void goesOnAfterAWorkerIsKilledInARollback(TestInfo test) {
     String before = version();
     try (ChildProcess first = stage.worker()) {
-      String id = stage.start("v2-failing");
-      await()
-          .atMost(LONG)
-          .pollDelay(Duration.ZERO)
-          .until(() -> count(id, DeployOrder.Action.REVERT) >= 1);
+      String id = stage.start(DurabilityStage.HALF_THEN_ALL, "v2-failing");
+      awaitReplaced(id, DeployOrder.Action.REVERT, 1);
       first.kill();
-      assertThat(count(id, DeployOrder.Action.REVERT)).as("killed in the middle").isLessThan(6);
+      assertThat(count(id, DeployOrder.Action.REVERT)).as("killed in the middle").isLessThan(HALF);
       goesOn(test, id, Outcome.ROLLED_BACK);
-      everyTargetWasChangedOnce(id, 6);
-      assertThat(count(id, DeployOrder.Action.REVERT)).isEqualTo(6);
+      everyTargetWasChangedOnce(id, HALF);
+      everyChangedTargetWasTakenBackOnce(id);
+      everyTargetRuns(before);
+    }
+  }
+
+  @Test
+  void goesOnAfterAWorkerIsKilledInALargeStage(TestInfo test) {
+    String before = version();
+    try (ChildProcess first = stage.worker()) {
+      String id = stage.start(DurabilityStage.ONE_LARGE_STAGE, otherGoodVersion());
+      awaitReplaced(id, DeployOrder.Action.DEPLOY, 3);
+      first.kill();
+      int replaced = count(id, DeployOrder.Action.DEPLOY);
+      Instant restart = Instant.now();
+      try (ChildProcess _ = stage.worker()) {
+        resumes(test, id + ".stage-1.run-1", restart);
+        awaitReplaced(id, DeployOrder.Action.DEPLOY, replaced + 2);
+        stage.abort(id);
+        endsAs(id, Outcome.ROLLED_BACK);
+      }
+      int touched = count(id, DeployOrder.Action.DEPLOY);
+      assertThat(touched).as("aborted in the middle").isLessThan(FleetMain.INSTANCES);
+      everyTargetWasChangedOnce(id, touched);
+      everyChangedTargetWasTakenBackOnce(id);
       everyTargetRuns(before);
     }
   }
@@ -101,7 +122,7 @@ final class DurabilityServerTest {
     String version = otherGoodVersion();
     try (WithholdingProxy proxy = new WithholdingProxy(stage.fleetUri());
         ChildProcess first = stage.worker(proxy.uri())) {
-      String id = stage.start(version);
+      String id = stage.start(DurabilityStage.HALF_THEN_ALL, version);
       assertThat(proxy.withheld.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
       first.kill();
       goesOn(test, id, Outcome.COMPLETED);
@@ -114,7 +135,7 @@ final class DurabilityServerTest {
   void goesOnAfterTheTemporalServerIsRestarted(TestInfo test) {
     String version = otherGoodVersion();
     try (ChildProcess worker = stage.worker()) {
-      String id = stage.start(version);
+      String id = stage.start(DurabilityStage.HALF_THEN_ALL, version);
       awaitChange(id, change -> change.getPhase() == Phase.BAKING);
       stage.restartTemporal();
       Instant restart = Instant.now();
@@ -124,6 +145,14 @@ final class DurabilityServerTest {
       everyTargetWasChangedOnce(id, FleetMain.INSTANCES);
       everyTargetRuns(version);
     }
+  }
+
+  private static void awaitReplaced(String id, DeployOrder.Action action, int targets) {
+    await()
+        .atMost(LONG)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> count(id, action) >= targets);
   }
 
   private static void goesOn(TestInfo test, String id, Outcome outcome) {
@@ -161,16 +190,25 @@ final class DurabilityServerTest {
 
   /** Each of so many targets was replaced exactly once by the change, and none other. */
   private static void everyTargetWasChangedOnce(String id, int targets) {
-    Map<String, Long> replacements =
-        stage.journal(id).stream()
-            .filter(entry -> entry.action() == DeployOrder.Action.DEPLOY)
-            .collect(Collectors.groupingBy(Journal.Entry::instance, Collectors.counting()));
-    assertThat(replacements).hasSize(targets);
-    assertThat(replacements.values()).containsOnly(1L);
+    assertThat(replaced(id, DeployOrder.Action.DEPLOY)).hasSize(targets).doesNotHaveDuplicates();
   }
 
-  private static long count(String id, DeployOrder.Action action) {
-    return stage.journal(id).stream().filter(entry -> entry.action() == action).count();
+  /** Whatever was replaced was put back exactly once, and nothing else was. */
+  private static void everyChangedTargetWasTakenBackOnce(String id) {
+    assertThat(replaced(id, DeployOrder.Action.REVERT))
+        .containsExactlyInAnyOrderElementsOf(replaced(id, DeployOrder.Action.DEPLOY));
+  }
+
+  /** The instances that were really replaced in one direction, oldest first. */
+  private static List<String> replaced(String id, DeployOrder.Action action) {
+    return stage.journal(id).stream()
+        .filter(entry -> entry.action() == action)
+        .map(Journal.Entry::instance)
+        .toList();
+  }
+
+  private static int count(String id, DeployOrder.Action action) {
+    return replaced(id, action).size();
   }
 
   private static void everyTargetRuns(String version) {

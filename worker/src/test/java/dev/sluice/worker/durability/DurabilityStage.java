@@ -4,6 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.activities.fleet.control.ControlClient;
 import dev.sluice.activities.fleet.deploy.Journal;
+import dev.sluice.proto.v1.AbortChangeRequest;
+import dev.sluice.proto.v1.AbortMode;
 import dev.sluice.proto.v1.Change;
 import dev.sluice.proto.v1.ChangeServiceGrpc;
 import dev.sluice.proto.v1.GetChangeRequest;
@@ -30,6 +32,11 @@ import java.util.concurrent.TimeUnit;
 
 /** A Temporal server, a fleet and an API that stay, and workers that come and go. */
 final class DurabilityStage implements AutoCloseable {
+  /** Change types: two batches, and a stage so long that it is a workflow of its own. */
+  static final String HALF_THEN_ALL = "half-then-all";
+
+  static final String ONE_LARGE_STAGE = "one-large-stage";
+
   private static final Duration START = Duration.ofSeconds(60);
 
   private final Path folder;
@@ -47,7 +54,25 @@ final class DurabilityStage implements AutoCloseable {
   DurabilityStage(Path folder) throws IOException {
     this.folder = folder;
     Files.createDirectories(folder.resolve("types"));
-    Files.writeString(folder.resolve("types/durable-release.yaml"), changeType());
+    changeType(
+        HALF_THEN_ALL,
+        "5s",
+        0.03,
+        """
+          stages:
+            - percent: 50
+            - percent: 100
+        """);
+    changeType(
+        ONE_LARGE_STAGE,
+        "1s",
+        0.4, // One instance has few requests a second.
+        """
+          stages:
+            - percent: 100
+          batches:
+            size: 1
+        """);
     temporal = startTemporal();
     fleet =
         ChildProcess.java(
@@ -142,18 +167,30 @@ final class DurabilityStage implements AutoCloseable {
     temporal = startTemporal();
   }
 
-  String start(String version) {
+  String start(String type, String version) {
     String id = "durable-" + Long.toString(System.nanoTime(), Character.MAX_RADIX);
     changes()
         .startChange(
             StartChangeRequest.newBuilder()
-                .setType("changeTypes/durable-release")
+                .setType("changeTypes/" + type)
                 .putParameters("service", FleetMain.SERVICE)
                 .putParameters("version", version)
                 .setRequestId(id)
                 .setChangeId(id)
                 .build());
     return id;
+  }
+
+  /** Takes back what the change did. */
+  void abort(String id) {
+    Change _ =
+        changes()
+            .abortChange(
+                AbortChangeRequest.newBuilder()
+                    .setName("changes/" + id)
+                    .setReason("enough was seen")
+                    .setMode(AbortMode.ABORT_ROLL_BACK)
+                    .build());
   }
 
   Change change(String id) {
@@ -202,46 +239,52 @@ final class DurabilityStage implements AutoCloseable {
     temporal.close();
   }
 
-  private static String changeType() {
-    return """
-    name: durable-release
-    version: 1
-    owner: platform
-    description: Releases to half of the instances in one batch, then to all.
-    subDomain: fleet
-    capability: release
-    title: release ${service} ${version} to ${targets} targets
-    parameters:
-      service: {type: string, required: true, description: The service., pattern: "[a-z-]+"}
-      version: {type: string, required: true, description: The version., pattern: "[a-z0-9-]+"}
-    selector:
-      service: ${service}
-    services:
-      - ${service}
-    strategy:
-      stages:
-        - percent: 50
-        - percent: 100
-    prechecks:
-      - targets_ready
-    bake:
-      minimum: 5s
-      maximum: 30s
-      onInconclusive: roll_back
-    inspection:
-      source: fleet
-      alpha: 0.01
-      before: 10s
-      metrics:
-        - {name: error_rate, kind: error_rate, role: deciding, query: error_rate, minimumEffect: 0.03}
-    rollback:
-      onFailure: roll_back
-      batchTimeout: 1m
-      attempts: 3
-    control:
-      class: standard
-      risk: 2
-      approvals: 0
-    """;
+  private void changeType(String name, String bake, double smallestHarm, String strategy)
+      throws IOException {
+    String text =
+        """
+        name: NAME
+        version: 1
+        owner: platform
+        description: Releases a version to all instances of the service.
+        subDomain: fleet
+        capability: release
+        title: release ${service} ${version} to ${targets} targets
+        parameters:
+          service: {type: string, required: true, description: The service., pattern: "[a-z-]+"}
+          version: {type: string, required: true, description: The version., pattern: "[a-z0-9-]+"}
+        selector:
+          service: ${service}
+        services:
+          - ${service}
+        strategy:
+        STRATEGY
+        prechecks:
+          - targets_ready
+        bake:
+          minimum: BAKE
+          maximum: 30s
+          onInconclusive: roll_back
+        inspection:
+          source: fleet
+          alpha: 0.01
+          before: 10s
+          metrics:
+            - {name: error_rate, kind: error_rate, role: deciding, query: error_rate, minimumEffect: EFFECT}
+        rollback:
+          onFailure: roll_back
+          batchTimeout: 1m
+          attempts: 3
+        control:
+          class: standard
+          risk: 2
+          approvals: 0
+        """;
+    Files.writeString(
+        folder.resolve("types").resolve(name + ".yaml"),
+        text.replace("NAME", name)
+            .replace("STRATEGY", strategy.stripTrailing())
+            .replace("BAKE", bake)
+            .replace("EFFECT", Double.toString(smallestHarm)));
   }
 }

@@ -12,7 +12,9 @@ import java.util.concurrent.CountDownLatch;
 /** A fleet in a process of its own, so that it outlives the workers that are killed. */
 final class FleetMain {
   static final String SERVICE = "catalog";
-  static final int INSTANCES = 12;
+
+  /** More than a stage keeps in its change's own history, when batches are of one. */
+  static final int INSTANCES = 24;
 
   private static final long SEED = 7;
 
