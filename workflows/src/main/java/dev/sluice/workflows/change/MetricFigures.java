@@ -30,6 +30,9 @@ final class MetricFigures {
 
   /** How far from what was expected. */
   static String effect(Evidence evidence) {
+    if (evidence.getObserved() == evidence.getExpected()) {
+      return "none";
+    }
     if (!evidence.hasEffect() || !Double.isFinite(evidence.getEffect())) {
       return UNKNOWN;
     }

@@ -16,6 +16,7 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -163,6 +164,9 @@ public final class RolloutRunner {
 
   private void page(String reason) {
     log.warn("a person has to decide: {}", reason);
-    Workflow.getMetricsScope().counter("sluice_pages").inc(1);
+    Workflow.getMetricsScope()
+        .tagged(Map.of("change_type", state.plan().type()))
+        .counter("sluice_pages")
+        .inc(1);
   }
 }
