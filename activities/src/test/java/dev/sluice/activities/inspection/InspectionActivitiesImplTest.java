@@ -65,7 +65,7 @@ class InspectionActivitiesImplTest {
     assertThat(found.getVerdict()).isEqualTo(dev.sluice.proto.v1.Verdict.PASS);
     assertThat(TimeWire.toDomain(found.getBaked())).hasSeconds(7);
     assertThat(TimeWire.toDomain(found.getTime())).isEqualTo(NOON.plusSeconds(7));
-    assertThat(found.getSummary()).isEqualTo("quiet");
+    assertThat(found.getSummary()).isEqualTo("quiet.");
   }
 
   @Test
@@ -74,7 +74,7 @@ class InspectionActivitiesImplTest {
     temporal.setActivityHeartbeatListener(
         String.class,
         said -> {
-          if (said.equals("INCONCLUSIVE after 0 s: quiet")) {
+          if (said.equals("INCONCLUSIVE after 0 s: quiet.")) {
             temporal.requestCancelActivity();
           }
         });
