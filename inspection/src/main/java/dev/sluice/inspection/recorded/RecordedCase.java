@@ -1,0 +1,20 @@
+package dev.sluice.inspection.recorded;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One recorded change with what was measured around it.
+ *
+ * @param id unique among the cases judged together
+ * @param interval time between two samples
+ * @param before number of samples before the change, the same for all series
+ * @param after number of samples since the change, the same for all series
+ * @param metrics what was measured
+ */
+public record RecordedCase(
+    String id, Duration interval, int before, int after, List<RecordedMetric> metrics) {
+  public RecordedCase {
+    metrics = List.copyOf(metrics);
+  }
+}
