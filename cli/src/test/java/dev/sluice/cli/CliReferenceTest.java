@@ -31,6 +31,7 @@ class CliReferenceTest {
       `45s`, `10m`, `1h30m`, `2d`.
 
       A token is read from a file, never from the command line. Without TLS only a loopback address can be called.
+      Who called is recorded: the token says who it is; where the API wants none, `SLUICE_ACTOR` does, else `USER`.
       """;
 
   @Test

@@ -197,6 +197,16 @@ class ClientCommandsTest {
   }
 
   @Test
+  void namesTheBatchThatIsMeant() {
+    shell.run("override", "release-1", "pass", "--batch", "3", "--reason", "known noise");
+    assertThat(shell.api.only(OverrideVerdictRequest.class).getBatch()).isEqualTo(3);
+
+    Run wrong = shell.run("extend", "release-1", "--by", "5m", "--batch", "-1");
+    assertThat(wrong.exit()).isEqualTo(2);
+    assertThat(wrong.err()).contains("--batch is a batch's number, from 1: -1");
+  }
+
+  @Test
   void overridesAVerdict() {
     Run run = shell.run("override", "release-1", "pass", "--reason", "known noise");
 

@@ -15,6 +15,8 @@ public final class ExtendCommand implements Callable<Integer> {
 
   @Mixin private final Steering steering = new Steering();
 
+  @Mixin private final NamedBatch batch = new NamedBatch();
+
   @Mixin private final OptionalReason reason = new OptionalReason();
 
   @Option(
@@ -39,6 +41,7 @@ public final class ExtendCommand implements Callable<Integer> {
                     .setName(name)
                     .setBy(Durations.fromSeconds(by.toSeconds()))
                     .setReason(reason.text())
+                    .setBatch(batch.number())
                     .build()));
   }
 }

@@ -17,6 +17,8 @@ public final class OverrideCommand implements Callable<Integer> {
 
   @Mixin private final Steering steering = new Steering();
 
+  @Mixin private final NamedBatch batch = new NamedBatch();
+
   @Mixin private final NeededReason reason = new NeededReason();
 
   @Parameters(index = "1", paramLabel = "pass|fail", description = "Your verdict.")
@@ -36,6 +38,7 @@ public final class OverrideCommand implements Callable<Integer> {
                     .setName(name)
                     .setVerdict(verdict())
                     .setReason(reason.text())
+                    .setBatch(batch.number())
                     .build()));
   }
 

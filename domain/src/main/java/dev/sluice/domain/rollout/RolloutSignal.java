@@ -79,14 +79,21 @@ public sealed interface RolloutSignal {
    */
   record Abort(String actor, String reason, boolean hold) implements Steering {}
 
-  record ExtendBake(String actor, String reason, Duration by) implements Steering {}
+  /**
+   * Watch a batch longer.
+   *
+   * @param batch the batch that is meant, from 1; 0 for the one in hand when this arrives
+   */
+  record ExtendBake(String actor, String reason, Duration by, int batch) implements Steering {}
 
   /**
    * A person's verdict in place of the inspection's.
    *
    * @param verdict pass or fail
+   * @param batch the batch that is meant, from 1; 0 for the one in hand when this arrives
    */
-  record OverrideVerdict(String actor, String reason, Verdict verdict) implements Steering {
+  record OverrideVerdict(String actor, String reason, Verdict verdict, int batch)
+      implements Steering {
     public OverrideVerdict {
       if (verdict == Verdict.INCONCLUSIVE) {
         throw new IllegalArgumentException("a person's verdict is PASS or FAIL");

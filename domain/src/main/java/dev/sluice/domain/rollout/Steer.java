@@ -88,7 +88,11 @@ final class Steer {
     draft.record(new RolloutEvent.BakeExtended(extend.actor(), extend.reason(), extend.by()));
     Phase phase = draft.state().phase();
     if (phase == Phase.IN_STAGE) {
-      draft.command(new RolloutCommand.SteerStage(extend));
+      // The stage may be a batch further than the change knows.
+      draft.command(
+          new RolloutCommand.SteerStage(
+              new RolloutSignal.ExtendBake(
+                  extend.actor(), extend.reason(), extend.by(), batchOf(draft, extend.batch()))));
     } else if (phase == Phase.BAKING) {
       Advance.bake(draft);
     } else {
@@ -102,7 +106,13 @@ final class Steer {
     draft.record(
         new RolloutEvent.Overridden(override.actor(), override.reason(), override.verdict()));
     if (before.phase() == Phase.IN_STAGE && override.verdict() == Verdict.PASS) {
-      draft.command(new RolloutCommand.SteerStage(override));
+      draft.command(
+          new RolloutCommand.SteerStage(
+              new RolloutSignal.OverrideVerdict(
+                  override.actor(),
+                  override.reason(),
+                  override.verdict(),
+                  batchOf(draft, override.batch()))));
       return;
     }
     draft.command(new RolloutCommand.CancelWork());
@@ -117,5 +127,10 @@ final class Steer {
     } else {
       Advance.complete(draft);
     }
+  }
+
+  private static int batchOf(Draft draft, int named) {
+    RolloutState state = draft.state();
+    return named == 0 && state.begun() > state.passed() ? state.current().number() : named;
   }
 }

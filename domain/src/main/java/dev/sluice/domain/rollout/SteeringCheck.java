@@ -70,6 +70,9 @@ public final class SteeringCheck {
     if (!extend.by().isPositive()) {
       return "a bake is extended by more than nothing";
     }
+    if (isOther(state, extend.batch())) {
+      return otherBatch(state, extend.batch());
+    }
     boolean undecided = state.phase() == Phase.HELD && state.trouble() == Trouble.UNDECIDED;
     return state.phase() == Phase.BAKING || state.phase() == Phase.IN_STAGE || undecided
         ? null
@@ -78,6 +81,9 @@ public final class SteeringCheck {
 
   private static @Nullable String override(
       RolloutState state, RolloutSignal.OverrideVerdict override) {
+    if (isOther(state, override.batch())) {
+      return otherBatch(state, override.batch());
+    }
     boolean judged =
         state.phase() == Phase.HELD
             && (state.trouble() == Trouble.UNDECIDED || state.trouble() == Trouble.FAILED);
@@ -92,5 +98,21 @@ public final class SteeringCheck {
             || judged
         ? null
         : "there is no verdict to override (it is %s)".formatted(state.phase());
+  }
+
+  /** A verdict or a wait that was meant for one batch must not fall on the next. */
+  private static boolean isOther(RolloutState state, int batch) {
+    return batch != 0 && (batch != inHand(state));
+  }
+
+  private static int inHand(RolloutState state) {
+    return state.begun() > state.passed() ? state.current().number() : 0;
+  }
+
+  private static String otherBatch(RolloutState state, int batch) {
+    int inHand = inHand(state);
+    return inHand == 0
+        ? "batch %d is not in hand, nor is any other".formatted(batch)
+        : "batch %d is not in hand, batch %d is".formatted(batch, inHand);
   }
 }

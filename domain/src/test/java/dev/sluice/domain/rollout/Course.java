@@ -100,11 +100,11 @@ final class Course {
   }
 
   Course override(Verdict verdict) {
-    return tell(new RolloutSignal.OverrideVerdict("ann", "I looked", verdict));
+    return tell(new RolloutSignal.OverrideVerdict("ann", "I looked", verdict, 0));
   }
 
   Course extend() {
-    return tell(new RolloutSignal.ExtendBake("ann", "too quiet", Duration.ofMinutes(10)));
+    return tell(new RolloutSignal.ExtendBake("ann", "too quiet", Duration.ofMinutes(10), 0));
   }
 
   /** The rollout of the stage that is in hand, begun. */

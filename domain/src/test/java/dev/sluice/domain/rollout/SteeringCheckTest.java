@@ -18,11 +18,11 @@ class SteeringCheckTest {
   private static final RolloutSignal.Steering BACK = new RolloutSignal.Abort("bob", "bad", false);
   private static final RolloutSignal.Steering LEAVE = new RolloutSignal.Abort("bob", "bad", true);
   private static final RolloutSignal.Steering EXTEND =
-      new RolloutSignal.ExtendBake("bob", "longer", Duration.ofMinutes(5));
+      new RolloutSignal.ExtendBake("bob", "longer", Duration.ofMinutes(5), 0);
   private static final RolloutSignal.Steering PASS =
-      new RolloutSignal.OverrideVerdict("bob", "I looked", Verdict.PASS);
+      new RolloutSignal.OverrideVerdict("bob", "I looked", Verdict.PASS, 0);
   private static final RolloutSignal.Steering FAIL =
-      new RolloutSignal.OverrideVerdict("bob", "I looked", Verdict.FAIL);
+      new RolloutSignal.OverrideVerdict("bob", "I looked", Verdict.FAIL, 0);
 
   /** A rollout in each phase; held ones failed. */
   private static Map<Phase, RolloutState> inEachPhase() {
@@ -123,8 +123,47 @@ class SteeringCheckTest {
   void aBakeIsExtendedByMoreThanNothing() {
     RolloutState baking = Course.begun(new Plans().stages(1)).applied().state();
     RolloutSignal.Steering nothing =
-        new RolloutSignal.ExtendBake("bob", "mistyped", Duration.ofMinutes(-5));
+        new RolloutSignal.ExtendBake("bob", "mistyped", Duration.ofMinutes(-5), 0);
     assertThat(SteeringCheck.refusal(baking, nothing)).isPresent();
+  }
+
+  @Test
+  void anOrderThatNamesABatchFitsOnlyThatBatch() {
+    RolloutState second = Course.begun(new Plans().stages(2)).passes(1).applied().state();
+    assertThat(SteeringCheck.refusal(second, pass(2))).isEmpty();
+    assertThat(SteeringCheck.refusal(second, pass(1)))
+        .contains("batch 1 is not in hand, batch 2 is");
+    assertThat(SteeringCheck.refusal(second, longer(2))).isEmpty();
+    assertThat(SteeringCheck.refusal(second, longer(3)))
+        .contains("batch 3 is not in hand, batch 2 is");
+  }
+
+  @Test
+  void theLastWatchIsOfNoBatch() {
+    RolloutState watching =
+        Course.begun(new Plans().watch(Duration.ofHours(1)).stages(1)).passes(1).state();
+    assertThat(SteeringCheck.refusal(watching, pass(0))).isEmpty();
+    assertThat(SteeringCheck.refusal(watching, pass(1)))
+        .contains("batch 1 is not in hand, nor is any other");
+  }
+
+  @Test
+  void aStageIsToldWhichBatchWasInHand() {
+    Course change = Course.begun(new Plans().stages(Rollout.LARGE_STAGE + 1));
+    RolloutState stage = change.stage(0).applied().inspected(Verdict.PASS).state();
+    RolloutState known = change.tell(new RolloutSignal.StageProgressed(0, stage)).state();
+    assertThat(Rollout.decide(known, pass(0)).commands())
+        .containsExactly(new RolloutCommand.SteerStage(pass(2)));
+    assertThat(Rollout.decide(known, longer(0)).commands())
+        .containsExactly(new RolloutCommand.SteerStage(longer(2)));
+  }
+
+  private static RolloutSignal.Steering pass(int batch) {
+    return new RolloutSignal.OverrideVerdict("bob", "I looked", Verdict.PASS, batch);
+  }
+
+  private static RolloutSignal.Steering longer(int batch) {
+    return new RolloutSignal.ExtendBake("bob", "longer", Duration.ofMinutes(5), batch);
   }
 
   @Test

@@ -7,13 +7,20 @@ import dev.sluice.domain.rollout.RolloutSignal;
 import dev.sluice.domain.rollout.RolloutState;
 import dev.sluice.simulation.world.Moment;
 
-/** A batch counts as good only after an inspection that passed it, or a person who did. */
+/**
+ * A batch counts as good only after an inspection that passed it, or a person who did and meant
+ * this batch.
+ */
 public final class InconclusiveNeverPasses implements Invariant {
   @Override
   public void after(Moment moment) {
     for (RolloutEvent fact : moment.decision().facts()) {
       if (fact instanceof RolloutEvent.BatchPassed passed) {
-        require(saysPass(moment.signal()), "batch %d: %s", passed.batch(), moment.signal());
+        require(
+            saysPass(moment.signal(), passed.batch()),
+            "batch %d: %s",
+            passed.batch(),
+            moment.signal());
       }
     }
     RolloutState after = moment.after();
@@ -29,10 +36,11 @@ public final class InconclusiveNeverPasses implements Invariant {
         after.batches());
   }
 
-  private static boolean saysPass(RolloutSignal signal) {
+  private static boolean saysPass(RolloutSignal signal, int batch) {
     return (signal instanceof RolloutSignal.BatchInspected inspected
             && inspected.inspection().verdict() == Verdict.PASS)
         || (signal instanceof RolloutSignal.OverrideVerdict override
-            && override.verdict() == Verdict.PASS);
+            && override.verdict() == Verdict.PASS
+            && (override.batch() == 0 || override.batch() == batch));
   }
 }

@@ -40,10 +40,19 @@ final class Operators {
                 new RolloutSignal.Resume("meddler", "lunch is over"),
                 new RolloutSignal.Abort("meddler", "bad feeling", false),
                 new RolloutSignal.Abort("meddler", "bad feeling", true),
-                new RolloutSignal.ExtendBake("meddler", "to be sure", LONGER),
-                new RolloutSignal.ExtendBake("meddler", "mistyped", Duration.ZERO),
-                new RolloutSignal.OverrideVerdict("meddler", "I know it", Verdict.PASS),
-                new RolloutSignal.OverrideVerdict("meddler", "I know it", Verdict.FAIL)));
+                new RolloutSignal.ExtendBake("meddler", "to be sure", LONGER, anyBatch()),
+                new RolloutSignal.ExtendBake("meddler", "mistyped", Duration.ZERO, 0),
+                new RolloutSignal.OverrideVerdict("meddler", "I know it", Verdict.PASS, anyBatch()),
+                new RolloutSignal.OverrideVerdict(
+                    "meddler", "I know it", Verdict.FAIL, anyBatch())));
+  }
+
+  private int anyBatch() {
+    return world.dice().between(0, 3);
+  }
+
+  private static int inHand(RolloutState state) {
+    return state.begun() > state.passed() ? state.current().number() : 0;
   }
 
   /** Has someone come if the change waits for a person now. */
@@ -102,16 +111,19 @@ final class Operators {
               .dice()
               .pick(
                   List.of(
-                      new RolloutSignal.ExtendBake("on call", "look longer", LONGER),
-                      new RolloutSignal.OverrideVerdict("on call", "it is fine", Verdict.PASS),
-                      new RolloutSignal.OverrideVerdict("on call", "it is not", Verdict.FAIL),
+                      new RolloutSignal.ExtendBake("on call", "look longer", LONGER, inHand(state)),
+                      new RolloutSignal.OverrideVerdict(
+                          "on call", "it is fine", Verdict.PASS, inHand(state)),
+                      new RolloutSignal.OverrideVerdict(
+                          "on call", "it is not", Verdict.FAIL, inHand(state)),
                       resume,
                       abort())));
     } else {
       boolean fine = !world.fleet().bad();
       say(
           fine && world.dice().chance(0.5)
-              ? new RolloutSignal.OverrideVerdict("on call", "a false alarm", Verdict.PASS)
+              ? new RolloutSignal.OverrideVerdict(
+                  "on call", "a false alarm", Verdict.PASS, inHand(state))
               : world.dice().chance(0.2) ? resume : abort());
     }
   }

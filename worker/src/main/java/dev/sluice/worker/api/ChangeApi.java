@@ -129,6 +129,7 @@ final class ChangeApi extends ChangeServiceGrpc.ChangeServiceImplBase {
             .setActor(Principal.current().name())
             .setReason(request.getReason())
             .setBy(request.getBy())
+            .setBatch(request.getBatch())
             .build();
     steer(observer, request.getName(), "extendBake", order);
   }
@@ -140,6 +141,7 @@ final class ChangeApi extends ChangeServiceGrpc.ChangeServiceImplBase {
             .setActor(Principal.current().name())
             .setReason(request.getReason())
             .setVerdict(request.getVerdict())
+            .setBatch(request.getBatch())
             .build();
     steer(observer, request.getName(), "overrideVerdict", order);
   }

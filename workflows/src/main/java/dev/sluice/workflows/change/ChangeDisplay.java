@@ -137,7 +137,7 @@ final class ChangeDisplay implements RolloutListener {
         || event instanceof RolloutEvent.StageReverted) {
       stage = null;
     }
-    metrics.recorded(event, now);
+    metrics.recorded(event, before, now);
     view = new ChangeView(after, stage, bakeStart);
     event(
         EventWords.kind(event),

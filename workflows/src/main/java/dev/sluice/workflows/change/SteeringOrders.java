@@ -13,7 +13,10 @@ public final class SteeringOrders {
 
   static RolloutSignal.ExtendBake extend(Extension extension) {
     return new RolloutSignal.ExtendBake(
-        extension.getActor(), extension.getReason(), TimeWire.toDomain(extension.getBy()));
+        extension.getActor(),
+        extension.getReason(),
+        TimeWire.toDomain(extension.getBy()),
+        extension.getBatch());
   }
 
   static RolloutSignal.OverrideVerdict override(dev.sluice.proto.history.v1.Override override) {
@@ -25,7 +28,8 @@ public final class SteeringOrders {
               throw ApplicationFailure.newNonRetryableFailure(
                   "a person's verdict is PASS or FAIL", ChangeWorkflow.WRONG_STATE);
         };
-    return new RolloutSignal.OverrideVerdict(override.getActor(), override.getReason(), verdict);
+    return new RolloutSignal.OverrideVerdict(
+        override.getActor(), override.getReason(), verdict, override.getBatch());
   }
 
   /** What a change passes on to its running stage. */

@@ -31,14 +31,22 @@ final class Ways {
     if (fits(state, new RolloutSignal.Approve(ACTOR, ""))) {
       ways.add(way("approve", changeId + REASON, "lets it begin"));
     }
-    if (fits(state, new RolloutSignal.ExtendBake(ACTOR, "", Duration.ofSeconds(1)))) {
-      ways.add(way("extend", changeId + " --by 10m" + REASON, "watches the batch longer"));
+    if (fits(state, new RolloutSignal.ExtendBake(ACTOR, "", Duration.ofSeconds(1), 0))) {
+      ways.add(
+          way(
+              "extend",
+              changeId + batch(state) + " --by 10m" + REASON,
+              "watches the batch longer"));
     }
-    if (fits(state, new RolloutSignal.OverrideVerdict(ACTOR, "", Verdict.PASS))) {
-      ways.add(way("override", changeId + " pass" + REASON, passes(phase)));
+    if (fits(state, new RolloutSignal.OverrideVerdict(ACTOR, "", Verdict.PASS, 0))) {
+      ways.add(way("override", changeId + " pass" + batch(state) + REASON, passes(phase)));
     }
-    if (fits(state, new RolloutSignal.OverrideVerdict(ACTOR, "", Verdict.FAIL))) {
-      ways.add(way("override", changeId + " fail" + REASON, "counts the batch as failed"));
+    if (fits(state, new RolloutSignal.OverrideVerdict(ACTOR, "", Verdict.FAIL, 0))) {
+      ways.add(
+          way(
+              "override",
+              changeId + " fail" + batch(state) + REASON,
+              "counts the batch as failed"));
     }
     if (fits(state, new RolloutSignal.Pause(ACTOR, ""))) {
       ways.add(way("pause", changeId + REASON, pauses(state)));
@@ -61,6 +69,11 @@ final class Ways {
 
   private static Way way(String verb, String arguments, String effect) {
     return new Way("sluice " + verb + " " + arguments, effect);
+  }
+
+  /** Named, so that a command copied late does not fall on the next batch. */
+  private static String batch(RolloutState state) {
+    return state.begun() > state.passed() ? " --batch " + state.current().number() : "";
   }
 
   private static String passes(Phase phase) {

@@ -118,13 +118,15 @@ final class StageWork {
               Extension.newBuilder()
                   .setActor(extend.actor())
                   .setReason(extend.reason())
-                  .setBy(TimeWire.toProto(extend.by())));
+                  .setBy(TimeWire.toProto(extend.by()))
+                  .setBatch(extend.batch()));
       case RolloutSignal.OverrideVerdict override ->
           order.setOverride(
               dev.sluice.proto.history.v1.Override.newBuilder()
                   .setActor(override.actor())
                   .setReason(override.reason())
-                  .setVerdict(dev.sluice.proto.v1.Verdict.valueOf(override.verdict().name())));
+                  .setVerdict(dev.sluice.proto.v1.Verdict.valueOf(override.verdict().name()))
+                  .setBatch(override.batch()));
       // A stage is neither approved nor aborted: the change itself does that.
       case RolloutSignal.Approve _, RolloutSignal.Abort _ -> {
         return;

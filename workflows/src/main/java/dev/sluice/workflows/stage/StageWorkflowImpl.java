@@ -14,6 +14,7 @@ import dev.sluice.workflows.change.SteeringOrders;
 import dev.sluice.workflows.rollout.ChangeWindows;
 import dev.sluice.workflows.rollout.RolloutContext;
 import dev.sluice.workflows.rollout.RolloutListener;
+import dev.sluice.workflows.rollout.RolloutMetrics;
 import dev.sluice.workflows.rollout.RolloutRunner;
 import dev.sluice.workflows.wire.PlanWire;
 import dev.sluice.workflows.wire.RolloutWire;
@@ -28,12 +29,14 @@ public final class StageWorkflowImpl implements StageWorkflow, RolloutListener {
   private final StageInput input;
   private final ChangeWindows windows;
   private final RolloutRunner runner;
+  private final RolloutMetrics metrics;
 
   @WorkflowInit
   public StageWorkflowImpl(StageInput input) {
     this.input = input;
     Plan plan = PlanWire.toDomain(input.getPlan());
     RolloutState state = RolloutWire.toDomain(input.getState(), plan);
+    metrics = new RolloutMetrics(plan.type());
     List<TargetRange> before =
         input.getTouchedBeforeList().stream().map(TargetWire::toDomain).toList();
     windows =
@@ -65,6 +68,7 @@ public final class StageWorkflowImpl implements StageWorkflow, RolloutListener {
 
   @Override
   public void recorded(RolloutEvent event, RolloutState before, RolloutState after) {
+    metrics.recorded(event, before);
     Workflow.setCurrentDetails(StageDetails.markdown(input.getChangeId(), event, after));
     if (isWorthTelling(event)) {
       ChangeWorkflow change =

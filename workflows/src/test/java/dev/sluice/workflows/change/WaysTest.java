@@ -33,7 +33,7 @@ final class WaysTest {
                 new RolloutEvent.BakeBegun(1, 1),
                 new RolloutEvent.Held(Trouble.FAILED, "slow")))
         .containsExactly(
-            "sluice override release-1 pass --reason WHY: counts the batch as good",
+            "sluice override release-1 pass --batch 1 --reason WHY: counts the batch as good",
             "sluice resume release-1 --reason WHY: watches the batch again",
             "sluice abort release-1 --reason WHY: takes back all it changed",
             "sluice abort release-1 --reason WHY --hold: ends it, leaves all as it is now");
