@@ -6,6 +6,11 @@ import build.buf.protovalidate.Violation;
 import build.buf.protovalidate.exceptions.ValidationException;
 import build.buf.validate.FieldPath;
 import build.buf.validate.FieldPathElement;
+import build.buf.validate.FieldRules;
+import build.buf.validate.StringRules;
+import build.buf.validate.ValidateProto;
+import com.google.protobuf.Descriptors;
+import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.Message;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
@@ -54,7 +59,7 @@ final class ValidationInterceptor implements ServerInterceptor {
     try {
       List<FieldProblems.FieldProblem> problems =
           validator.validate(message).getViolations().stream()
-              .map(ValidationInterceptor::problem)
+              .map(violation -> problem(message, violation))
               .toList();
       if (!problems.isEmpty()) {
         throw Failures.invalid(new FieldProblems(problems));
@@ -64,9 +69,36 @@ final class ValidationInterceptor implements ServerInterceptor {
     }
   }
 
-  private static FieldProblems.FieldProblem problem(Violation violation) {
+  private static FieldProblems.FieldProblem problem(Message request, Violation violation) {
     build.buf.validate.Violation found = violation.toProto();
-    return new FieldProblems.FieldProblem(path(found.getField()), found.getMessage());
+    return new FieldProblems.FieldProblem(path(found.getField()), words(request, violation, found));
+  }
+
+  /** A pattern says nothing to a person, an example does. */
+  private static String words(
+      Message request, Violation violation, build.buf.validate.Violation found) {
+    Violation.FieldValue field = violation.getFieldValue();
+    if (field == null || !found.getRuleId().equals("string.pattern")) {
+      return found.getMessage();
+    }
+    FieldRules rules = rulesAt(found.getField(), request);
+    StringRules text = found.getForKey() ? rules.getMap().getKeys().getString() : rules.getString();
+    return text.getExampleCount() == 0
+        ? found.getMessage()
+        : "'%s' is not well formed: write it like %s (%s)"
+            .formatted(field.getValue(), text.getExample(0), text.getPattern());
+  }
+
+  /** A map's rules stand at the map, not at its keys. */
+  private static FieldRules rulesAt(FieldPath path, Message request) {
+    Descriptors.Descriptor type = request.getDescriptorForType();
+    FieldRules rules = FieldRules.getDefaultInstance();
+    for (FieldPathElement element : path.getElementsList()) {
+      Descriptors.FieldDescriptor field = type.findFieldByName(element.getFieldName());
+      rules = field.getOptions().getExtension(ValidateProto.field);
+      type = field.getJavaType() == JavaType.MESSAGE ? field.getMessageType() : type;
+    }
+    return rules;
   }
 
   /** The place as people write it: {@code parameters["version"]}. */

@@ -109,6 +109,17 @@ class ChangeApiTest {
     assertThat(refusal.detail(BadRequest.class).getFieldViolationsList())
         .extracting(BadRequest.FieldViolation::getField)
         .containsExactlyInAnyOrder("type", "parameters[\"Bad Key\"]", "request_id");
+    assertThat(refusal.detail(BadRequest.class).getFieldViolationsList())
+        .extracting(BadRequest.FieldViolation::getDescription)
+        .anyMatch(
+            words -> words.startsWith("'Bad Key' is not well formed: write it like version ("));
+  }
+
+  @Test
+  void showsHowAMisspeltNameIsWritten() {
+    Refusal refusal = Refusal.of(() -> api.as("ann").getChange(named("steered")));
+    assertThat(refusal.detail(BadRequest.class).getFieldViolations(0).getDescription())
+        .startsWith("'steered' is not well formed: write it like changes/release-checkout-7 (");
   }
 
   @Test
