@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** A process that a test started, and ends by its own handle. */
 final class ChildProcess implements AutoCloseable {
@@ -63,11 +64,19 @@ final class ChildProcess implements AutoCloseable {
     kill();
   }
 
+  /**
+   * A port below those that the system hands out by itself, so that nobody gets it between now and
+   * the child's start.
+   */
   static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (int attempt = 0; attempt < 100; attempt++) {
+      int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+      try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return port;
+      } catch (IOException taken) {
+        // Somebody has it: another will do.
+      }
     }
+    throw new IllegalStateException("no free port from 20000 to 32000 on 127.0.0.1");
   }
 }
