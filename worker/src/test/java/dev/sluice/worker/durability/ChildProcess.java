@@ -16,6 +16,8 @@ final class ChildProcess implements AutoCloseable {
 
   private ChildProcess(Process process) {
     this.process = process;
+    // A test that fails or is interrupted while it starts leaves none behind either.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
   }
 
   /** Another JVM with this test's class path. */
