@@ -14,8 +14,8 @@ import java.time.Duration;
  * interval, is how long a change stands still after a crash.
  */
 public final class ActivityLimits {
-  static final Duration HEARTBEAT = Duration.ofSeconds(5);
-  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+  static final Duration HEARTBEAT = Duration.ofSeconds(4);
+  private static final Duration FIRST_RETRY = Duration.ofMillis(500);
   private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
 
   private ActivityLimits() {}
