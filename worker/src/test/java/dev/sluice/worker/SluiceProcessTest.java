@@ -1,13 +1,20 @@
 package dev.sluice.worker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.proto.v1.ChangeServiceGrpc;
 import dev.sluice.proto.v1.ListChangesRequest;
 import dev.sluice.worker.config.SluiceConfig;
+import dev.sluice.worker.tls.TestIdentity;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -18,8 +25,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SluiceProcessTest {
   private static final Map<String, String> ANY_PORTS =
@@ -58,6 +71,54 @@ class SluiceProcessTest {
       assertThat(get(ops, "/else").statusCode()).isEqualTo(404);
     }
     assertThatThrownBy(() -> get(ops, "/health/live")).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void servesOverTlsToWhoShowsAToken(@TempDir Path folder) throws Exception {
+    TestIdentity api = TestIdentity.make(folder, "api");
+    String digest =
+        HexFormat.of()
+            .formatHex(MessageDigest.getInstance("SHA-256").digest("s3cret".getBytes(UTF_8)));
+    Path tokens = Files.writeString(folder.resolve("tokens"), digest + " ci viewer\n");
+    Map<String, String> variables = new HashMap<>(ANY_PORTS);
+    variables.put("SLUICE_API_TLS_CERT", api.cert().toString());
+    variables.put("SLUICE_API_TLS_KEY", api.key().toString());
+    variables.put("SLUICE_API_TOKENS", tokens.toString());
+
+    try (SluiceProcess process =
+        SluiceProcess.start(SluiceConfig.read(null, variables), Map.of(), WorkerWiring::of)) {
+      int port = process.apiPort().orElseThrow();
+      assertThat(changesSeen(trusting(api, port), "s3cret")).isEqualTo(Status.Code.OK);
+      assertThat(changesSeen(trusting(api, port), "guessed"))
+          .isEqualTo(Status.Code.UNAUTHENTICATED);
+      assertThat(
+              changesSeen(
+                  NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build(),
+                  "s3cret"))
+          .isEqualTo(Status.Code.UNAVAILABLE);
+    }
+  }
+
+  private static ManagedChannel trusting(TestIdentity api, int port) throws IOException {
+    return NettyChannelBuilder.forAddress("127.0.0.1", port)
+        .sslContext(GrpcSslContexts.forClient().trustManager(api.cert().toFile()).build())
+        .build();
+  }
+
+  private static Status.Code changesSeen(ManagedChannel channel, String token) {
+    Metadata headers = new Metadata();
+    headers.put(
+        Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
+    try {
+      ChangeServiceGrpc.newBlockingStub(channel)
+          .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
+          .listChanges(ListChangesRequest.getDefaultInstance());
+      return Status.Code.OK;
+    } catch (StatusRuntimeException refused) {
+      return refused.getStatus().getCode();
+    } finally {
+      channel.shutdownNow();
+    }
   }
 
   @Test

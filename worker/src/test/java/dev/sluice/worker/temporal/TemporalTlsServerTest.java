@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.worker.config.SluiceConfig;
 import dev.sluice.worker.config.TemporalConfig;
+import dev.sluice.worker.tls.TestIdentity;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.sluice.worker.temporal;
 
+import dev.sluice.worker.tls.TestIdentity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -9,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
@@ -27,8 +27,6 @@ final class TlsRelay implements AutoCloseable {
   TlsRelay(int behind, TestIdentity self, TestIdentity client)
       throws IOException, GeneralSecurityException {
     this.behind = behind;
-    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(self.store(), TestIdentity.PASSWORD);
     KeyStore known = KeyStore.getInstance("PKCS12");
     known.load(null, null);
     known.setCertificateEntry("client", client.store().getCertificate("it"));
@@ -36,7 +34,7 @@ final class TlsRelay implements AutoCloseable {
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trust.init(known);
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    context.init(self.keys().getKeyManagers(), trust.getTrustManagers(), null);
     server =
         (SSLServerSocket)
             context

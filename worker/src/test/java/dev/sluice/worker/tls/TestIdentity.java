@@ -1,4 +1,4 @@
-package dev.sluice.worker.temporal;
+package dev.sluice.worker.tls;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,12 +8,13 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
 
 /** A key and a certificate it signed itself, for 127.0.0.1, made by the JDK's own keytool. */
-record TestIdentity(KeyStore store, Path cert, Path key) {
-  static final char[] PASSWORD = "of-a-test".toCharArray();
+public record TestIdentity(KeyStore store, Path cert, Path key) {
+  private static final String PASSWORD = "of-a-test";
 
-  static TestIdentity make(Path folder, String name)
+  public static TestIdentity make(Path folder, String name)
       throws IOException, GeneralSecurityException, InterruptedException {
     Path file = folder.resolve(name + ".p12");
     int code =
@@ -26,7 +27,7 @@ record TestIdentity(KeyStore store, Path cert, Path key) {
                     "-storetype",
                     "PKCS12",
                     "-storepass",
-                    new String(PASSWORD),
+                    PASSWORD,
                     "-alias",
                     "it",
                     "-keyalg",
@@ -47,13 +48,20 @@ record TestIdentity(KeyStore store, Path cert, Path key) {
     }
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(file)) {
-      store.load(in, PASSWORD);
+      store.load(in, PASSWORD.toCharArray());
     }
     Path cert = folder.resolve(name + ".pem");
     Path key = folder.resolve(name + ".key");
     pem(cert, "CERTIFICATE", store.getCertificate("it").getEncoded());
-    pem(key, "PRIVATE KEY", store.getKey("it", PASSWORD).getEncoded());
+    pem(key, "PRIVATE KEY", store.getKey("it", PASSWORD.toCharArray()).getEncoded());
     return new TestIdentity(store, cert, key);
+  }
+
+  /** For a server that shows this identity. */
+  public KeyManagerFactory keys() throws GeneralSecurityException {
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(store, PASSWORD.toCharArray());
+    return keys;
   }
 
   private static void pem(Path file, String kind, byte[] content) throws IOException {
