@@ -1,0 +1,129 @@
+package dev.sluice.inspection.stream;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the changed targets would show without the change: not one value but the range of what is
+ * plausible. Any unchanged target, by difference or by ratio, any earlier day, may excuse a move.
+ */
+final class Baseline {
+  private static final int MOST_DAYS = 7;
+
+  private final MetricPast past;
+  private final int at;
+  final double level;
+  private final double[] controlLevels;
+  private final double[] season;
+  private final double seasonLevel;
+  private final int daysBefore;
+  double low;
+  double high;
+  double middle;
+
+  /**
+   * @param at the sample from which the change counts: only what is before is used
+   */
+  Baseline(MetricPast past, int at) {
+    this.past = past;
+    this.at = at;
+    int from = Math.max(0, at - past.reference);
+    level = Medians.median(past.treatment, from, at);
+    controlLevels = new double[past.controls.size()];
+    for (int j = 0; j < controlLevels.length; j++) {
+      controlLevels[j] = Medians.median(past.controls.get(j), from, at);
+    }
+    daysBefore = past.day == 0 ? 0 : at / past.day;
+    season = daysBefore >= 2 ? season() : new double[0];
+    seasonLevel = Medians.median(season, 0, Math.min(season.length, past.reference));
+  }
+
+  /** The day as the days before had it, smoothed, from the reference's begin to the bake's end. */
+  private double[] season() {
+    double[] usual = new double[past.reference + past.planned];
+    int half = Math.round(past.planned / 24f);
+    List<Double> seen = new ArrayList<>();
+    for (int i = 0; i < usual.length; i++) {
+      seen.clear();
+      for (int days = 1; days <= MOST_DAYS; days++) {
+        double mean = smoothed(at - past.reference + i - days * past.day, half);
+        if (!Double.isNaN(mean)) {
+          seen.add(mean);
+        }
+      }
+      usual[i] = Medians.median(seen.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+    return usual;
+  }
+
+  private double smoothed(int t, int half) {
+    double sum = 0;
+    int count = 0;
+    for (int q = Math.max(0, t - half); q <= Math.min(at - 1, t + half); q++) {
+      if (!Double.isNaN(past.treatment[q])) {
+        sum += past.treatment[q];
+        count++;
+      }
+    }
+    return count == 0 ? Double.NaN : sum / count;
+  }
+
+  /** Sets the range at a sample of the past. */
+  void look(int t) {
+    look(t, past.controls.isEmpty() ? new double[0] : past.controlsAt(t));
+  }
+
+  /**
+   * Sets low, high and middle; NaN where nothing tells.
+   *
+   * @param t the sample, counted from the start of the past
+   * @param controls the unchanged targets then
+   */
+  void look(int t, double[] controls) {
+    if (controlLevels.length > 0) {
+      besideControls(controls);
+      return;
+    }
+    low = level;
+    high = level;
+    middle = level;
+    int i = t - (at - past.reference);
+    if (daysBefore >= 2 && i >= 0 && i < season.length) {
+      widen(level + season[i] - seasonLevel);
+      if (seasonLevel > 0 && season[i] >= 0 && level > 0) {
+        widen(level * season[i] / seasonLevel);
+      }
+      middle = Double.isNaN(season[i]) ? level : level + season[i] - seasonLevel;
+    } else if (daysBefore == 1 && t >= past.day && t - past.day < past.length) {
+      widen(past.treatment[t - past.day]);
+    }
+  }
+
+  private void besideControls(double[] controls) {
+    low = Double.NaN;
+    high = Double.NaN;
+    middle = Double.NaN;
+    for (int j = 0; j < controls.length; j++) {
+      double byDifference = level + controls[j] - controlLevels[j];
+      if (Double.isNaN(byDifference)) {
+        continue;
+      }
+      if (Double.isNaN(middle)) {
+        middle = byDifference;
+        low = byDifference;
+        high = byDifference;
+      }
+      widen(byDifference);
+      if (controlLevels[j] > 0 && controls[j] >= 0 && level > 0) {
+        widen(level * controls[j] / controlLevels[j]);
+      }
+    }
+  }
+
+  private void widen(double value) {
+    if (!Double.isNaN(value)) {
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+  }
+}

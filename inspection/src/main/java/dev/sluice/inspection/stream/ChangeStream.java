@@ -1,0 +1,110 @@
+package dev.sluice.inspection.stream;
+
+import dev.sluice.domain.inspection.MetricSpec;
+import dev.sluice.domain.inspection.MetricSpec.Role;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All metrics of one running change, judged together. A metric's score counts less the more metrics
+ * share its role; where there are many, a second one must go along with the worst.
+ */
+public final class ChangeStream {
+  private static final int MANY = 9;
+  private static final int GROUPS = 3;
+  private static final double CORROBORATED = 1.5;
+
+  private final List<MetricStream> metrics = new ArrayList<>();
+  private final Silence silence;
+  private final JudgeSettings settings;
+  private boolean silent;
+
+  /**
+   * @param pasts one for each metric that is judged, in the order in which samples come
+   * @param targets unchanged targets of each
+   */
+  public ChangeStream(List<MetricPast> pasts, int[] targets, JudgeSettings settings) {
+    this.settings = settings;
+    pasts.forEach(past -> metrics.add(MetricStream.of(past, settings)));
+    boolean[] reported = new boolean[pasts.size()];
+    for (int m = 0; m < reported.length; m++) {
+      MetricPast past = pasts.get(m);
+      reported[m] = 2 * Medians.known(past.treatment, 0, past.length) >= past.length;
+    }
+    silence =
+        new Silence(
+            pasts.stream().map(past -> past.spec.kind()).toList(),
+            targets,
+            reported,
+            pasts.stream().mapToInt(past -> past.planned).max().orElse(1));
+  }
+
+  /**
+   * Takes the samples of one interval.
+   *
+   * @param treatment for each metric one value for each changed target; NaN without a sample
+   * @param control for each metric one value for each unchanged target
+   */
+  public void take(double[][] treatment, double[][] control) {
+    for (int m = 0; m < metrics.size(); m++) {
+      metrics.get(m).take(treatment[m], control[m]);
+    }
+    silence.take(treatment, control);
+    silent = silence.isSilent();
+  }
+
+  /** Whether any metric can be judged. */
+  public boolean isKnown() {
+    return silent || metrics.stream().anyMatch(MetricStream::isKnown);
+  }
+
+  /** Whether the changed targets are silent while the unchanged ones report. */
+  public boolean isSilent() {
+    return silent;
+  }
+
+  /** How bad the change looks by now, on a scale that is the same for all; it fails above 1. */
+  public double score() {
+    double score = Math.min(score(metrics), Double.MAX_VALUE) / settings.threshold();
+    return silent ? Math.max(score, Double.MAX_EXPONENT) : score;
+  }
+
+  private double score(List<MetricStream> all) {
+    List<Double> scores = new ArrayList<>();
+    double[] largest = new double[GROUPS];
+    int[] members = new int[largest.length];
+    for (MetricStream metric : all) {
+      double score = metric.score();
+      if (Double.isNaN(score) || metric.spec().role() == Role.CONTEXT) {
+        continue;
+      }
+      scores.add(score);
+      int group = group(metric.spec());
+      largest[group] = Math.max(largest[group], score);
+      members[group]++;
+    }
+    if (scores.size() >= MANY) {
+      scores.sort((one, other) -> Double.compare(other, one));
+      return Math.min(scores.get(0), CORROBORATED * scores.get(1));
+    }
+    double score = 0;
+    for (int group = 0; group < largest.length; group++) {
+      double allowance = settings.metricAllowance() * Math.log(Math.max(1, members[group]));
+      score = Math.max(score, largest[group] - allowance);
+    }
+    return score;
+  }
+
+  List<MetricStream> metrics() {
+    return metrics;
+  }
+
+  /** Metrics that move for the same reasons share a group: outcome, speed, resources. */
+  private static int group(MetricSpec metric) {
+    return switch (metric.kind()) {
+      case ERROR_RATE, SUCCESS_RATE, BUSINESS -> 0;
+      case LATENCY, LOAD -> 1;
+      case RESOURCE -> 2;
+    };
+  }
+}

@@ -1,0 +1,55 @@
+package dev.sluice.inspection.stream;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Several targets as one series: the mean of how far each is from its own level before the change.
+ * A target that has no sample, or joins late, does not move it.
+ */
+final class Group {
+  private final double[] levels;
+  private final double mean;
+
+  private Group(double[] levels) {
+    this.levels = levels;
+    mean = Arrays.stream(levels).filter(level -> !Double.isNaN(level)).average().orElse(Double.NaN);
+  }
+
+  /**
+   * @param before one series for each target
+   */
+  static Group of(List<double[]> before) {
+    return new Group(before.stream().mapToDouble(Medians::median).toArray());
+  }
+
+  /**
+   * @param values one for each target, NaN where there is none
+   * @return NaN where no target that was seen before has a value
+   */
+  double join(double[] values) {
+    double sum = 0;
+    int count = 0;
+    for (int j = 0; j < levels.length; j++) {
+      double away = values[j] - levels[j];
+      if (!Double.isNaN(away)) {
+        sum += away;
+        count++;
+      }
+    }
+    return count == 0 ? Double.NaN : mean + sum / count;
+  }
+
+  /** All their series as one, each of the same length. */
+  double[] join(List<double[]> series, int length) {
+    double[] joined = new double[length];
+    double[] values = new double[levels.length];
+    for (int t = 0; t < length; t++) {
+      for (int j = 0; j < values.length; j++) {
+        values[j] = series.get(j)[t];
+      }
+      joined[t] = join(values);
+    }
+    return joined;
+  }
+}

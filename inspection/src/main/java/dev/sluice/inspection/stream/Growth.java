@@ -1,0 +1,97 @@
+package dev.sluice.inspection.stream;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * Growth of a resource on fresh processes, which have another level than old ones for good reasons:
+ * the logarithm of the ratio to unchanged targets, its newest samples against its first.
+ */
+final class Growth {
+  private static final int FIRST = 3;
+  private static final int FEWEST = 6;
+
+  /** Added to the scatter of steps: slower growth than this for one score is usual. */
+  private static final double USUAL = 0.15;
+
+  private final int skipped;
+  private final double[] first = new double[FIRST];
+  private final double[] newest = new double[48];
+  private int taken;
+  private int known;
+  private double largest;
+
+  Growth(int skipped) {
+    this.skipped = skipped;
+  }
+
+  /**
+   * @param ratio treatment by control, or the treatment alone where there is no control; NaN where
+   *     unknown
+   */
+  void take(double ratio) {
+    taken++;
+    if (taken <= skipped || !(ratio > 0) || Double.isInfinite(ratio)) {
+      return;
+    }
+    double value = Math.log(ratio);
+    if (known < FIRST) {
+      first[known] = value;
+    }
+    newest[known % newest.length] = value;
+    known++;
+    if (known >= FEWEST) {
+      largest = Math.max(largest, growth() / (scatter() + USUAL));
+    }
+  }
+
+  private double growth() {
+    double sum = 0;
+    for (int back = 1; back <= FIRST; back++) {
+      sum += newest[(known - back) % newest.length];
+    }
+    return sum / FIRST - Medians.median(first);
+  }
+
+  private double scatter() {
+    int count = Math.min(known, newest.length);
+    double[] steps = new double[count - 1];
+    for (int back = 1; back < count; back++) {
+      steps[back - 1] =
+          newest[(known - back) % newest.length] - newest[(known - back - 1) % newest.length];
+    }
+    return Medians.deviation(steps);
+  }
+
+  boolean isKnown() {
+    return known >= FEWEST;
+  }
+
+  double score() {
+    return largest;
+  }
+
+  /** As a share of the first level. */
+  double effect() {
+    return known >= FEWEST ? Math.expm1(growth()) : Double.NaN;
+  }
+
+  /** As large a growth as this, in logarithms, scores 1. */
+  double size() {
+    return known >= FEWEST ? scatter() + USUAL : Double.NaN;
+  }
+
+  void write(ByteBuffer out) {
+    Arrays.stream(first).forEach(out::putDouble);
+    Arrays.stream(newest).forEach(out::putDouble);
+    out.putInt(taken).putInt(known).putDouble(largest);
+  }
+
+  void read(ByteBuffer in) {
+    Arrays.setAll(first, _ -> in.getDouble());
+    Arrays.setAll(newest, _ -> in.getDouble());
+    taken = in.getInt();
+    known = in.getInt();
+    largest = in.getDouble();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.sluice.inspection.stream;
+
+/** Order statistics of samples that may have gaps. */
+final class Medians {
+  /** Makes the median absolute deviation of normal noise its standard deviation. */
+  private static final double TO_DEVIATION = 1.4826;
+
+  private Medians() {}
+
+  /** The median of what is not NaN in [from, to); NaN where nothing is. */
+  static double median(double[] values, int from, int to) {
+    double[] known = new double[Math.max(0, to - from)];
+    int count = 0;
+    for (int i = from; i < to; i++) {
+      if (!Double.isNaN(values[i])) {
+        known[count++] = values[i];
+      }
+    }
+    return medianOf(known, count);
+  }
+
+  static double median(double[] values) {
+    return median(values, 0, values.length);
+  }
+
+  /** The standard deviation as the median absolute deviation tells it; 0 where nothing is known. */
+  static double deviation(double[] values) {
+    double middle = median(values);
+    double[] away = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      away[i] = Math.abs(values[i] - middle);
+    }
+    double deviation = TO_DEVIATION * median(away);
+    return Double.isNaN(deviation) ? 0 : deviation;
+  }
+
+  static int known(double[] values, int from, int to) {
+    int count = 0;
+    for (int i = from; i < to; i++) {
+      count += Double.isNaN(values[i]) ? 0 : 1;
+    }
+    return count;
+  }
+
+  private static double medianOf(double[] known, int count) {
+    if (count == 0) {
+      return Double.NaN;
+    }
+    double upper = select(known, count, count / 2);
+    if (count % 2 == 1) {
+      return upper;
+    }
+    double lower = known[0];
+    for (int i = 1; i < count / 2; i++) {
+      lower = Math.max(lower, known[i]);
+    }
+    return (lower + upper) / 2;
+  }
+
+  /** The k-th smallest from 0; puts what is smaller before it. C. A. R. Hoare, "Find", 1961. */
+  private static double select(double[] values, int count, int k) {
+    int low = 0;
+    int high = count - 1;
+    while (low < high) {
+      double pivot = values[(low + high) >>> 1];
+      int i = low;
+      int j = high;
+      while (i <= j) {
+        while (values[i] < pivot) {
+          i++;
+        }
+        while (values[j] > pivot) {
+          j--;
+        }
+        if (i <= j) {
+          double held = values[i];
+          values[i++] = values[j];
+          values[j--] = held;
+        }
+      }
+      if (k <= j) {
+        high = j;
+      } else if (k >= i) {
+        low = i;
+      } else {
+        break;
+      }
+    }
+    return values[k];
+  }
+}

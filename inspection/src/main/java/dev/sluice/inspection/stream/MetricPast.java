@@ -1,0 +1,144 @@
+package dev.sluice.inspection.stream;
+
+import dev.sluice.domain.inspection.MetricSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What was measured of one metric before the change, and how it is to be compared.
+ *
+ * <p>All series have one sample an interval, the newest last, NaN where there is none.
+ */
+public final class MetricPast {
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final int FEWEST = 3;
+  private static final int SHORTEST_REFERENCE = 8;
+  private static final int MOST_SKIPPED = 3;
+
+  final MetricSpec spec;
+  final int planned;
+  final int skipped;
+  final int length;
+  final int reference;
+  final int day;
+  final double[] treatment;
+  final List<double[]> controls;
+  private final Group treated;
+  private final Group controlled;
+  private final List<Integer> usable;
+
+  private MetricPast(
+      MetricSpec spec,
+      int planned,
+      Duration interval,
+      List<double[]> treatment,
+      List<double[]> control) {
+    this.spec = spec;
+    this.planned = planned;
+    length = treatment.isEmpty() ? 0 : treatment.getFirst().length;
+    skipped = Math.min(MOST_SKIPPED, planned / 8);
+    reference =
+        length >= 2 * planned
+            ? Math.clamp((length - planned) / 3, SHORTEST_REFERENCE, 3 * planned)
+            : length;
+    treated = Group.of(treatment);
+    controlled = Group.of(control);
+    this.treatment = treated.join(treatment, length);
+    usable = usable(control);
+    controls = new ArrayList<>();
+    if (usable.size() > 1) {
+      controls.add(controlled.join(control, length));
+    }
+    usable.forEach(j -> controls.add(control.get(j)));
+    day = controls.isEmpty() ? dayOf(interval) : 0;
+  }
+
+  /**
+   * @param spec what is measured
+   * @param planned samples the bake will see at most, above 0
+   * @param interval time between two samples, above 0
+   * @param treatment one series for each changed target, all of the same length
+   * @param control one for each unchanged target, of the same length; empty where there is none
+   */
+  public static MetricPast of(
+      MetricSpec spec,
+      int planned,
+      Duration interval,
+      List<double[]> treatment,
+      List<double[]> control) {
+    if (planned < 1 || interval.isZero() || interval.isNegative()) {
+      throw new IllegalArgumentException(
+          "planned and interval must be above 0: %d, %s".formatted(planned, interval));
+    }
+    return new MetricPast(spec, planned, interval, treatment, control);
+  }
+
+  private static List<Integer> usable(List<double[]> control) {
+    List<Integer> usable = new ArrayList<>();
+    for (int j = 0; j < control.size(); j++) {
+      if (Medians.known(control.get(j), 0, control.get(j).length) >= FEWEST) {
+        usable.add(j);
+      }
+    }
+    return usable;
+  }
+
+  private static int dayOf(Duration interval) {
+    long samples = Math.round((double) DAY.toMillis() / interval.toMillis());
+    return samples >= 8 && samples < Integer.MAX_VALUE / 8 ? (int) samples : 0;
+  }
+
+  /** The changed targets as one, at one moment. */
+  double treatmentAt(double[] values) {
+    return treated.join(values);
+  }
+
+  /** The unchanged targets at one moment, as {@link #controls} orders them. */
+  double[] controlsAt(double[] values) {
+    double[] at = new double[controls.size()];
+    int k = 0;
+    if (usable.size() > 1) {
+      at[k++] = controlled.join(values);
+    }
+    for (int j : usable) {
+      at[k++] = values[j];
+    }
+    return at;
+  }
+
+  double[] controlsAt(int t) {
+    double[] at = new double[controls.size()];
+    for (int j = 0; j < at.length; j++) {
+      at[j] = controls.get(j)[t];
+    }
+    return at;
+  }
+
+  /** Whether there is enough of it to compare anything with. */
+  boolean isKnown() {
+    return Medians.known(treatment, 0, length) >= FEWEST;
+  }
+
+  /** Changes that were not made, at which the same statistic is taken: samples from the start. */
+  List<Integer> placebos(int most) {
+    int first = Math.min(reference, length);
+    if (day > 0 && length / day >= 2) {
+      first = Math.max(first, 2 * day);
+    }
+    int last = length - planned;
+    List<Integer> placebos = new ArrayList<>();
+    if (length < 2 * planned || last < first) {
+      return placebos;
+    }
+    int count = Math.min(most, last - first + 1);
+    for (int i = 0; i < count; i++) {
+      int at =
+          count == 1 ? first : first + (int) Math.round((double) (last - first) * i / (count - 1));
+      if (placebos.isEmpty() || placebos.getLast() < at) {
+        placebos.add(at);
+      }
+    }
+    return placebos.size() < 2 ? List.of() : placebos;
+  }
+}

@@ -1,0 +1,129 @@
+package dev.sluice.inspection.stream;
+
+import java.util.List;
+
+/**
+ * How far each window of each channel goes when nothing was changed: the root mean square of what
+ * it did at placebo changes in the past, and at least what independent noise would do.
+ *
+ * <p>Taking the largest excess of a whole bake at each placebo pays for looking after every sample:
+ * the null distribution is that of the maximum.
+ */
+final class Noise {
+  /** Scores of placebos beyond this are more than their own spread explains. */
+  private static final double USUAL_PLACEBO_SCORE = 0.7;
+
+  /** Independent noise is seldom as tame as its median deviation says. */
+  private static final double CAUTION = 1.3;
+
+  private static final double SPREAD_WEIGHT = 0.8;
+  private static final int FEWEST_TO_CALIBRATE = 4;
+
+  private final double[][] size = new double[Walk.CHANNELS][Windows.LENGTHS.length];
+  private final double calibration;
+  private final boolean up;
+  private final boolean down;
+
+  /**
+   * @param live the walk that begins at the real change
+   * @param placebos walks that have come to their end
+   * @param floor smallest mean excess that matters
+   */
+  Noise(MetricPast past, Walk live, List<Walk> placebos, double floor, boolean up, boolean down) {
+    this.up = up;
+    this.down = down;
+    double quantum = quantum(past.treatment);
+    for (int channel = 0; channel < Walk.CHANNELS; channel++) {
+      double deviation =
+          channel == Walk.SPREAD
+              ? Math.max(live.restlessness, quantum)
+              : CAUTION * Math.max(live.deviation, quantum);
+      for (int w = 0; w < Windows.LENGTHS.length; w++) {
+        double usual = rootMeanSquare(placebos, channel, w);
+        size[channel][w] =
+            Math.max(usual, deviation * ofIndependent(Windows.LENGTHS[w], past.planned)) + floor;
+      }
+    }
+    calibration = calibrated(placebos);
+  }
+
+  /**
+   * The largest of the means of n / w windows of independent noise, in deviations of one sample.
+   */
+  private static double ofIndependent(int window, int planned) {
+    return Math.sqrt(Math.max(1, 2 * Math.log((double) planned / window))) / Math.sqrt(window);
+  }
+
+  private static double rootMeanSquare(List<Walk> placebos, int channel, int w) {
+    double sum = 0;
+    for (Walk placebo : placebos) {
+      sum += placebo.largest(channel, w) * placebo.largest(channel, w);
+    }
+    return placebos.isEmpty() ? 0 : Math.sqrt(sum / placebos.size());
+  }
+
+  /** The largest over windows and channels varies more than each alone: what that adds. */
+  private double calibrated(List<Walk> placebos) {
+    if (placebos.size() < FEWEST_TO_CALIBRATE) {
+      return 1;
+    }
+    double sum = 0;
+    for (Walk placebo : placebos) {
+      double score = best(placebo).score();
+      sum += score * score;
+    }
+    return Math.max(1, Math.sqrt(sum / placebos.size()) / USUAL_PLACEBO_SCORE);
+  }
+
+  /** Where a walk stands out most. */
+  Best of(Walk walk) {
+    Best best = best(walk);
+    return new Best(best.channel(), best.window(), best.score() / calibration);
+  }
+
+  private Best best(Walk walk) {
+    Best best = new Best(Walk.UP, 0, 0);
+    for (int channel = 0; channel < Walk.CHANNELS; channel++) {
+      if ((channel == Walk.UP && !up) || (channel == Walk.DOWN && !down)) {
+        continue;
+      }
+      double weight = channel == Walk.SPREAD ? SPREAD_WEIGHT : 1;
+      for (int w = 0; w < Windows.LENGTHS.length; w++) {
+        double score = weight * in(walk.largest(channel, w), size[channel][w]);
+        best = score > best.score() ? new Best(channel, w, score) : best;
+      }
+    }
+    return best;
+  }
+
+  /** A series that never moved and matters at any move has no noise at all. */
+  private static double in(double excess, double noise) {
+    return excess <= 0 ? 0 : noise > 0 ? excess / noise : Double.MAX_VALUE;
+  }
+
+  /** In the metric's unit: as large a mean excess as this scores 1. */
+  double size(Best best) {
+    double weight = best.channel() == Walk.SPREAD ? SPREAD_WEIGHT : 1;
+    return size[best.channel()][best.window()] * calibration / weight;
+  }
+
+  /** The smallest step between values seen: one error, one page, one cent. */
+  private static double quantum(double[] values) {
+    double[] sorted = java.util.Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray();
+    java.util.Arrays.sort(sorted);
+    double quantum = Double.POSITIVE_INFINITY;
+    for (int i = 1; i < sorted.length; i++) {
+      double step = sorted[i] - sorted[i - 1];
+      // What differs by rounding alone is the same value.
+      quantum = step > 1e-9 * Math.abs(sorted[i]) && step > 0 ? Math.min(quantum, step) : quantum;
+    }
+    return Double.isInfinite(quantum) ? 0 : quantum;
+  }
+
+  /**
+   * @param channel see {@link Walk}
+   * @param window index into {@link Windows#LENGTHS}
+   * @param score in units of the noise
+   */
+  record Best(int channel, int window, double score) {}
+}

@@ -1,0 +1,136 @@
+package dev.sluice.inspection.stream;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Follows one metric from a change on, real or placebo: how far it is above, below and more
+ * restless than its baseline, over windows of several lengths.
+ */
+final class Walk {
+  static final int UP = 0;
+  static final int DOWN = 1;
+  static final int SPREAD = 2;
+  static final int CHANNELS = 3;
+
+  /** Restlessness needs some samples to be told from one step, and is no drift. */
+  private static final int SHORTEST_SPREAD = 2;
+
+  private static final int LONGEST_SPREAD = 4;
+
+  private final MetricPast past;
+  private final Baseline baseline;
+  private final int at;
+  private final boolean hasNull;
+  private final Windows[] windows = {new Windows(), new Windows(), new Windows()};
+  final double deviation;
+  final double restlessness;
+  private final double usualStep;
+  private int taken;
+  private double before = Double.NaN;
+
+  /**
+   * @param hasNull whether placebos tell what is usual, without which only longer windows count
+   */
+  Walk(MetricPast past, int at, boolean hasNull) {
+    this.past = past;
+    this.at = at;
+    this.hasNull = hasNull;
+    baseline = new Baseline(past, at);
+    int from = Math.max(0, at - past.reference);
+    double[] residuals = new double[at - from];
+    double[] steps = new double[at - from];
+    for (int t = from; t < at; t++) {
+      baseline.look(t);
+      residuals[t - from] = past.treatment[t] - baseline.middle;
+      steps[t - from] =
+          t == from ? Double.NaN : Math.abs(residuals[t - from] - residuals[t - from - 1]);
+    }
+    deviation = Medians.deviation(residuals);
+    restlessness = Medians.deviation(steps);
+    usualStep = mean(steps);
+    before = residuals.length == 0 ? Double.NaN : residuals[residuals.length - 1];
+  }
+
+  private static double mean(double[] values) {
+    double sum = 0;
+    int count = 0;
+    for (double value : values) {
+      if (!Double.isNaN(value)) {
+        sum += value;
+        count++;
+      }
+    }
+    return count == 0 ? Double.NaN : sum / count;
+  }
+
+  double level() {
+    return baseline.level;
+  }
+
+  double usualStep() {
+    return usualStep;
+  }
+
+  Baseline baseline() {
+    return baseline;
+  }
+
+  /** Takes the next sample of the past, where no change was made. */
+  void takePast() {
+    int t = at + taken;
+    baseline.look(t);
+    take(past.treatment[t]);
+  }
+
+  /**
+   * @param treatment the changed targets as one, NaN without a sample
+   * @param controls the unchanged ones
+   */
+  void take(double treatment, double[] controls) {
+    baseline.look(at + taken, controls);
+    take(treatment);
+  }
+
+  private void take(double treatment) {
+    double residual = treatment - baseline.middle;
+    if (taken >= past.skipped) {
+      windows[UP].take((treatment - baseline.high) * damping(baseline.high));
+      windows[DOWN].take((baseline.low - treatment) * damping(baseline.low));
+      double step = Math.abs(residual - before) * damping(baseline.middle) - usualStep;
+      windows[SPREAD].take(hasNull && taken > past.skipped ? step : Double.NaN);
+    }
+    before = residual;
+    taken++;
+  }
+
+  /** Where everybody rose, noise rose with it. */
+  private double damping(double expected) {
+    return baseline.level > 0 && expected > baseline.level ? baseline.level / expected : 1;
+  }
+
+  /** The largest mean excess so far; 0 where this window does not count in this channel. */
+  double largest(int channel, int w) {
+    boolean counts =
+        channel == SPREAD ? w >= SHORTEST_SPREAD && w <= LONGEST_SPREAD : hasNull || w > 0;
+    return counts ? windows[channel].largest(w) : 0;
+  }
+
+  int taken() {
+    return taken;
+  }
+
+  void write(ByteBuffer out) {
+    out.putInt(taken).putDouble(before);
+    for (Windows each : windows) {
+      each.write(out);
+    }
+  }
+
+  void read(ByteBuffer in) {
+    taken = in.getInt();
+    before = in.getDouble();
+    for (Windows each : windows) {
+      each.read(in);
+    }
+  }
+}
