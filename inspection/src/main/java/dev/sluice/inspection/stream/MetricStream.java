@@ -5,6 +5,7 @@ import dev.sluice.domain.inspection.MetricSpec.Kind;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One metric of a running change. Takes a sample at a time, in work that does not grow with the
@@ -18,6 +19,7 @@ public final class MetricStream {
   private final Noise noise;
   private final Growth growth;
   private final boolean byGrowth;
+  private final @Nullable Departures departures;
   private double treatmentNow = Double.NaN;
 
   private MetricStream(MetricPast past, JudgeSettings settings) {
@@ -32,6 +34,7 @@ public final class MetricStream {
     boolean up = past.spec.badDirection() != MetricSpec.BadDirection.DECREASE;
     boolean down = past.spec.badDirection() != MetricSpec.BadDirection.INCREASE;
     noise = new Noise(past, walk, walks, floor, up, down);
+    departures = byGrowth ? null : Departures.of(past, up && down ? 0 : up ? 1 : -1);
   }
 
   /** A stream that has seen no sample yet. */
@@ -83,7 +86,11 @@ public final class MetricStream {
       return;
     }
     treatmentNow = past.treatmentAt(treatment);
-    walk.take(treatmentNow, past.controlsAt(control));
+    double[] beside = past.controlsAt(control);
+    walk.take(treatmentNow, beside);
+    if (departures != null && walk.taken() > past.skipped) {
+      departures.take(treatmentNow, beside);
+    }
   }
 
   private static double mean(double[] values) {
@@ -108,7 +115,13 @@ public final class MetricStream {
     if (!isKnown()) {
       return Double.NaN;
     }
-    return byGrowth ? growth.score() : noise.of(walk).score();
+    if (byGrowth) {
+      return growth.score();
+    }
+    double score = noise.of(walk).score();
+    return departures == null
+        ? score
+        : Math.min(score, -Math.log(departures.probability()) / JudgeSettings.TAIL);
   }
 
   /**
@@ -178,6 +191,9 @@ public final class MetricStream {
       growth.write(out);
     } else {
       walk.write(out);
+      if (departures != null) {
+        departures.write(out);
+      }
     }
     byte[] state = new byte[out.position()];
     out.flip().get(state);
@@ -192,6 +208,9 @@ public final class MetricStream {
       stream.growth.read(in);
     } else {
       stream.walk.read(in);
+      if (stream.departures != null) {
+        stream.departures.read(in);
+      }
     }
     return stream;
   }

@@ -16,6 +16,9 @@ final class Noise {
   /** Independent noise is seldom as tame as its median deviation says. */
   private static final double CAUTION = 1.3;
 
+  /** Without placebos nothing else tells that samples remember each other. */
+  private static final double CAUTION_ALONE = 1.6;
+
   private static final double SPREAD_WEIGHT = 0.8;
   private static final int FEWEST_TO_CALIBRATE = 4;
 
@@ -37,7 +40,7 @@ final class Noise {
       double deviation =
           channel == Walk.SPREAD
               ? Math.max(live.restlessness, quantum)
-              : CAUTION * Math.max(live.deviation, quantum);
+              : (placebos.isEmpty() ? CAUTION_ALONE : CAUTION) * Math.max(live.deviation, quantum);
       for (int w = 0; w < Windows.LENGTHS.length; w++) {
         double usual = rootMeanSquare(placebos, channel, w);
         size[channel][w] =

@@ -1,0 +1,102 @@
+package dev.sluice.inspection.stream;
+
+import java.nio.ByteBuffer;
+import org.apache.commons.numbers.gamma.LogBeta;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A metric that never moved before the change: no error, always all right. Its noise can't be
+ * measured, but how often it moves can be bounded. With a uniform prior on that rate, moves in the
+ * next samples follow a beta-binomial distribution (Laplace's rule of succession).
+ */
+final class Departures {
+  private static final double ROUNDING = 1e-9;
+
+  private final double constant;
+  private final double sign;
+  private long quiet;
+  private int samples;
+  private int moves;
+  private int controlMoves;
+
+  private Departures(double constant, double sign, long quiet) {
+    this.constant = constant;
+    this.sign = sign;
+    this.quiet = quiet;
+  }
+
+  /**
+   * @param sign 1 where a rise is bad, -1 where a fall is, 0 where both are
+   * @return null when the metric did move before the change
+   */
+  static @Nullable Departures of(MetricPast past, double sign) {
+    double constant = Medians.median(past.treatment);
+    long quiet = 0;
+    for (double value : past.treatment) {
+      if (!Double.isNaN(value)) {
+        if (isOther(value, constant)) {
+          return null;
+        }
+        quiet++;
+      }
+    }
+    // The first of several controls is their mean, which says nothing new.
+    for (int j = past.controls.size() > 1 ? 1 : 0; j < past.controls.size(); j++) {
+      quiet += Medians.known(past.controls.get(j), 0, past.length);
+    }
+    return Double.isNaN(constant) ? null : new Departures(constant, sign, quiet);
+  }
+
+  private static boolean isOther(double value, double constant) {
+    return Math.abs(value - constant) > ROUNDING * Math.abs(constant);
+  }
+
+  /** Takes what the changed targets, and each unchanged one, show in one interval. */
+  void take(double treatment, double[] controls) {
+    if (!Double.isNaN(treatment)) {
+      samples++;
+      boolean bad = sign == 0 || sign * (treatment - constant) > 0;
+      moves += bad && isOther(treatment, constant) ? 1 : 0;
+    }
+    for (int j = controls.length > 1 ? 1 : 0; j < controls.length; j++) {
+      if (!Double.isNaN(controls[j])) {
+        boolean moved = isOther(controls[j], constant);
+        controlMoves += moved ? 1 : 0;
+        quiet += moved ? 0 : 1;
+      }
+    }
+  }
+
+  /**
+   * The probability of as many moves or more without a change, in (0, 1], raised by what looking
+   * after each of so many samples costs.
+   */
+  double probability() {
+    if (moves == 0) {
+      return 1;
+    }
+    double a = 1.0 + controlMoves;
+    double b = 1.0 + quiet;
+    double tail = 0;
+    for (int k = moves; k <= samples; k++) {
+      tail +=
+          Math.exp(
+              -Math.log1p(samples)
+                  - LogBeta.value(k + 1.0, samples - k + 1.0)
+                  + LogBeta.value(k + a, samples - k + b)
+                  - LogBeta.value(a, b));
+    }
+    return Math.clamp(tail * (1 + Math.log(samples)), Double.MIN_NORMAL, 1);
+  }
+
+  void write(ByteBuffer out) {
+    out.putLong(quiet).putInt(samples).putInt(moves).putInt(controlMoves);
+  }
+
+  void read(ByteBuffer in) {
+    quiet = in.getLong();
+    samples = in.getInt();
+    moves = in.getInt();
+    controlMoves = in.getInt();
+  }
+}

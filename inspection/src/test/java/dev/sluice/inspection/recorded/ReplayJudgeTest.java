@@ -1,0 +1,129 @@
+package dev.sluice.inspection.recorded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.domain.inspection.MetricSpec;
+import dev.sluice.domain.inspection.MetricSpec.BadDirection;
+import dev.sluice.domain.inspection.MetricSpec.Kind;
+import dev.sluice.domain.inspection.MetricSpec.Role;
+import dev.sluice.domain.inspection.Verdict;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class ReplayJudgeTest {
+  private static final int BEFORE = 60;
+  private static final int AFTER = 24;
+
+  private final SplittableRandom random = new SplittableRandom(4);
+
+  private RecordedTarget target(String name, double level, double since) {
+    return new RecordedTarget(name, around(level, BEFORE), around(since, AFTER));
+  }
+
+  private double[] around(double level, int length) {
+    double[] values = new double[length];
+    Arrays.setAll(values, _ -> level * (1 + 0.05 * random.nextGaussian()));
+    return values;
+  }
+
+  private static double[] nothing(int length) {
+    double[] values = new double[length];
+    Arrays.fill(values, Double.NaN);
+    return values;
+  }
+
+  private static RecordedCase latency(RecordedTarget changed, RecordedTarget... others) {
+    return recorded(Role.DECIDING, changed, others);
+  }
+
+  private static RecordedCase recorded(
+      Role role, RecordedTarget changed, RecordedTarget... others) {
+    MetricSpec spec =
+        new MetricSpec("latency", Kind.LATENCY, BadDirection.INCREASE, role, "latency", 0);
+    return new RecordedCase(
+        "case",
+        Duration.ofMinutes(1),
+        BEFORE,
+        AFTER,
+        List.of(new RecordedMetric(spec, List.of(changed), List.of(others))));
+  }
+
+  private static Judgement judge(RecordedCase recorded) {
+    return new ReplayJudge().judge(recorded, false);
+  }
+
+  @Test
+  void failsAHarmfulChangeAndSaysWhen() {
+    Judgement judgement =
+        judge(latency(target("a", 20, 40), target("b", 20, 20), target("c", 21, 21)));
+    assertThat(judgement.inspection().verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(judgement.detectedAt()).isBetween(3, 6);
+    assertThat(judgement.score()).isGreaterThan(1);
+    assertThat(judgement.inspection().summary())
+        .startsWith("latency is ")
+        .contains("too high", "unchanged targets, minus their difference before");
+  }
+
+  @Test
+  void passesAHarmlessOne() {
+    Judgement judgement =
+        judge(latency(target("a", 20, 20), target("b", 20, 20), target("c", 21, 21)));
+    assertThat(judgement.inspection().verdict()).isEqualTo(Verdict.PASS);
+    assertThat(judgement.detectedAt()).isEqualTo(-1);
+  }
+
+  @Test
+  void whatComesLaterChangesNothingAboutWhen() {
+    RecordedTarget harmed = target("a", 20, 40);
+    RecordedTarget control = target("b", 20, 20);
+    int detectedAt = judge(latency(harmed, control)).detectedAt();
+    double[] healed = harmed.after();
+    double[] beside = control.after();
+    Arrays.fill(healed, detectedAt + 1, AFTER, 1);
+    Arrays.fill(beside, detectedAt + 1, AFTER, 500);
+    RecordedCase other =
+        latency(
+            new RecordedTarget("a", harmed.before(), healed),
+            new RecordedTarget("b", control.before(), beside));
+    assertThat(judge(other).detectedAt()).isEqualTo(detectedAt);
+  }
+
+  @Test
+  void silenceBesideTargetsThatReportIsAFailure() {
+    Judgement judgement =
+        judge(
+            latency(
+                new RecordedTarget("a", around(20, BEFORE), nothing(AFTER)), target("b", 20, 20)));
+    assertThat(judgement.inspection().verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(judgement.detectedAt()).isEqualTo(4);
+    assertThat(judgement.inspection().summary()).contains("report nothing");
+  }
+
+  @Test
+  void silenceOfAllIsNobodysFaultAndNoPass() {
+    Judgement judgement =
+        judge(
+            latency(
+                new RecordedTarget("a", nothing(BEFORE), nothing(AFTER)),
+                new RecordedTarget("b", around(20, BEFORE), nothing(AFTER))));
+    assertThat(judgement.inspection().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+  }
+
+  @Test
+  void contextDecidesNothing() {
+    Judgement judgement = judge(recorded(Role.CONTEXT, target("a", 20, 80), target("b", 20, 20)));
+    assertThat(judgement.inspection().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+  }
+
+  @Test
+  void tracesEachMetricAfterEachSample() {
+    Judgement judgement =
+        new ReplayJudge().judge(latency(target("a", 20, 40), target("b", 20, 20)), true);
+    assertThat(judgement.trace()).hasSize(AFTER);
+    assertThat(judgement.trace().getLast().score()).isGreaterThan(1);
+    assertThat(judgement.trace().getLast().effect()).isBetween(0.6, 1.4);
+  }
+}
