@@ -1,0 +1,25 @@
+package dev.sluice.cli.evaluate;
+
+import dev.sluice.cli.terminal.Terminal;
+import dev.sluice.inspection.recorded.RecordedJudge;
+import java.io.InputStream;
+import java.util.Map;
+
+/**
+ * What evaluations need of the world around them.
+ *
+ * @param input what {@code --cases -} reads
+ * @param threads that judge at the same time, at least 1
+ */
+public record Workbench(Terminal terminal, InputStream input, int threads, Judges judges) {
+
+  /** The judge that is evaluated. */
+  @FunctionalInterface
+  public interface Judges {
+    /**
+     * @param settings by their name, where they differ from the defaults
+     * @throws IllegalArgumentException for a setting it doesn't have or a value out of its range
+     */
+    RecordedJudge with(Map<String, String> settings);
+  }
+}
