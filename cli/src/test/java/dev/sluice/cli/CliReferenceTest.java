@@ -6,7 +6,9 @@ import dev.sluice.cli.command.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -47,15 +49,19 @@ class CliReferenceTest {
     StringBuilder text = new StringBuilder(INTRODUCTION);
     try (Shell shell = new Shell()) {
       append(text, "sluice", shell.run("--help").out());
-      for (Map.Entry<String, CommandLine> command : commands().entrySet()) {
-        append(text, "sluice " + command.getKey(), shell.run(command.getKey(), "--help").out());
-      }
+      appendAll(text, shell, List.of(), Sluice.commandLine(Session.ofThisProcess()));
     }
     return text.toString();
   }
 
-  private static Map<String, CommandLine> commands() {
-    return Sluice.commandLine(Session.ofThisProcess()).getSubcommands();
+  private static void appendAll(
+      StringBuilder text, Shell shell, List<String> above, CommandLine command) {
+    for (Map.Entry<String, CommandLine> below : command.getSubcommands().entrySet()) {
+      List<String> words = Stream.concat(above.stream(), Stream.of(below.getKey())).toList();
+      String[] help = Stream.concat(words.stream(), Stream.of("--help")).toArray(String[]::new);
+      append(text, "sluice " + String.join(" ", words), shell.run(help).out());
+      appendAll(text, shell, words, below.getValue());
+    }
   }
 
   private static void append(StringBuilder text, String title, String usage) {

@@ -1,11 +1,15 @@
 package dev.sluice.activities.recorded;
 
+import dev.sluice.domain.inspection.MetricSpec;
+import dev.sluice.inspection.recorded.RecordedCase;
+import dev.sluice.inspection.recorded.RecordedMetric;
 import dev.sluice.inspection.recorded.RecordedTarget;
 import dev.sluice.inspection.series.TargetSeries;
 import dev.sluice.inspection.series.TargetSeries.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Brings what a running change has measured into even intervals: those before the change end when
@@ -43,8 +47,22 @@ public record CaseGrid(
     return intervals(changeEnd, to);
   }
 
+  /** The case of these metrics. */
+  public RecordedCase recorded(String id, List<RecordedMetric> metrics) {
+    return new RecordedCase(id, interval, before(), after(), metrics);
+  }
+
+  /** One metric on the changed and the unchanged targets. */
+  public RecordedMetric recorded(
+      MetricSpec metric, List<TargetSeries> treatment, List<TargetSeries> control) {
+    return new RecordedMetric(
+        metric,
+        treatment.stream().map(this::recorded).toList(),
+        control.stream().map(this::recorded).toList());
+  }
+
   /** Samples that fall into one interval are averaged by their weight. */
-  public RecordedTarget recorded(TargetSeries series) {
+  RecordedTarget recorded(TargetSeries series) {
     double[] before = new double[before()];
     double[] after = new double[after()];
     double[] beforeWeights = new double[before.length];

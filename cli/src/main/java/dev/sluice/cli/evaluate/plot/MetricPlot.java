@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ record MetricPlot(Svg svg, Scale x, MetricCurves curves, Judgement judgement) {
         svg.text("tick", x.at(tick), y + LINE - 4, "middle", "%.0f".formatted(tick));
       }
     }
+    svg.text("note", x.last() + GAP, y + LINE - 4, "sample");
     return y + LINE + LINE;
   }
 
@@ -65,12 +67,20 @@ record MetricPlot(Svg svg, Scale x, MetricCurves curves, Judgement judgement) {
     Curve expected = curves.traced(TracePoint::expected);
     List<Curve> each = curves.eachTreatment();
     boolean single = each.size() > 1 && each.size() <= MOST_SINGLE;
+    Curve lowest = curves.lowestControl();
+    Curve highest = curves.highestControl();
     DoubleSummaryStatistics range =
-        Stream.of(treatment, control, expected).flatMapToDouble(Curve::finite).summaryStatistics();
+        Stream.of(
+                Stream.of(treatment, control, expected).flatMapToDouble(Curve::finite),
+                single ? each.stream().flatMapToDouble(Curve::finite) : DoubleStream.empty(),
+                usual(lowest),
+                usual(highest))
+            .flatMapToDouble(Function.identity())
+            .summaryStatistics();
     double bottom = top + LEVEL;
     Panel panel = new Panel(x, scale(range, bottom, top));
     panel.open(svg, "level", Quantity::number);
-    svg.path("spread", curves.lowestControl().area(curves.highestControl(), x, panel.y()));
+    svg.path("spread", lowest.area(highest, x, panel.y()));
     if (single) {
       each.forEach(one -> svg.path("one", one.line(x, panel.y())));
     }
@@ -86,9 +96,8 @@ record MetricPlot(Svg svg, Scale x, MetricCurves curves, Judgement judgement) {
     Curve low = curves.traced(TracePoint::low);
     Curve high = curves.traced(TracePoint::high);
     DoubleSummaryStatistics range =
-        DoubleStream.concat(
-                DoubleStream.of(0),
-                DoubleStream.concat(effect.finite(), DoubleStream.concat(usual(low), usual(high))))
+        Stream.of(DoubleStream.of(0), effect.finite(), usual(low), usual(high))
+            .flatMapToDouble(Function.identity())
             .summaryStatistics();
     double bottom = top + EFFECT;
     Panel panel = new Panel(x, scale(range, bottom, top));
@@ -103,7 +112,7 @@ record MetricPlot(Svg svg, Scale x, MetricCurves curves, Judgement judgement) {
   private double score(double top) {
     Curve score = curves.traced(TracePoint::score);
     double highest = score.finite().max().orElse(THRESHOLD);
-    double lowest = Math.clamp(score.finite().min().orElse(0), -THRESHOLD, 0);
+    double lowest = Math.clamp(score.finite().min().orElse(0), -HIGHEST_SCORE, 0);
     double bottom = top + SCORE;
     double shown = Math.clamp(highest, 1.5 * THRESHOLD, HIGHEST_SCORE);
     Panel panel = new Panel(x, Scale.around(lowest, shown, bottom, top));

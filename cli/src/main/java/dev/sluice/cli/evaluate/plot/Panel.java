@@ -10,7 +10,7 @@ import java.util.function.DoubleFunction;
  * @param y the values, upwards
  */
 record Panel(Scale x, Scale y) {
-  private static final int TICKS = 3;
+  private static final int TICKS = 4;
   private static final double GAP = 6;
   private static final double MIDDLE = 4;
 
