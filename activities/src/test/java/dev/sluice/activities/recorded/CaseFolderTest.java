@@ -53,8 +53,7 @@ class CaseFolderTest {
     TargetSeries series =
         new TargetSeries(
             "t", List.of(new Sample(CHANGE.minusMillis(1), 1, 1), new Sample(CHANGE, 2, 1)));
-    MetricSpec metric =
-        new MetricSpec("m", Kind.LOAD, BadDirection.EITHER, Role.SUPPORTING, "", 0);
+    MetricSpec metric = new MetricSpec("m", Kind.LOAD, BadDirection.EITHER, Role.SUPPORTING, "", 0);
     return grid.recorded(id, List.of(grid.recorded(metric, List.of(series), List.of())));
   }
 

@@ -11,10 +11,9 @@ final class CaseOptions {
       required = true,
       arity = "1..*",
       paramLabel = "PATH",
-      description = {
-        "Recorded cases: a .jsonl or .jsonl.gz file, a folder of such files, or - for standard",
-        "input. The format: docs/evaluate.md."
-      })
+      description =
+          "Recorded cases: a .jsonl or .jsonl.gz file, a folder of such files, or - for "
+              + "standard input. The format: docs/evaluate.md.")
   private List<String> paths = List.of();
 
   List<CaseFile> files(Workbench workbench) {

@@ -32,9 +32,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "inspection",
     description = {
-      "Judges recorded cases sample by sample, as a running change would have seen them, and",
-      "writes case_id,verdict,score,detected_at in the order of the input.",
-      "A broken line is named on the error stream, and the rest goes on."
+      "Judges recorded cases sample by sample, as a running change would have seen them.",
+      "Writes case_id,verdict,score,detected_at in the order of the input. A broken line is named",
+      "on the error stream, and the rest goes on."
     })
 final class InspectionCommand implements Callable<Integer> {
   private static final String STANDARD_OUTPUT = "-";
@@ -50,28 +50,25 @@ final class InspectionCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "PRED.csv",
-      description = {
-        "Where the predictions go, - for standard output. Without it they go there too, unless",
-        "--labels, --explain or --plot ask for something else."
-      })
+      description =
+          "Where the predictions go, - for standard output. Without it they go there too, "
+              + "unless --labels, --explain or --plot ask for something else.")
   private @Nullable String out;
 
   @Option(
       names = "--labels",
       paramLabel = "LABELS.csv",
-      description = {
-        "The truth, with the columns case_id, family, source, bad, onset: prints the scores per",
-        "family and pooled, with 95 %% intervals."
-      })
+      description =
+          "The truth, with the columns case_id, family, source, bad, onset: prints the "
+              + "scores per family and pooled, with 95 %% intervals.")
   private @Nullable Path labels;
 
   @Option(
       names = "--explain",
       paramLabel = "CASE",
-      description = {
-        "Prints the evidence of a case. Can be repeated. Without --out and --labels only the",
-        "cases named are judged."
-      })
+      description =
+          "Prints the evidence of a case. Can be repeated. Without --out and --labels "
+              + "only the cases named are judged.")
   private List<String> explained = List.of();
 
   @Option(

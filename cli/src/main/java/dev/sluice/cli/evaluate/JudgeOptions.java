@@ -28,10 +28,9 @@ final class JudgeOptions {
   @Option(
       names = MINIMUM_EFFECT,
       paramLabel = "KIND=EFFECT",
-      description = {
-        "The smallest effect that matters, for all metrics of a kind: latency=0.2 (20 %%),",
-        "error_rate=0.01 (one point). Can be repeated."
-      })
+      description =
+          "The smallest effect that matters, for all metrics of a kind: latency=0.2 (20 "
+              + "%%), error_rate=0.01 (one point). Can be repeated.")
   private List<String> minimumEffects = List.of();
 
   @Option(

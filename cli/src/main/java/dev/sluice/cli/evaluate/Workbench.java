@@ -13,6 +13,12 @@ import java.util.Map;
  */
 public record Workbench(Terminal terminal, InputStream input, int threads, Judges judges) {
 
+  /** All cores, and the judge of running changes. */
+  public static Workbench ofThisProcess(Terminal terminal) {
+    return new Workbench(
+        terminal, System.in, Runtime.getRuntime().availableProcessors(), ReplayedDifferences::with);
+  }
+
   /** The judge that is evaluated. */
   @FunctionalInterface
   public interface Judges {
