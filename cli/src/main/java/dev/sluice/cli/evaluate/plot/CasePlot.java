@@ -22,7 +22,7 @@ public final class CasePlot {
   private static final double RIGHT = 880;
   private static final double TOP = 22;
   private static final double LINE = 18;
-  private static final int LINE_LENGTH = 140;
+  private static final int LINE_LENGTH = 128;
   private static final double LETTER = 5.8;
   private static final List<Entry> LEGEND =
       List.of(

@@ -52,6 +52,15 @@ final class Curve {
     return path.toString();
   }
 
+  /** The same with values outside brought to the ends of the range. */
+  Curve within(double low, double high) {
+    return new Curve(start, Arrays.stream(values).map(v -> Math.clamp(v, low, high)).toArray());
+  }
+
+  boolean isEmpty() {
+    return finite().findAny().isEmpty();
+  }
+
   DoubleStream finite() {
     return Arrays.stream(values).filter(Double::isFinite);
   }

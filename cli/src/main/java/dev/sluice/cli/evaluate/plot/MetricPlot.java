@@ -38,9 +38,10 @@ record MetricPlot(Svg svg, Scale x, MetricCurves curves, Judgement judgement) {
     double y = top + LINE;
     title(y, evidence);
     y = level(y + GAP);
-    if (!curves.trace().isEmpty()) {
-      y = score(effect(y + GAP) + GAP);
-    }
+    Curve effect = curves.traced(TracePoint::effect);
+    Curve score = curves.traced(TracePoint::score);
+    y = effect.isEmpty() ? y : effect(y + GAP, effect);
+    y = score.isEmpty() ? y : score(y + GAP, score);
     for (double tick : x.ticks(TICKS)) {
       if (tick == Math.rint(tick)) {
         svg.text("tick", x.at(tick), y + LINE - 4, "middle", "%.0f".formatted(tick));
@@ -91,8 +92,7 @@ record MetricPlot(Svg svg, Scale x, MetricCurves curves, Judgement judgement) {
     return bottom;
   }
 
-  private double effect(double top) {
-    Curve effect = curves.traced(TracePoint::effect);
+  private double effect(double top, Curve effect) {
     Curve low = curves.traced(TracePoint::low);
     Curve high = curves.traced(TracePoint::high);
     DoubleSummaryStatistics range =
@@ -109,8 +109,7 @@ record MetricPlot(Svg svg, Scale x, MetricCurves curves, Judgement judgement) {
     return bottom;
   }
 
-  private double score(double top) {
-    Curve score = curves.traced(TracePoint::score);
+  private double score(double top, Curve score) {
     double highest = score.finite().max().orElse(THRESHOLD);
     double lowest = Math.clamp(score.finite().min().orElse(0), -HIGHEST_SCORE, 0);
     double bottom = top + SCORE;
@@ -119,7 +118,7 @@ record MetricPlot(Svg svg, Scale x, MetricCurves curves, Judgement judgement) {
     String title = highest > shown ? "score, to " + Quantity.number(highest) : "score";
     panel.open(svg, title, Quantity::number);
     panel.horizontal(svg, "threshold", THRESHOLD);
-    svg.path("score", score.line(x, panel.y()));
+    svg.path("score", score.within(lowest, shown).line(x, panel.y()));
     panel.close(svg, judgement.detectedAt());
     return bottom;
   }

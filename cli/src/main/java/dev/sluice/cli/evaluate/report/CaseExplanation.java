@@ -122,11 +122,13 @@ public final class CaseExplanation {
             .mapToDouble(TracePoint::score)
             .toArray();
     if (score.length > 0) {
-      lines.add(
-          "    score     "
-              + " ".repeat(shownBefore() + 1)
-              + new Sparkline(score).draw(score, SIDE));
+      lines.add("    score     " + " ".repeat(shownBefore() + 1) + scale(score).draw(score, SIDE));
     }
+  }
+
+  /** From 0 to the threshold at least: a full block is a failure, or as far as it came. */
+  private static Sparkline scale(double[] score) {
+    return new Sparkline(0, Arrays.stream(score).filter(Double::isFinite).reduce(1, Math::max));
   }
 
   private void addLevels(List<String> lines, RecordedMetric metric) {

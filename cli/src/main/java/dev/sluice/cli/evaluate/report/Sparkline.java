@@ -10,7 +10,7 @@ final class Sparkline {
   private final double low;
   private final double high;
 
-  /** Sparklines on one scale, from the least to the greatest of the values. */
+  /** Sparklines on one scale, from the least to the greatest of these values. */
   Sparkline(double... values) {
     double[] finite = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
     low = finite.length == 0 ? 0 : finite[0];
