@@ -32,6 +32,8 @@ class CliReferenceTest {
       A change, a type or a sub-domain can be named whole (`changes/x`) or by its last part (`x`). Lengths of time look like
       `45s`, `10m`, `1h30m`, `2d`.
 
+      `evaluate` needs no API: [docs/evaluate.md](evaluate.md) tells the format of its cases and shows what it prints.
+
       A token is read from a file, never from the command line. Without TLS only a loopback address can be called.
       """;
 

@@ -10,7 +10,7 @@ import java.util.function.DoubleFunction;
  * @param y the values, upwards
  */
 record Panel(Scale x, Scale y) {
-  private static final double TICK_EVERY = 32;
+  private static final double TICK_EVERY = 28;
   private static final double GAP = 6;
   private static final double MIDDLE = 4;
 
@@ -19,7 +19,7 @@ record Panel(Scale x, Scale y) {
     double top = y.last();
     double height = y.first() - top;
     double width = x.last() - x.first();
-    for (double tick : y.ticks(Math.max(2, (int) (height / TICK_EVERY)))) {
+    for (double tick : y.ticks(Math.max(3, (int) (height / TICK_EVERY)))) {
       svg.line("grid", x.first(), y.at(tick), x.last(), y.at(tick));
       svg.text("tick", x.first() - GAP, y.at(tick) + MIDDLE, "end", label.apply(tick));
     }

@@ -116,14 +116,21 @@ public final class CaseExplanation {
         addLevels(lines, metric);
       }
     }
-    double[] score =
-        judgement.trace().stream()
-            .filter(point -> point.metric().equals(evidence.metric()))
-            .mapToDouble(TracePoint::score)
-            .toArray();
-    if (score.length > 0) {
+    double[] score = score(evidence.metric());
+    if (Arrays.stream(score).anyMatch(Double::isFinite)) {
       lines.add("    score     " + " ".repeat(shownBefore() + 1) + scale(score).draw(score, SIDE));
     }
+  }
+
+  private double[] score(String metric) {
+    double[] score = new double[recorded.after()];
+    Arrays.fill(score, Double.NaN);
+    for (TracePoint point : judgement.trace()) {
+      if (point.metric().equals(metric) && point.sample() < score.length) {
+        score[point.sample()] = point.score();
+      }
+    }
+    return score;
   }
 
   /** From 0 to the threshold at least: a full block is a failure, or as far as it came. */
