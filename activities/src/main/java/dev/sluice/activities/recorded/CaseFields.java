@@ -135,7 +135,8 @@ final class CaseFields {
     return opened && parent != null ? parent : here;
   }
 
-  private static String path(TokenStreamContext context) {
+  /** The field that the parser is in; empty outside of all. */
+  static String path(TokenStreamContext context) {
     TokenStreamContext parent = context.getParent();
     if (parent == null) {
       return "";

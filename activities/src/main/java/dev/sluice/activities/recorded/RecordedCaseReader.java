@@ -2,7 +2,6 @@ package dev.sluice.activities.recorded;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -26,15 +25,20 @@ public final class RecordedCaseReader {
    */
   public static CaseLine read(byte[] line) throws BrokenCaseException {
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), line)) {
+      return only(json);
+    }
+  }
+
+  private static CaseLine only(JsonParser json) throws BrokenCaseException {
+    try {
       CaseLine read = new CaseParser(json).read();
-      JsonToken more = json.nextToken();
-      if (more != null) {
+      if (json.nextToken() != null) {
         throw new BrokenCaseException("", "something follows the object; a line holds one case");
       }
       return read;
     } catch (JacksonException broken) {
       throw new BrokenCaseException(
-          "",
+          CaseFields.path(json.streamReadContext()),
           "isn't JSON at column %d: %s"
               .formatted(
                   Math.max(1, broken.getLocation().getColumnNr()), broken.getOriginalMessage()));

@@ -116,7 +116,10 @@ class RecordedCaseReaderTest {
   void saysWhereALineStopsBeingJson() {
     assertThatThrownBy(() -> read("{\"id\": oops}"))
         .isInstanceOf(BrokenCaseException.class)
-        .hasMessageStartingWith("isn't JSON at column ");
+        .hasMessageStartingWith("id: isn't JSON at column 8: ");
+    assertThatThrownBy(() -> read(WHOLE.replace("2.5e-3", "oops")))
+        .isInstanceOf(BrokenCaseException.class)
+        .hasMessageStartingWith("metrics[0].treatment[0].after[1]: isn't JSON at column ");
     assertThatThrownBy(() -> read("{\"id\":\"a\""))
         .isInstanceOf(BrokenCaseException.class)
         .hasMessageContaining("isn't JSON at column ");

@@ -96,7 +96,7 @@ class InspectionCommandTest {
     assertThat(run.err().lines().toList())
         .hasSize(5)
         .satisfies(said -> {
-          assertThat(said.get(0)).startsWith("sluice: standard input:3: isn't JSON at column ");
+          assertThat(said.get(0)).startsWith("sluice: standard input:3: id: isn't JSON at column ");
           assertThat(said.get(1))
               .isEqualTo(
                   "sluice: standard input:4: metrics[0].kind: is \"speed\", must be one of latency,"

@@ -28,11 +28,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Evaluation<T> {
   private static final int WAITING_FOR_EACH_THREAD = 8;
+  private static final long MOST_BYTES = 64L << 20;
 
   private final Predicate<String> wanted;
   private final Function<CaseLine, T> judge;
   private final int threads;
-  private final Deque<Future<Result<T>>> begun = new ArrayDeque<>();
+  private final Deque<Begun<T>> begun = new ArrayDeque<>();
+  private long bytes;
+
+  /** A line that is judged now or soon. */
+  private record Begun<T>(Future<Result<T>> result, int bytes) {}
 
   /**
    * @param wanted whether the case with this id is to be judged
@@ -71,7 +76,7 @@ public final class Evaluation<T> {
     try (Lines lines = Lines.of(file.opening().open())) {
       boolean more = true;
       while (more) {
-        while (begun.size() >= threads * WAITING_FOR_EACH_THREAD) {
+        while (isFull()) {
           told.accept(finished());
         }
         more = begin(file, lines, workers);
@@ -79,7 +84,7 @@ public final class Evaluation<T> {
       }
     } catch (IOException unreadable) {
       String problem = "can't be read from here on: " + unreadable;
-      begun.add(done(new Broken<>(new Place(file.name(), reached + 1), problem)));
+      begin(done(new Broken<>(new Place(file.name(), reached + 1), problem)), 0);
     }
   }
 
@@ -91,16 +96,12 @@ public final class Evaluation<T> {
       }
       Place place = new Place(file.name(), lines.number());
       if (!isBlank(line)) {
-        begun.add(workers.submit(() -> judged(place, line)));
+        begin(workers.submit(() -> judged(place, line)), line.length);
       }
     } catch (Lines.TooLongException _) {
       Place place = new Place(file.name(), lines.number());
-      begun.add(
-          done(
-              new Broken<>(
-                  place,
-                  "is longer than the %d MiB that a case may have"
-                      .formatted(Lines.LONGEST >> 20))));
+      String problem = "is longer than the " + (Lines.LONGEST >> 20) + " MiB that a case may have";
+      begin(done(new Broken<>(place, problem)), 0);
     }
     return true;
   }
@@ -131,9 +132,22 @@ public final class Evaluation<T> {
     return trace.length == 0 ? broken.toString() : broken + " at " + trace[0];
   }
 
+  /** One line is taken however long it is. */
+  private boolean isFull() {
+    return begun.size() >= threads * WAITING_FOR_EACH_THREAD
+        || (bytes > MOST_BYTES && !begun.isEmpty());
+  }
+
+  private void begin(Future<Result<T>> result, int length) {
+    begun.add(new Begun<>(result, length));
+    bytes += length;
+  }
+
   private Result<T> finished() throws InterruptedException {
+    Begun<T> next = begun.remove();
+    bytes -= next.bytes();
     try {
-      return begun.remove().get();
+      return next.result().get();
     } catch (ExecutionException broken) {
       @Nullable Throwable cause = broken.getCause();
       throw new IllegalStateException("judging ended with " + cause, broken);
