@@ -31,6 +31,9 @@ record ReplayedDifferences(double alpha) implements RecordedJudge {
   private static final Instant CHANGE = Instant.EPOCH;
   private static final double USUAL_ALPHA = 0.01;
 
+  /** The judge looks at no more, and would sort them all out again at every look. */
+  private static final int MOST_BEFORE = 2_000;
+
   ReplayedDifferences {
     if (!(alpha > 0 && alpha < 0.5)) {
       throw new IllegalArgumentException("alpha must lie between 0 and 0.5: " + alpha);
@@ -127,7 +130,7 @@ record ReplayedDifferences(double alpha) implements RecordedJudge {
     List<Sample> samples = new ArrayList<>();
     double[] before = target.before();
     double[] after = target.after();
-    for (int i = 0; i < before.length + after.length; i++) {
+    for (int i = Math.max(0, before.length - MOST_BEFORE); i < before.length + after.length; i++) {
       double value = i < before.length ? before[i] : after[i - before.length];
       if (Double.isFinite(value)) {
         Instant begin = CHANGE.plus(interval.multipliedBy(i - before.length));

@@ -73,7 +73,7 @@ public final class Evaluation<T> {
   private void read(CaseFile file, ExecutorService workers, Consumer<Result<T>> told)
       throws InterruptedException {
     long reached = 0;
-    try (Lines lines = Lines.of(file.opening().open())) {
+    try (Lines lines = Lines.of(file.opening().open(), Lines.LONGEST)) {
       boolean more = true;
       while (more) {
         while (isFull()) {

@@ -18,6 +18,7 @@ final class Lines implements Closeable {
   private static final int GZIP_SECOND = 0x8b;
 
   private final InputStream in;
+  private final int longest;
   private final byte[] buffer = new byte[BUFFER];
   private int position;
   private int filled;
@@ -28,16 +29,20 @@ final class Lines implements Closeable {
     private static final long serialVersionUID = 1L;
   }
 
-  private Lines(InputStream in) {
+  private Lines(InputStream in, int longest) {
     this.in = in;
+    this.longest = longest;
   }
 
-  static Lines of(InputStream raw) throws IOException {
+  /**
+   * @param longest bytes that a line may have
+   */
+  static Lines of(InputStream raw, int longest) throws IOException {
     BufferedInputStream peeked = new BufferedInputStream(raw, BUFFER);
     peeked.mark(2);
     boolean gzip = peeked.read() == GZIP_FIRST && peeked.read() == GZIP_SECOND;
     peeked.reset();
-    return new Lines(gzip ? new GZIPInputStream(peeked, BUFFER) : peeked);
+    return new Lines(gzip ? new GZIPInputStream(peeked, BUFFER) : peeked, longest);
   }
 
   /** The number of the newest line, from 1. */
@@ -55,7 +60,7 @@ final class Lines implements Closeable {
     boolean tooLong = false;
     do {
       int end = end();
-      tooLong |= line.size() + (end - position) > LONGEST;
+      tooLong |= line.size() + (end - position) > longest;
       if (!tooLong) {
         line.write(buffer, position, end - position);
       }
