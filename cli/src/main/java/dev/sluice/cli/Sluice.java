@@ -19,6 +19,8 @@ import dev.sluice.cli.command.TypesCommand;
 import dev.sluice.cli.command.VersionCommand;
 import dev.sluice.cli.command.WatchCommand;
 import dev.sluice.cli.demo.DemoCommand;
+import dev.sluice.cli.evaluate.EvaluateCommand;
+import dev.sluice.cli.evaluate.Workbench;
 import dev.sluice.cli.server.DevCommand;
 import dev.sluice.cli.server.FleetCommand;
 import dev.sluice.cli.server.WorkerCommand;
@@ -103,6 +105,7 @@ public final class Sluice {
         new OverrideCommand(session),
         new TypesCommand(session),
         new TargetsCommand(session),
+        EvaluateCommand.of(Workbench.ofThisProcess(session.terminal())),
         new CompletionCommand(session),
         new VersionCommand(session));
   }

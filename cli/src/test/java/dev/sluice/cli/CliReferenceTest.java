@@ -6,7 +6,9 @@ import dev.sluice.cli.command.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -30,6 +32,8 @@ class CliReferenceTest {
       A change, a type or a sub-domain can be named whole (`changes/x`) or by its last part (`x`). Lengths of time look like
       `45s`, `10m`, `1h30m`, `2d`.
 
+      `evaluate` needs no API: [docs/evaluate.md](evaluate.md) tells the format of its cases and shows what it prints.
+
       A token is read from a file, never from the command line. Without TLS only a loopback address can be called.
       Who called is recorded: the token says who it is; where the API wants none, `SLUICE_ACTOR` does, else `USER`.
       """;
@@ -48,15 +52,19 @@ class CliReferenceTest {
     StringBuilder text = new StringBuilder(INTRODUCTION);
     try (Shell shell = new Shell()) {
       append(text, "sluice", shell.run("--help").out());
-      for (Map.Entry<String, CommandLine> command : commands().entrySet()) {
-        append(text, "sluice " + command.getKey(), shell.run(command.getKey(), "--help").out());
-      }
+      appendAll(text, shell, List.of(), Sluice.commandLine(Session.ofThisProcess()));
     }
     return text.toString();
   }
 
-  private static Map<String, CommandLine> commands() {
-    return Sluice.commandLine(Session.ofThisProcess()).getSubcommands();
+  private static void appendAll(
+      StringBuilder text, Shell shell, List<String> above, CommandLine command) {
+    for (Map.Entry<String, CommandLine> below : command.getSubcommands().entrySet()) {
+      List<String> words = Stream.concat(above.stream(), Stream.of(below.getKey())).toList();
+      String[] help = Stream.concat(words.stream(), Stream.of("--help")).toArray(String[]::new);
+      append(text, "sluice " + String.join(" ", words), shell.run(help).out());
+      appendAll(text, shell, words, below.getValue());
+    }
   }
 
   private static void append(StringBuilder text, String title, String usage) {

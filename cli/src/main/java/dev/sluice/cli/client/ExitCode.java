@@ -10,7 +10,8 @@ public enum ExitCode {
   ROLLED_BACK(3, "the watched change ended ROLLED_BACK"),
   NOT_DONE(4, "the watched change ended REFUSED or STOPPED"),
   ROLLBACK_FAILED(5, "the watched change ended ROLLBACK_FAILED"),
-  UNREACHABLE(6, "the API is not reachable, or did not answer in time");
+  UNREACHABLE(6, "the API is not reachable, or did not answer in time"),
+  BROKEN_INPUT(7, "some recorded cases were broken; all others were judged");
 
   private final int code;
   private final String meaning;
@@ -20,7 +21,7 @@ public enum ExitCode {
     this.meaning = meaning;
   }
 
-  /** 0 to 6. */
+  /** 0 to 7. */
   public int code() {
     return code;
   }

@@ -44,7 +44,8 @@ public final class InspectionReport {
     return line.toString();
   }
 
-  private static String evidence(List<Evidence> all, Style style) {
+  /** A table of what was measured for each metric. */
+  public static String evidence(List<Evidence> all, Style style) {
     Table table =
         Table.of(
             "METRIC",

@@ -1,0 +1,174 @@
+package dev.sluice.activities.recorded;
+
+import dev.sluice.domain.inspection.MetricSpec;
+import dev.sluice.domain.inspection.MetricSpec.BadDirection;
+import dev.sluice.domain.inspection.MetricSpec.Kind;
+import dev.sluice.domain.inspection.MetricSpec.Role;
+import dev.sluice.inspection.recorded.RecordedMetric;
+import dev.sluice.inspection.recorded.RecordedTarget;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonToken;
+
+/** One metric of a case while it is read. */
+final class MetricParser {
+  private static final String MINIMUM_EFFECT = "a number from 0, where 0 is the judge's default";
+
+  private final CaseFields fields;
+  private @Nullable String name;
+  private @Nullable KindWord kind;
+  private @Nullable DirectionWord direction;
+  private @Nullable Role role;
+  private double minimumEffect;
+  private @Nullable List<RecordedTarget> treatment;
+  private List<RecordedTarget> control = List.of();
+
+  MetricParser(CaseFields fields) {
+    this.fields = fields;
+  }
+
+  /** What the format calls kinds. */
+  private enum KindWord {
+    LATENCY,
+    ERROR_RATE,
+    SUCCESS_RATE,
+    RESOURCE,
+    LOAD,
+    BUSINESS,
+    UNKNOWN;
+
+    Kind kind() {
+      return switch (this) {
+        case LATENCY -> Kind.LATENCY;
+        case ERROR_RATE -> Kind.ERROR_RATE;
+        case SUCCESS_RATE -> Kind.SUCCESS_RATE;
+        case RESOURCE -> Kind.RESOURCE;
+        case LOAD -> Kind.LOAD;
+        case BUSINESS, UNKNOWN -> Kind.BUSINESS;
+      };
+    }
+  }
+
+  /** What the format calls directions. */
+  private enum DirectionWord {
+    INCREASE,
+    DECREASE,
+    EITHER,
+    NONE;
+
+    BadDirection direction() {
+      return switch (this) {
+        case INCREASE -> BadDirection.INCREASE;
+        case DECREASE -> BadDirection.DECREASE;
+        case EITHER, NONE -> BadDirection.EITHER;
+      };
+    }
+  }
+
+  RecordedMetric read() throws BrokenCaseException {
+    fields.object();
+    for (String field = fields.nextField(); !field.isEmpty(); field = fields.nextField()) {
+      switch (field) {
+        case "name" -> name = fields.text();
+        case "kind" -> kind = fields.word(KindWord.class);
+        case "bad_direction" -> direction = fields.word(DirectionWord.class);
+        case "role" -> role = fields.word(Role.class);
+        case "minimum_effect" -> minimumEffect = minimumEffect();
+        case "treatment" -> treatment = treatment();
+        case "control" -> control = targets();
+        default -> fields.skip();
+      }
+    }
+    return whole();
+  }
+
+  private RecordedMetric whole() throws BrokenCaseException {
+    if (name == null) {
+      throw fields.missing("name", "a text");
+    }
+    if (kind == null) {
+      throw fields.missing(
+          "kind", "one of latency, error_rate, success_rate, resource, load, business, unknown");
+    }
+    if (direction == null) {
+      throw fields.missing("bad_direction", "one of increase, decrease, either, none");
+    }
+    if (treatment == null) {
+      throw fields.missing("treatment", "a list of at least one changed target");
+    }
+    var spec =
+        new MetricSpec(
+            name, kind.kind(), direction.direction(), role(direction), "", minimumEffect);
+    return new RecordedMetric(spec, treatment, control);
+  }
+
+  private Role role(DirectionWord way) {
+    if (way == DirectionWord.NONE) {
+      return Role.CONTEXT;
+    }
+    return role == null ? Role.DECIDING : role;
+  }
+
+  private double minimumEffect() throws BrokenCaseException {
+    double effect = fields.number(MINIMUM_EFFECT);
+    if (!(effect >= 0 && Double.isFinite(effect))) {
+      throw fields.wrong(MINIMUM_EFFECT);
+    }
+    return effect;
+  }
+
+  private List<RecordedTarget> treatment() throws BrokenCaseException {
+    List<RecordedTarget> read = targets();
+    if (read.isEmpty()) {
+      throw fields.empty("a list of at least one changed target");
+    }
+    return read;
+  }
+
+  private List<RecordedTarget> targets() throws BrokenCaseException {
+    fields.array();
+    List<RecordedTarget> read = new ArrayList<>();
+    while (fields.next() != JsonToken.END_ARRAY) {
+      read.add(target());
+    }
+    return read;
+  }
+
+  private RecordedTarget target() throws BrokenCaseException {
+    fields.object();
+    String target = null;
+    double[] before = null;
+    double[] after = null;
+    for (String field = fields.nextField(); !field.isEmpty(); field = fields.nextField()) {
+      switch (field) {
+        case "name" -> target = fields.text();
+        case "before" -> before = samples();
+        case "after" -> after = samples();
+        default -> fields.skip();
+      }
+    }
+    if (target == null) {
+      throw fields.missing("name", "a text");
+    }
+    if (before == null) {
+      throw fields.missing("before", "a list of numbers, null for no sample");
+    }
+    if (after == null) {
+      throw fields.missing("after", "a list of numbers, null for no sample");
+    }
+    return new RecordedTarget(target, before, after);
+  }
+
+  private double[] samples() throws BrokenCaseException {
+    fields.array();
+    Samples samples = new Samples();
+    while (fields.next() != JsonToken.END_ARRAY) {
+      if (samples.count() == CaseParser.MOST_SAMPLES) {
+        throw fields.wrong("one of at most %d samples".formatted(CaseParser.MOST_SAMPLES));
+      }
+      samples.add(fields.sample());
+    }
+    return samples.all();
+  }
+}
