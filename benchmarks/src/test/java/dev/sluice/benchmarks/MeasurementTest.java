@@ -1,0 +1,27 @@
+package dev.sluice.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class MeasurementTest {
+  @Test
+  void showsThreeFigures() {
+    assertThat(Measurement.rounded(0.012345)).isEqualTo("0.0123");
+    assertThat(Measurement.rounded(1.2345)).isEqualTo("1.23");
+    assertThat(Measurement.rounded(12.345)).isEqualTo("12.3");
+    assertThat(Measurement.rounded(123_456.7)).isEqualTo("123,457");
+    assertThat(Measurement.rounded(0)).isEqualTo("0");
+  }
+
+  @Test
+  void showsTheErrorOnlyWhereThereIsOne() {
+    assertThat(new Measurement(12.3, 0.456)).hasToString("12.3 ± 0.456");
+    assertThat(new Measurement(12.3, Double.NaN)).hasToString("12.3");
+  }
+
+  @Test
+  void tellsHowManyTimesTheOtherItIs() {
+    assertThat(new Measurement(50_000, 1).ratioTo(new Measurement(100, 1))).isEqualTo("500 ×");
+  }
+}
