@@ -20,7 +20,7 @@ public final class Benchmarks {
   /**
    * @param arguments the folder for the results, then {@code --quick} or nothing
    */
-  public static void main(String[] arguments) throws IOException, RunnerException {
+  public static void main(String[] arguments) throws IOException {
     List<String> given = List.of(arguments);
     if (given.isEmpty() || !List.of("--quick").containsAll(given.subList(1, given.size()))) {
       System.err.println("usage: benchmarks/run [--quick]");
@@ -32,6 +32,16 @@ public final class Benchmarks {
     System.err.println(
         "benchmarks: measuring, %s; what happens stands in %s"
             .formatted(quick ? "under a minute" : "some minutes", log));
+    try {
+      measure(quick, folder, log);
+    } catch (IllegalStateException | RunnerException e) {
+      System.err.println("benchmarks: " + e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private static void measure(boolean quick, Path folder, Path log)
+      throws IOException, RunnerException {
     boolean peer = KayentaJudge.present().isPresent();
     Collection<RunResult> results = new Runner(options(quick, peer, folder, log).build()).run();
     String report = Report.of(new Results(results), Machine.here(), quick, peer);
