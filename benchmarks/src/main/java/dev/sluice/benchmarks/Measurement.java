@@ -2,33 +2,39 @@ package dev.sluice.benchmarks;
 
 import java.util.Locale;
 import java.util.Objects;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.util.Statistics;
 
 /**
- * The processor time of one operation, as a mean.
+ * The processor time of one operation over the measured iterations. A machine that does other
+ * things too slows some of them: the median says little of that.
  *
- * @param value in microseconds
- * @param error half the width of its 99.9 % interval, NaN where one iteration tells nothing of it
+ * @param median in microseconds
+ * @param least in microseconds
+ * @param most in microseconds
  */
-record Measurement(double value, double error) {
+record Measurement(double median, double least, double most) {
+  private static final double HALF = 50;
+
   static Measurement of(RunResult result) {
-    Result<?> time =
+    Statistics iterations =
         Objects.requireNonNull(
-            result.getSecondaryResults().get(ProcessorTime.LABEL), ProcessorTime.LABEL);
-    return new Measurement(time.getScore(), time.getScoreError());
+                result.getSecondaryResults().get(ProcessorTime.LABEL), ProcessorTime.LABEL)
+            .getStatistics();
+    return new Measurement(
+        iterations.getPercentile(HALF), iterations.getMin(), iterations.getMax());
   }
 
-  /** How many times the other this is. */
+  /** How many times the other this is, by their medians. */
   String ratioTo(Measurement other) {
-    return rounded(value / other.value) + " ×";
+    return rounded(median / other.median) + " ×";
   }
 
   @Override
   public String toString() {
-    return Double.isFinite(error)
-        ? "%s ± %s".formatted(rounded(value), rounded(error))
-        : rounded(value);
+    return least == most
+        ? rounded(median)
+        : "%s (%s to %s)".formatted(rounded(median), rounded(least), rounded(most));
   }
 
   /** Three significant figures. */

@@ -11,7 +11,7 @@ final class Report {
   static String of(Results results, Machine machine, boolean quick, boolean peer) {
     var text = new StringBuilder();
     text.append(machine)
-        .append(".\nProcessor time of one core, after warm-up; ± is a 99.9 % interval.\n");
+        .append(".\nProcessor time: median (least to most) of the iterations after warm-up.\n");
     if (quick) {
       text.append("Quick: one short iteration shows that it works, not what it costs.\n");
     }

@@ -15,13 +15,14 @@ final class MeasurementTest {
   }
 
   @Test
-  void showsTheErrorOnlyWhereThereIsOne() {
-    assertThat(new Measurement(12.3, 0.456)).hasToString("12.3 ± 0.456");
-    assertThat(new Measurement(12.3, Double.NaN)).hasToString("12.3");
+  void showsTheRangeOnlyWhereThereIsOne() {
+    assertThat(new Measurement(12.3, 11, 20)).hasToString("12.3 (11.0 to 20.0)");
+    assertThat(new Measurement(12.3, 12.3, 12.3)).hasToString("12.3");
   }
 
   @Test
   void tellsHowManyTimesTheOtherItIs() {
-    assertThat(new Measurement(50_000, 1).ratioTo(new Measurement(100, 1))).isEqualTo("500 ×");
+    var slow = new Measurement(50_000, 1, 90_000);
+    assertThat(slow.ratioTo(new Measurement(100, 99, 101))).isEqualTo("500 ×");
   }
 }
