@@ -2,6 +2,8 @@ package dev.sluice.cli.evaluate;
 
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.inspection.recorded.RecordedJudge;
+import dev.sluice.inspection.stream.JudgeSettings;
+import dev.sluice.inspection.stream.ReplayJudge;
 import java.io.InputStream;
 import java.util.Map;
 
@@ -16,7 +18,10 @@ public record Workbench(Terminal terminal, InputStream input, int threads, Judge
   /** All cores, and the judge of running changes. */
   public static Workbench ofThisProcess(Terminal terminal) {
     return new Workbench(
-        terminal, System.in, Runtime.getRuntime().availableProcessors(), ReplayedDifferences::with);
+        terminal,
+        System.in,
+        Runtime.getRuntime().availableProcessors(),
+        settings -> new ReplayJudge(JudgeSettings.DEFAULT.with(settings)));
   }
 
   /** The judge that is evaluated. */

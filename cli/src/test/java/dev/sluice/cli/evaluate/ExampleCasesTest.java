@@ -49,7 +49,7 @@ class ExampleCasesTest {
           assertThat(run.err()).contains("the judge has no setting speed");
         });
     assertThat(run("again", "--cases", EXAMPLES + "cases", "--alpha", "2").err())
-        .contains("alpha must lie between 0 and 0.5: 2.0");
+        .contains("alpha must lie in (0, 0.5): 2.0");
   }
 
   private static Shell.Run run(String... arguments) throws IOException {

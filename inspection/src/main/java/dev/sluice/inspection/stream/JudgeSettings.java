@@ -1,5 +1,7 @@
 package dev.sluice.inspection.stream;
 
+import java.util.Map;
+
 /**
  * How strictly is judged. The defaults are those of the figures in {@code docs/inspection.md}.
  *
@@ -32,6 +34,49 @@ public record JudgeSettings(
     }
     if (placebos < 2) {
       throw new IllegalArgumentException("placebos must be 2 or above: " + placebos);
+    }
+  }
+
+  /**
+   * The same with other values, by the names of this record's components.
+   *
+   * @throws IllegalArgumentException for a setting there is not, or a value out of its range
+   */
+  public JudgeSettings with(Map<String, String> values) {
+    JudgeSettings changed = this;
+    for (Map.Entry<String, String> entry : values.entrySet()) {
+      changed = changed.with(entry.getKey(), number(entry.getKey(), entry.getValue()));
+    }
+    return changed;
+  }
+
+  private JudgeSettings with(String name, double value) {
+    return switch (name) {
+      case "alpha" ->
+          new JudgeSettings(value, minimumEffect, minimumLatencyEffect, placebos, metricAllowance);
+      case "minimumEffect" ->
+          new JudgeSettings(alpha, value, minimumLatencyEffect, placebos, metricAllowance);
+      case "minimumLatencyEffect" ->
+          new JudgeSettings(alpha, minimumEffect, value, placebos, metricAllowance);
+      case "placebos" ->
+          new JudgeSettings(
+              alpha, minimumEffect, minimumLatencyEffect, (int) value, metricAllowance);
+      case "metricAllowance" ->
+          new JudgeSettings(alpha, minimumEffect, minimumLatencyEffect, placebos, value);
+      default ->
+          throw new IllegalArgumentException(
+              "the judge has no setting %s; it has alpha, minimumEffect, minimumLatencyEffect,"
+                      .formatted(name)
+                  + " placebos and metricAllowance");
+    };
+  }
+
+  private static double number(String name, String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException _) {
+      throw new IllegalArgumentException(
+          "the judge's setting %s must be a number, not %s".formatted(name, text));
     }
   }
 

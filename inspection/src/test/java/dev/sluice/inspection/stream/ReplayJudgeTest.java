@@ -1,4 +1,4 @@
-package dev.sluice.inspection.recorded;
+package dev.sluice.inspection.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,10 @@ import dev.sluice.domain.inspection.MetricSpec.BadDirection;
 import dev.sluice.domain.inspection.MetricSpec.Kind;
 import dev.sluice.domain.inspection.MetricSpec.Role;
 import dev.sluice.domain.inspection.Verdict;
+import dev.sluice.inspection.recorded.Judgement;
+import dev.sluice.inspection.recorded.RecordedCase;
+import dev.sluice.inspection.recorded.RecordedMetric;
+import dev.sluice.inspection.recorded.RecordedTarget;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -1,8 +1,10 @@
-package dev.sluice.inspection.recorded;
+package dev.sluice.inspection.stream;
 
 import dev.sluice.domain.inspection.MetricSpec.Role;
-import dev.sluice.inspection.stream.ChangeReplay;
-import dev.sluice.inspection.stream.JudgeSettings;
+import dev.sluice.inspection.recorded.Judgement;
+import dev.sluice.inspection.recorded.RecordedCase;
+import dev.sluice.inspection.recorded.RecordedJudge;
+import dev.sluice.inspection.recorded.RecordedMetric;
 import java.util.List;
 
 /** Judges recorded cases as a running change would have, sample by sample. */

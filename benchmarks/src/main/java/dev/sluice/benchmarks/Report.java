@@ -1,0 +1,27 @@
+package dev.sluice.benchmarks;
+
+/** What was measured, as Markdown. */
+final class Report {
+  private Report() {}
+
+  /**
+   * @param quick whether one short iteration of each was all
+   * @param peer whether Kayenta's judge was measured
+   */
+  static String of(Results results, Machine machine, boolean quick, boolean peer) {
+    var text = new StringBuilder();
+    text.append(machine)
+        .append(".\nProcessor time: median (least to most) of the iterations after warm-up.\n");
+    if (quick) {
+      text.append("Quick: one short iteration shows that it works, not what it costs.\n");
+    }
+    text.append("\n## One metric, from its samples to the verdict\n\n");
+    text.append(ComparisonTable.of(results));
+    if (!peer) {
+      text.append(
+          "\nKayenta's judge is left out: %s names no class path. docs/benchmarks.md says what belongs on it.\n"
+              .formatted(KayentaJudge.CLASS_PATH));
+    }
+    return text.toString();
+  }
+}
