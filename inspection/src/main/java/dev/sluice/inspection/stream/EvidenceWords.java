@@ -75,20 +75,29 @@ final class EvidenceWords {
     return switch (verdict) {
       case INCONCLUSIVE -> name + " can't be judged: too few samples before the change or since.";
       case PASS ->
-          "%s moved %.1f times as far as usual; it fails above %.1f."
-              .formatted(name, score, settings.threshold())
-              .replace(',', '.');
+          String.format(
+              Locale.ROOT,
+              "%s moved %.1f times as far as it does without a change; it fails above %.1f.",
+              name,
+              score,
+              settings.threshold());
       case FAIL ->
           String.format(
               Locale.ROOT,
-              "%s %s: %.1f times as far as such moves go without a change, compared with %s; it"
-                  + " fails above %.1f.",
+              "%s %s (newest %s, expected %s): %.1f times as far as such moves go without a"
+                  + " change, compared with %s; it fails above %.1f.",
               name,
               moved(effect),
+              figure(metric.observed()),
+              figure(metric.expected()),
               score,
               metric.comparison(),
               settings.threshold());
     };
+  }
+
+  private static String figure(double value) {
+    return Double.isNaN(value) ? "unknown" : String.format(Locale.ROOT, "%.3g", value);
   }
 
   private static String moved(MetricStream.Effect effect) {

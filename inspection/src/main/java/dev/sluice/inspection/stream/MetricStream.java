@@ -151,8 +151,7 @@ public final class MetricStream {
     if (byGrowth) {
       return "their first samples since the change, beside unchanged targets";
     }
-    String placebo =
-        past.placebos(2).isEmpty() ? "" : ", and with as many changes that were not made";
+    String placebo = past.placebos(2).isEmpty() ? "" : " (and placebo changes in the past)";
     if (!past.controls.isEmpty()) {
       return "unchanged targets, minus their difference before" + placebo;
     }
