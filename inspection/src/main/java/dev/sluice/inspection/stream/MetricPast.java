@@ -115,6 +115,14 @@ public final class MetricPast {
     return at;
   }
 
+  boolean isBadUp() {
+    return spec.badDirection() != MetricSpec.BadDirection.DECREASE;
+  }
+
+  boolean isBadDown() {
+    return spec.badDirection() != MetricSpec.BadDirection.INCREASE;
+  }
+
   /** Whether there is enough of it to compare anything with. */
   boolean isKnown() {
     return Medians.known(treatment, 0, length) >= FEWEST;

@@ -19,8 +19,10 @@ public final class MetricStream {
   private final Noise noise;
   private final Growth growth;
   private final boolean byGrowth;
+  private final boolean known;
   private final @Nullable Departures departures;
   private double treatmentNow = Double.NaN;
+  private double walked;
 
   private MetricStream(MetricPast past, JudgeSettings settings) {
     this.past = past;
@@ -29,12 +31,12 @@ public final class MetricStream {
     byGrowth = past.spec.kind() == Kind.RESOURCE && !hasNull;
     growth = new Growth(past.skipped);
     walk = new Walk(past, past.length, hasNull);
+    known = past.isKnown() && !Double.isNaN(walk.level());
     List<Walk> walks = byGrowth ? List.of() : walks(placebos);
     double floor = floor(past.spec, settings, walk.level(), hasNull);
-    boolean up = past.spec.badDirection() != MetricSpec.BadDirection.DECREASE;
-    boolean down = past.spec.badDirection() != MetricSpec.BadDirection.INCREASE;
-    noise = new Noise(past, walk, walks, floor, up, down);
-    departures = byGrowth ? null : Departures.of(past, up && down ? 0 : up ? 1 : -1);
+    noise = new Noise(past, walk, walks, floor);
+    double bad = past.isBadUp() && past.isBadDown() ? 0 : past.isBadUp() ? 1 : -1;
+    departures = byGrowth ? null : Departures.of(past, bad);
   }
 
   /** A stream that has seen no sample yet. */
@@ -107,7 +109,7 @@ public final class MetricStream {
 
   /** Whether this metric can be judged at all. */
   public boolean isKnown() {
-    return byGrowth ? growth.isKnown() : past.isKnown() && !Double.isNaN(walk.level());
+    return byGrowth ? growth.isKnown() : known;
   }
 
   /** In units of what is usual without a change; NaN where that can't be told. */
@@ -118,10 +120,12 @@ public final class MetricStream {
     if (byGrowth) {
       return growth.score();
     }
-    double score = noise.of(walk).score();
+    if (walk.grewSince()) {
+      walked = noise.of(walk).score();
+    }
     return departures == null
-        ? score
-        : Math.min(score, -Math.log(departures.probability()) / JudgeSettings.TAIL);
+        ? walked
+        : Math.min(walked, -Math.log(departures.probability()) / JudgeSettings.TAIL);
   }
 
   /**

@@ -24,17 +24,13 @@ final class Noise {
 
   private final double[][] size = new double[Walk.CHANNELS][Windows.LENGTHS.length];
   private final double calibration;
-  private final boolean up;
-  private final boolean down;
 
   /**
    * @param live the walk that begins at the real change
    * @param placebos walks that have come to their end
    * @param floor smallest mean excess that matters
    */
-  Noise(MetricPast past, Walk live, List<Walk> placebos, double floor, boolean up, boolean down) {
-    this.up = up;
-    this.down = down;
+  Noise(MetricPast past, Walk live, List<Walk> placebos, double floor) {
     double quantum = quantum(past.treatment);
     for (int channel = 0; channel < Walk.CHANNELS; channel++) {
       double deviation =
@@ -87,9 +83,6 @@ final class Noise {
   private Best best(Walk walk) {
     Best best = new Best(Walk.UP, 0, 0);
     for (int channel = 0; channel < Walk.CHANNELS; channel++) {
-      if ((channel == Walk.UP && !up) || (channel == Walk.DOWN && !down)) {
-        continue;
-      }
       double weight = channel == Walk.SPREAD ? SPREAD_WEIGHT : 1;
       for (int w = 0; w < Windows.LENGTHS.length; w++) {
         double score = weight * in(walk.largest(channel, w), size[channel][w]);

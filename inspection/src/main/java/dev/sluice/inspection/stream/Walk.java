@@ -20,8 +20,8 @@ final class Walk {
   private final MetricPast past;
   private final Baseline baseline;
   private final int at;
-  private final boolean hasNull;
-  private final Windows[] windows = {new Windows(), new Windows(), new Windows()};
+  private final Windows[] windows;
+  private boolean grew;
   final double deviation;
   final double restlessness;
   private final double usualStep;
@@ -32,9 +32,15 @@ final class Walk {
    * @param hasNull whether placebos tell what is usual, without which only longer windows count
    */
   Walk(MetricPast past, int at, boolean hasNull) {
+    int last = Windows.LENGTHS.length - 1;
+    windows =
+        new Windows[] {
+          new Windows(hasNull ? 0 : 1, past.isBadUp() ? last : -1),
+          new Windows(hasNull ? 0 : 1, past.isBadDown() ? last : -1),
+          new Windows(SHORTEST_SPREAD, hasNull ? LONGEST_SPREAD : -1)
+        };
     this.past = past;
     this.at = at;
-    this.hasNull = hasNull;
     baseline = new Baseline(past, at);
     int from = Math.max(0, at - past.reference);
     double[] residuals = new double[at - from];
@@ -94,10 +100,11 @@ final class Walk {
   private void take(double treatment) {
     double residual = treatment - baseline.middle;
     if (taken >= past.skipped) {
-      windows[UP].take((treatment - baseline.high) * damping(baseline.high));
-      windows[DOWN].take((baseline.low - treatment) * damping(baseline.low));
       double step = Math.abs(residual - before) * damping(baseline.middle) - usualStep;
-      windows[SPREAD].take(hasNull && taken > past.skipped ? step : Double.NaN);
+      boolean up = windows[UP].take((treatment - baseline.high) * damping(baseline.high));
+      boolean down = windows[DOWN].take((baseline.low - treatment) * damping(baseline.low));
+      boolean restless = windows[SPREAD].take(taken > past.skipped ? step : Double.NaN);
+      grew |= up || down || restless;
     }
     before = residual;
     taken++;
@@ -110,9 +117,14 @@ final class Walk {
 
   /** The largest mean excess so far; 0 where this window does not count in this channel. */
   double largest(int channel, int w) {
-    boolean counts =
-        channel == SPREAD ? w >= SHORTEST_SPREAD && w <= LONGEST_SPREAD : hasNull || w > 0;
-    return counts ? windows[channel].largest(w) : 0;
+    return windows[channel].largest(w);
+  }
+
+  /** Whether any of them grew since this was last asked. */
+  boolean grewSince() {
+    boolean answer = grew;
+    grew = false;
+    return answer;
   }
 
   int taken() {
@@ -132,5 +144,6 @@ final class Walk {
     for (Windows each : windows) {
       each.read(in);
     }
+    grew = true;
   }
 }

@@ -13,33 +13,50 @@ final class Windows {
   /** Samples, in powers of about two: a short burst and a slow drift both find one that fits. */
   static final int[] LENGTHS = {1, 3, 6, 12, 24, 48};
 
-  static final int BYTES = 8 * (48 + 2 * LENGTHS.length) + 4 * (1 + LENGTHS.length);
-
   private final double[] ring = new double[LENGTHS[LENGTHS.length - 1]];
   private final double[] sums = new double[LENGTHS.length];
   private final double[] largest = new double[LENGTHS.length];
   private final int[] counts = new int[LENGTHS.length];
+  private final int shortest;
+  private final int longest;
   private int taken;
+  private int next;
+
+  /**
+   * @param shortest index of the shortest length that counts
+   * @param longest index of the longest
+   */
+  Windows(int shortest, int longest) {
+    this.shortest = shortest;
+    this.longest = longest;
+  }
 
   /**
    * @param excess NaN where there is no sample
+   * @return whether any window is now larger than any was before
    */
-  void take(double excess) {
-    for (int w = 0; w < LENGTHS.length; w++) {
+  boolean take(double excess) {
+    boolean there = !Double.isNaN(excess);
+    boolean grew = false;
+    for (int w = shortest; w <= longest; w++) {
       int length = LENGTHS[w];
       if (taken >= length) {
-        leave(w, ring[(taken - length) % ring.length]);
+        int oldest = next - length;
+        leave(w, ring[oldest < 0 ? oldest + ring.length : oldest]);
       }
-      if (!Double.isNaN(excess)) {
+      if (there) {
         sums[w] += excess;
         counts[w]++;
       }
-      if (taken + 1 >= length && counts[w] > 0 && 2 * counts[w] >= length) {
-        largest[w] = Math.max(largest[w], sums[w] / counts[w]);
+      if (taken + 1 >= length && sums[w] > largest[w] * counts[w] && 2 * counts[w] >= length) {
+        largest[w] = sums[w] / counts[w];
+        grew = true;
       }
     }
-    ring[taken % ring.length] = excess;
+    ring[next] = excess;
+    next = next + 1 == ring.length ? 0 : next + 1;
     taken++;
+    return grew;
   }
 
   private void leave(int w, double left) {
@@ -55,16 +72,12 @@ final class Windows {
     return largest[w];
   }
 
-  double[] largest() {
-    return largest.clone();
-  }
-
   void write(ByteBuffer out) {
     Arrays.stream(ring).forEach(out::putDouble);
     Arrays.stream(sums).forEach(out::putDouble);
     Arrays.stream(largest).forEach(out::putDouble);
     Arrays.stream(counts).forEach(out::putInt);
-    out.putInt(taken);
+    out.putInt(taken).putInt(next);
   }
 
   void read(ByteBuffer in) {
@@ -73,5 +86,6 @@ final class Windows {
     Arrays.setAll(largest, _ -> in.getDouble());
     Arrays.setAll(counts, _ -> in.getInt());
     taken = in.getInt();
+    next = in.getInt();
   }
 }
