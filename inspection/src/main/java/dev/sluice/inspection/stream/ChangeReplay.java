@@ -101,7 +101,8 @@ public final class ChangeReplay {
 
   private void trace(int k) {
     double threshold = settings.threshold();
-    for (MetricStream metric : stream.metrics()) {
+    for (MetricParts parts : stream.metrics()) {
+      MetricStream metric = parts.worst();
       MetricStream.Effect effect = metric.effect(threshold);
       trace.add(
           new TracePoint(

@@ -2,6 +2,8 @@ package dev.sluice.inspection.stream;
 
 import dev.sluice.domain.inspection.MetricSpec;
 import dev.sluice.domain.inspection.MetricSpec.Role;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +16,7 @@ public final class ChangeStream {
   private static final int GROUPS = 3;
   private static final double CORROBORATED = 1.5;
 
-  private final List<MetricStream> metrics = new ArrayList<>();
+  private final List<MetricParts> metrics = new ArrayList<>();
   private final Silence silence;
   private final JudgeSettings settings;
   private boolean silent;
@@ -25,7 +27,7 @@ public final class ChangeStream {
    */
   public ChangeStream(List<MetricPast> pasts, int[] targets, JudgeSettings settings) {
     this.settings = settings;
-    pasts.forEach(past -> metrics.add(MetricStream.of(past, settings)));
+    pasts.forEach(past -> metrics.add(new MetricParts(past, settings)));
     boolean[] reported = new boolean[pasts.size()];
     for (int m = 0; m < reported.length; m++) {
       MetricPast past = pasts.get(m);
@@ -40,6 +42,19 @@ public final class ChangeStream {
   }
 
   /**
+   * Takes the samples of one metric in one interval. Metrics need not keep pace with each other.
+   *
+   * @param metric its index
+   * @param treatment one value for each changed target; NaN without a sample
+   * @param control one for each unchanged target
+   */
+  public void take(int metric, double[] treatment, double[] control) {
+    metrics.get(metric).take(treatment, control);
+    silence.take(metric, treatment, control);
+    silent = silence.isSilent();
+  }
+
+  /**
    * Takes the samples of one interval.
    *
    * @param treatment for each metric one value for each changed target; NaN without a sample
@@ -48,14 +63,14 @@ public final class ChangeStream {
   public void take(double[][] treatment, double[][] control) {
     for (int m = 0; m < metrics.size(); m++) {
       metrics.get(m).take(treatment[m], control[m]);
+      silence.take(m, treatment[m], control[m]);
     }
-    silence.take(treatment, control);
     silent = silence.isSilent();
   }
 
   /** Whether any metric can be judged. */
   public boolean isKnown() {
-    return silent || metrics.stream().anyMatch(MetricStream::isKnown);
+    return silent || metrics.stream().anyMatch(MetricParts::isKnown);
   }
 
   /** Whether the changed targets are silent while the unchanged ones report. */
@@ -69,11 +84,11 @@ public final class ChangeStream {
     return silent ? Math.max(score, Double.MAX_EXPONENT) : score;
   }
 
-  private double score(List<MetricStream> all) {
+  private double score(List<MetricParts> all) {
     List<Double> scores = new ArrayList<>();
     double[] largest = new double[GROUPS];
     int[] members = new int[largest.length];
-    for (MetricStream metric : all) {
+    for (MetricParts metric : all) {
       double score = metric.score();
       if (Double.isNaN(score) || metric.spec().role() == Role.CONTEXT) {
         continue;
@@ -95,7 +110,37 @@ public final class ChangeStream {
     return score;
   }
 
-  List<MetricStream> metrics() {
+  /** The state: with the same pasts and settings it gives the same stream again. */
+  public byte[] state() {
+    ByteBuffer out =
+        ByteBuffer.allocate(silence.bytes() + metrics.stream().mapToInt(MetricParts::bytes).sum());
+    metrics.forEach(metric -> metric.write(out));
+    silence.write(out);
+    byte[] state = new byte[out.position()];
+    out.flip().get(state);
+    return state;
+  }
+
+  /**
+   * Goes on from the state of a stream with the same pasts and settings.
+   *
+   * @throws IllegalArgumentException when the state is not of such a stream
+   */
+  public void restore(byte[] state) {
+    ByteBuffer in = ByteBuffer.wrap(state);
+    try {
+      metrics.forEach(metric -> metric.read(in));
+      silence.read(in);
+    } catch (BufferUnderflowException tooShort) {
+      throw new IllegalArgumentException("the state is of another stream: too short", tooShort);
+    }
+    if (in.hasRemaining()) {
+      throw new IllegalArgumentException("the state is of another stream: too long");
+    }
+    silent = silence.isSilent();
+  }
+
+  List<MetricParts> metrics() {
     return metrics;
   }
 

@@ -21,7 +21,7 @@ final class EvidenceWords {
       ChangeStream stream, JudgeSettings settings, List<RecordedMetric> judged, int k) {
     List<Evidence> all = new ArrayList<>();
     for (int m = 0; m < judged.size(); m++) {
-      all.add(of(stream.metrics().get(m), settings, judged.get(m), k));
+      all.add(of(stream.metrics().get(m).worst(), settings, judged.get(m), k));
     }
     all.sort(Comparator.comparingDouble(EvidenceWords::weight).reversed());
     return all;

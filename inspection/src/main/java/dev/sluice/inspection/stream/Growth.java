@@ -63,6 +63,10 @@ final class Growth {
     return Medians.deviation(steps);
   }
 
+  int taken() {
+    return taken;
+  }
+
   boolean isKnown() {
     return known >= FEWEST;
   }

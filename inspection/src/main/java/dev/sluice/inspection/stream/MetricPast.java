@@ -3,6 +3,7 @@ package dev.sluice.inspection.stream;
 import dev.sluice.domain.inspection.MetricSpec;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,6 +16,7 @@ public final class MetricPast {
   private static final int FEWEST = 3;
   private static final int SHORTEST_REFERENCE = 8;
   private static final int MOST_SKIPPED = 3;
+  private static final int MOST_PARTS = 5;
 
   final MetricSpec spec;
   final int planned;
@@ -27,6 +29,11 @@ public final class MetricPast {
   private final Group treated;
   private final Group controlled;
   private final List<Integer> usable;
+
+  /** Where each part of the changed targets begins, and the last ends; empty where one is all. */
+  private final int[] bounds;
+
+  private final List<MetricPast> parts = new ArrayList<>();
 
   private MetricPast(
       MetricSpec spec,
@@ -52,6 +59,33 @@ public final class MetricPast {
     }
     usable.forEach(j -> controls.add(control.get(j)));
     day = controls.isEmpty() ? dayOf(interval) : 0;
+    bounds = bounds(treatment.size());
+    for (int part = 0; part + 1 < bounds.length; part++) {
+      parts.add(new MetricPast(this, treatment.subList(bounds[part], bounds[part + 1])));
+    }
+  }
+
+  /** A part of the changed targets beside the same unchanged ones. */
+  private MetricPast(MetricPast whole, List<double[]> treatment) {
+    spec = whole.spec;
+    planned = whole.planned;
+    length = whole.length;
+    skipped = whole.skipped;
+    reference = whole.reference;
+    day = whole.day;
+    controlled = whole.controlled;
+    controls = whole.controls;
+    usable = whole.usable;
+    treated = Group.of(treatment);
+    this.treatment = treated.join(treatment, length);
+    bounds = new int[0];
+  }
+
+  private static int[] bounds(int targets) {
+    int count = Math.min(MOST_PARTS, targets);
+    int[] bounds = new int[count < 2 ? 0 : count + 1];
+    Arrays.setAll(bounds, i -> i * targets / count);
+    return bounds;
   }
 
   /**
@@ -72,6 +106,21 @@ public final class MetricPast {
           "planned and interval must be above 0: %d, %s".formatted(planned, interval));
     }
     return new MetricPast(spec, planned, interval, treatment, control);
+  }
+
+  /** The changed targets in up to five parts, in their order; empty where there is one target. */
+  List<MetricPast> parts() {
+    return parts;
+  }
+
+  /** The first target of a part. */
+  int partFrom(int part) {
+    return bounds[part];
+  }
+
+  /** The end of a part, exclusive. */
+  int partTo(int part) {
+    return bounds[part + 1];
   }
 
   private static List<Integer> usable(List<double[]> control) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * bake, and says how far the worst window is from what the same statistic does without a change.
  */
 public final class MetricStream {
+  static final int MOST_BYTES = 2048;
+
   private static final double SUCCESS_SHARE = 0.15;
 
   private final MetricPast past;
@@ -187,17 +189,49 @@ public final class MetricStream {
     return past.spec;
   }
 
-  /** The state, at most 2 KiB: with the same past it gives the same stream again. */
-  public byte[] state() {
-    ByteBuffer out = ByteBuffer.allocate(2048);
+  /**
+   * The sample since the change, from 0, with which what stands out begins; 0 where that can't be
+   * told.
+   */
+  int onset() {
+    if (byGrowth) {
+      return 0;
+    }
+    Noise.Best best = noise.of(walk);
+    return walk.begin(best.channel(), best.window());
+  }
+
+  /** Samples taken since the change, with or without a value. */
+  int taken() {
+    return byGrowth ? growth.taken() : walk.taken();
+  }
+
+  void write(ByteBuffer out) {
     if (byGrowth) {
       growth.write(out);
-    } else {
-      walk.write(out);
-      if (departures != null) {
-        departures.write(out);
-      }
+      return;
     }
+    walk.write(out);
+    if (departures != null) {
+      departures.write(out);
+    }
+  }
+
+  void read(ByteBuffer in) {
+    if (byGrowth) {
+      growth.read(in);
+      return;
+    }
+    walk.read(in);
+    if (departures != null) {
+      departures.read(in);
+    }
+  }
+
+  /** The state, at most 2 KiB: with the same past it gives the same stream again. */
+  public byte[] state() {
+    ByteBuffer out = ByteBuffer.allocate(MOST_BYTES);
+    write(out);
     byte[] state = new byte[out.position()];
     out.flip().get(state);
     return state;
@@ -206,15 +240,7 @@ public final class MetricStream {
   /** Goes on from a state that a stream with the same past and settings gave. */
   public static MetricStream of(MetricPast past, JudgeSettings settings, byte[] state) {
     MetricStream stream = new MetricStream(past, settings);
-    ByteBuffer in = ByteBuffer.wrap(state);
-    if (stream.byGrowth) {
-      stream.growth.read(in);
-    } else {
-      stream.walk.read(in);
-      if (stream.departures != null) {
-        stream.departures.read(in);
-      }
-    }
+    stream.read(ByteBuffer.wrap(state));
     return stream;
   }
 }

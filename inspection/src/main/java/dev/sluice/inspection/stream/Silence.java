@@ -1,6 +1,7 @@
 package dev.sluice.inspection.stream;
 
 import dev.sluice.domain.inspection.MetricSpec.Kind;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -13,6 +14,8 @@ final class Silence {
   private static final double REPORTS = 0.8;
   private static final double REPORTED = 0.5;
   private static final double IDLE = 0.05;
+  private static final int FEWEST_HELD = 3;
+  private static final int MOST_HELD = 5;
 
   private final int held;
   private final boolean comparable;
@@ -30,7 +33,7 @@ final class Silence {
    * @param reportedBefore whether the changed targets reported each of them half of the time
    */
   Silence(List<Kind> metrics, int[] targets, boolean[] reportedBefore, int planned) {
-    held = Math.clamp(planned / 4, 3, 5);
+    held = Math.clamp(planned / 4, FEWEST_HELD, MOST_HELD);
     int count = metrics.size();
     requests = new boolean[count];
     resources = new boolean[count];
@@ -56,15 +59,19 @@ final class Silence {
     this.reportedBefore = all;
   }
 
-  /** Takes the samples of one interval, one array of targets for each metric. */
-  void take(double[][] treated, double[][] unchanged) {
-    for (int m = 0; m < treated.length; m++) {
-      treatment[m].take(Arrays.stream(treated[m]).anyMatch(value -> !Double.isNaN(value)));
-      Arrays.stream(treated[m]).forEach(work[m]::take);
-      for (int j = 0; j < controls[m].length; j++) {
-        controls[m][j].take(!Double.isNaN(unchanged[m][j]));
-        workBeside[m][j].take(unchanged[m][j]);
-      }
+  /**
+   * Takes the samples of one metric in one interval.
+   *
+   * @param m index of the metric
+   * @param treated one value for each changed target, NaN without a sample
+   * @param unchanged one for each unchanged target
+   */
+  void take(int m, double[] treated, double[] unchanged) {
+    treatment[m].take(Arrays.stream(treated).anyMatch(value -> !Double.isNaN(value)));
+    Arrays.stream(treated).forEach(work[m]::take);
+    for (int j = 0; j < controls[m].length; j++) {
+      controls[m][j].take(!Double.isNaN(unchanged[j]));
+      workBeside[m][j].take(unchanged[j]);
     }
   }
 
@@ -100,8 +107,38 @@ final class Silence {
     return false;
   }
 
+  /** Most bytes of the state. */
+  int bytes() {
+    int series = treatment.length + Arrays.stream(controls).mapToInt(beside -> beside.length).sum();
+    return series * (Presence.BYTES + Mean.BYTES);
+  }
+
+  void write(ByteBuffer out) {
+    for (int m = 0; m < treatment.length; m++) {
+      treatment[m].write(out);
+      work[m].write(out);
+      for (int j = 0; j < controls[m].length; j++) {
+        controls[m][j].write(out);
+        workBeside[m][j].write(out);
+      }
+    }
+  }
+
+  void read(ByteBuffer in) {
+    for (int m = 0; m < treatment.length; m++) {
+      treatment[m].read(in);
+      work[m].read(in);
+      for (int j = 0; j < controls[m].length; j++) {
+        controls[m][j].read(in);
+        workBeside[m][j].read(in);
+      }
+    }
+  }
+
   /** Which of the newest intervals had a sample, and how many ever had. */
   private static final class Presence {
+    static final int BYTES = MOST_HELD + 2 * Integer.BYTES;
+
     private final boolean[] newest;
     private int taken;
     private int present;
@@ -128,12 +165,29 @@ final class Silence {
       return taken >= newest.length && recent() == 0;
     }
 
+    void write(ByteBuffer out) {
+      for (boolean there : newest) {
+        out.put((byte) (there ? 1 : 0));
+      }
+      out.putInt(taken).putInt(present);
+    }
+
+    void read(ByteBuffer in) {
+      for (int i = 0; i < newest.length; i++) {
+        newest[i] = in.get() == 1;
+      }
+      taken = in.getInt();
+      present = in.getInt();
+    }
+
     boolean reports() {
       return recent() >= REPORTS * newest.length && present >= REPORTED * taken;
     }
   }
 
   private static final class Mean {
+    static final int BYTES = Double.BYTES + Integer.BYTES;
+
     private double sum;
     private int count;
 
@@ -142,6 +196,15 @@ final class Silence {
         sum += value;
         count++;
       }
+    }
+
+    void write(ByteBuffer out) {
+      out.putDouble(sum).putInt(count);
+    }
+
+    void read(ByteBuffer in) {
+      sum = in.getDouble();
+      count = in.getInt();
     }
 
     double value() {

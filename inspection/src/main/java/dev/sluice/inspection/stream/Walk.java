@@ -120,6 +120,11 @@ final class Walk {
     return windows[channel].largest(w);
   }
 
+  /** The sample since the change with which the window of the largest mean excess begins. */
+  int begin(int channel, int w) {
+    return windows[channel].begin(w);
+  }
+
   /** Whether any of them grew since this was last asked. */
   boolean grewSince() {
     boolean answer = grew;

@@ -17,6 +17,7 @@ final class Windows {
   private final double[] sums = new double[LENGTHS.length];
   private final double[] largest = new double[LENGTHS.length];
   private final int[] counts = new int[LENGTHS.length];
+  private final int[] ends = new int[LENGTHS.length];
   private final int shortest;
   private final int longest;
   private int taken;
@@ -50,6 +51,7 @@ final class Windows {
       }
       if (taken + 1 >= length && sums[w] > largest[w] * counts[w] && 2 * counts[w] >= length) {
         largest[w] = sums[w] / counts[w];
+        ends[w] = taken;
         grew = true;
       }
     }
@@ -72,11 +74,17 @@ final class Windows {
     return largest[w];
   }
 
+  /** The sample, from 0, with which the window of the largest mean begins. */
+  int begin(int w) {
+    return Math.max(0, ends[w] + 1 - LENGTHS[w]);
+  }
+
   void write(ByteBuffer out) {
     Arrays.stream(ring).forEach(out::putDouble);
     Arrays.stream(sums).forEach(out::putDouble);
     Arrays.stream(largest).forEach(out::putDouble);
     Arrays.stream(counts).forEach(out::putInt);
+    Arrays.stream(ends).forEach(out::putInt);
     out.putInt(taken).putInt(next);
   }
 
@@ -85,6 +93,7 @@ final class Windows {
     Arrays.setAll(sums, _ -> in.getDouble());
     Arrays.setAll(largest, _ -> in.getDouble());
     Arrays.setAll(counts, _ -> in.getInt());
+    Arrays.setAll(ends, _ -> in.getInt());
     taken = in.getInt();
     next = in.getInt();
   }
