@@ -19,7 +19,7 @@ public final class ChangeStream {
   private final List<MetricParts> metrics = new ArrayList<>();
   private final Silence silence;
   private final JudgeSettings settings;
-  private boolean silent;
+  private List<Integer> silent = List.of();
 
   /**
    * @param pasts one for each metric that is judged, in the order in which samples come
@@ -28,16 +28,11 @@ public final class ChangeStream {
   public ChangeStream(List<MetricPast> pasts, int[] targets, JudgeSettings settings) {
     this.settings = settings;
     pasts.forEach(past -> metrics.add(new MetricParts(past, settings)));
-    boolean[] reported = new boolean[pasts.size()];
-    for (int m = 0; m < reported.length; m++) {
-      MetricPast past = pasts.get(m);
-      reported[m] = 2 * Medians.known(past.treatment, 0, past.length) >= past.length;
-    }
     silence =
         new Silence(
             pasts.stream().map(past -> past.spec.kind()).toList(),
             targets,
-            reported,
+            pasts.stream().map(past -> past.reported).toArray(boolean[][]::new),
             pasts.stream().mapToInt(past -> past.planned).max().orElse(1));
   }
 
@@ -51,7 +46,7 @@ public final class ChangeStream {
   public void take(int metric, double[] treatment, double[] control) {
     metrics.get(metric).take(treatment, control);
     silence.take(metric, treatment, control);
-    silent = silence.isSilent();
+    silent = silence.silent();
   }
 
   /**
@@ -65,23 +60,28 @@ public final class ChangeStream {
       metrics.get(m).take(treatment[m], control[m]);
       silence.take(m, treatment[m], control[m]);
     }
-    silent = silence.isSilent();
+    silent = silence.silent();
   }
 
   /** Whether any metric can be judged. */
   public boolean isKnown() {
-    return silent || metrics.stream().anyMatch(MetricParts::isKnown);
+    return isSilent() || metrics.stream().anyMatch(MetricParts::isKnown);
   }
 
-  /** Whether the changed targets are silent while the unchanged ones report. */
+  /** Whether a changed target is silent while the unchanged ones report. */
   public boolean isSilent() {
+    return !silent.isEmpty();
+  }
+
+  /** Which changed targets are silent, by their index. */
+  List<Integer> silent() {
     return silent;
   }
 
   /** How bad the change looks by now, on a scale that is the same for all; it fails above 1. */
   public double score() {
     double score = Math.min(score(metrics), Double.MAX_VALUE) / settings.threshold();
-    return silent ? Math.max(score, Double.MAX_EXPONENT) : score;
+    return isSilent() ? Math.max(score, Double.MAX_EXPONENT) : score;
   }
 
   private double score(List<MetricParts> all) {
@@ -137,7 +137,7 @@ public final class ChangeStream {
     if (in.hasRemaining()) {
       throw new IllegalArgumentException("the state is of another stream: too long");
     }
-    silent = silence.isSilent();
+    silent = silence.silent();
   }
 
   List<MetricParts> metrics() {

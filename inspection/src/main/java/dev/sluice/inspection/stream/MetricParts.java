@@ -11,14 +11,15 @@ import java.util.List;
  * in the mean of many.
  */
 final class MetricParts {
+  /** For each e-fold of parts: a part alone must stand out further than all together. */
+  private static final double ALLOWANCE = 1.6;
+
   private final MetricPast past;
-  private final JudgeSettings settings;
   private final MetricStream whole;
   private final List<MetricStream> parts = new ArrayList<>();
 
   MetricParts(MetricPast past, JudgeSettings settings) {
     this.past = past;
-    this.settings = settings;
     whole = MetricStream.of(past, settings);
     past.parts().forEach(part -> parts.add(MetricStream.of(part, settings)));
   }
@@ -64,7 +65,7 @@ final class MetricParts {
   }
 
   private double allowance() {
-    return settings.metricAllowance() * Math.log(parts.size() + 1);
+    return ALLOWANCE * Math.log(parts.size() + 1);
   }
 
   /** -1 where none can be judged. */

@@ -18,6 +18,9 @@ public final class MetricPast {
   private static final int MOST_SKIPPED = 3;
   private static final int MOST_PARTS = 5;
 
+  /** Harm on one of two is not lost in their mean. */
+  private static final int FEWEST_PARTS = 3;
+
   final MetricSpec spec;
   final int planned;
   final int skipped;
@@ -30,7 +33,10 @@ public final class MetricPast {
   private final Group controlled;
   private final List<Integer> usable;
 
-  /** Where each part of the changed targets begins, and the last ends; empty where one is all. */
+  /** Whether each changed target reported at least half of the time. */
+  final boolean[] reported;
+
+  /** Where each part of the changed targets begins, and the last ends; empty where all are one. */
   private final int[] bounds;
 
   private final List<MetricPast> parts = new ArrayList<>();
@@ -59,6 +65,10 @@ public final class MetricPast {
     }
     usable.forEach(j -> controls.add(control.get(j)));
     day = controls.isEmpty() ? dayOf(interval) : 0;
+    reported = new boolean[treatment.size()];
+    for (int j = 0; j < reported.length; j++) {
+      reported[j] = 2 * Medians.known(treatment.get(j), 0, length) >= length;
+    }
     bounds = bounds(treatment.size());
     for (int part = 0; part + 1 < bounds.length; part++) {
       parts.add(new MetricPast(this, treatment.subList(bounds[part], bounds[part + 1])));
@@ -78,12 +88,13 @@ public final class MetricPast {
     usable = whole.usable;
     treated = Group.of(treatment);
     this.treatment = treated.join(treatment, length);
+    reported = new boolean[0];
     bounds = new int[0];
   }
 
   private static int[] bounds(int targets) {
     int count = Math.min(MOST_PARTS, targets);
-    int[] bounds = new int[count < 2 ? 0 : count + 1];
+    int[] bounds = new int[count < FEWEST_PARTS ? 0 : count + 1];
     Arrays.setAll(bounds, i -> i * targets / count);
     return bounds;
   }
@@ -108,7 +119,10 @@ public final class MetricPast {
     return new MetricPast(spec, planned, interval, treatment, control);
   }
 
-  /** The changed targets in up to five parts, in their order; empty where there is one target. */
+  /**
+   * The changed targets in up to five parts, in their order; empty where there are one or two
+   * targets.
+   */
   List<MetricPast> parts() {
     return parts;
   }

@@ -2,13 +2,14 @@ package dev.sluice.inspection.stream;
 
 import dev.sluice.domain.inspection.MetricSpec.Kind;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Whether the changed targets went silent: no sample of any metric of requests, for some intervals,
- * while every unchanged target reports. A target that never reported before counts as silent only
- * when it does no work either.
+ * Whether a changed target went silent: no sample of any metric of requests, for some intervals,
+ * while every unchanged target reports. Targets that never reported before count as silent only
+ * when none of them reports and they do no work either.
  */
 final class Silence {
   private static final double REPORTS = 0.8;
@@ -19,44 +20,48 @@ final class Silence {
 
   private final int held;
   private final boolean comparable;
-  private final boolean reportedBefore;
+  private final boolean[][] reportedBefore;
   private final boolean[] requests;
   private final boolean[] resources;
-  private final Presence[] treatment;
+  private final Presence[][] treatment;
   private final Presence[][] controls;
   private final Mean[] work;
   private final Mean[][] workBeside;
 
   /**
-   * @param metrics what is measured, in the order in which samples come
+   * @param metrics what is measured
    * @param targets unchanged targets of each metric
-   * @param reportedBefore whether the changed targets reported each of them half of the time
+   * @param reportedBefore for each metric whether each changed target reported half of the time
+   * @param planned samples the bake will see at most
    */
-  Silence(List<Kind> metrics, int[] targets, boolean[] reportedBefore, int planned) {
+  Silence(List<Kind> metrics, int[] targets, boolean[][] reportedBefore, int planned) {
+    this.reportedBefore = reportedBefore;
     held = Math.clamp(planned / 4, FEWEST_HELD, MOST_HELD);
     int count = metrics.size();
     requests = new boolean[count];
     resources = new boolean[count];
-    treatment = new Presence[count];
+    treatment = new Presence[count][];
     controls = new Presence[count][];
     work = new Mean[count];
     workBeside = new Mean[count][];
     boolean any = false;
-    boolean all = true;
     for (int m = 0; m < count; m++) {
       resources[m] = metrics.get(m) == Kind.RESOURCE && targets[m] > 0;
       requests[m] = metrics.get(m) != Kind.RESOURCE && targets[m] > 0;
-      treatment[m] = new Presence(held);
+      treatment[m] = presences(reportedBefore[m].length, held);
+      controls[m] = presences(targets[m], held);
       work[m] = new Mean();
-      controls[m] = new Presence[targets[m]];
       workBeside[m] = new Mean[targets[m]];
-      Arrays.setAll(controls[m], _ -> new Presence(held));
       Arrays.setAll(workBeside[m], _ -> new Mean());
       any |= requests[m];
-      all &= !requests[m] || reportedBefore[m];
     }
     comparable = any;
-    this.reportedBefore = all;
+  }
+
+  private static Presence[] presences(int targets, int held) {
+    Presence[] presences = new Presence[targets];
+    Arrays.setAll(presences, _ -> new Presence(held));
+    return presences;
   }
 
   /**
@@ -67,29 +72,75 @@ final class Silence {
    * @param unchanged one for each unchanged target
    */
   void take(int m, double[] treated, double[] unchanged) {
-    treatment[m].take(Arrays.stream(treated).anyMatch(value -> !Double.isNaN(value)));
-    Arrays.stream(treated).forEach(work[m]::take);
-    for (int j = 0; j < controls[m].length; j++) {
+    for (int j = 0; j < treated.length; j++) {
+      treatment[m][j].take(!Double.isNaN(treated[j]));
+      work[m].take(treated[j]);
+    }
+    for (int j = 0; j < unchanged.length; j++) {
       controls[m][j].take(!Double.isNaN(unchanged[j]));
       workBeside[m][j].take(unchanged[j]);
     }
   }
 
-  /** Whether they are silent now; the next sample may show that they are not. */
-  boolean isSilent() {
-    if (!comparable || !(reportedBefore || isIdle())) {
-      return false;
+  /**
+   * Which changed targets are silent now, by their index; the next sample may show that they are
+   * not.
+   */
+  List<Integer> silent() {
+    List<Integer> silent = new ArrayList<>();
+    if (!comparable || !othersReport()) {
+      return silent;
     }
+    int targets = fewestTargets();
+    boolean all = true;
+    for (int j = 0; j < targets; j++) {
+      boolean absent = isAbsent(j);
+      all &= absent;
+      if (absent && reportedBefore(j)) {
+        silent.add(j);
+      }
+    }
+    if (silent.isEmpty() && all && targets > 0 && isIdle()) {
+      for (int j = 0; j < targets; j++) {
+        silent.add(j);
+      }
+    }
+    return silent;
+  }
+
+  private int fewestTargets() {
+    int fewest = Integer.MAX_VALUE;
     for (int m = 0; m < treatment.length; m++) {
-      if (requests[m] && (!treatment[m].isAbsent() || !report(controls[m]))) {
+      fewest = requests[m] ? Math.min(fewest, treatment[m].length) : fewest;
+    }
+    return fewest;
+  }
+
+  private boolean othersReport() {
+    for (int m = 0; m < controls.length; m++) {
+      if (requests[m] && !Arrays.stream(controls[m]).allMatch(Presence::reports)) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean report(Presence[] controls) {
-    return Arrays.stream(controls).allMatch(Presence::reports);
+  private boolean isAbsent(int j) {
+    for (int m = 0; m < treatment.length; m++) {
+      if (requests[m] && !treatment[m][j].isAbsent()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean reportedBefore(int j) {
+    for (int m = 0; m < treatment.length; m++) {
+      if (requests[m] && !reportedBefore[m][j]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean isIdle() {
@@ -107,37 +158,42 @@ final class Silence {
     return false;
   }
 
+  /** For how many intervals a silent target has had no sample, at least. */
+  int held() {
+    return held;
+  }
+
   /** Most bytes of the state. */
   int bytes() {
-    int series = treatment.length + Arrays.stream(controls).mapToInt(beside -> beside.length).sum();
-    return series * (Presence.BYTES + Mean.BYTES);
+    int bytes = 0;
+    for (int m = 0; m < treatment.length; m++) {
+      bytes += (treatment[m].length + controls[m].length) * (held + Presence.BYTES);
+      bytes += (1 + controls[m].length) * Mean.BYTES;
+    }
+    return bytes;
   }
 
   void write(ByteBuffer out) {
     for (int m = 0; m < treatment.length; m++) {
-      treatment[m].write(out);
+      Arrays.stream(treatment[m]).forEach(each -> each.write(out));
+      Arrays.stream(controls[m]).forEach(each -> each.write(out));
       work[m].write(out);
-      for (int j = 0; j < controls[m].length; j++) {
-        controls[m][j].write(out);
-        workBeside[m][j].write(out);
-      }
+      Arrays.stream(workBeside[m]).forEach(each -> each.write(out));
     }
   }
 
   void read(ByteBuffer in) {
     for (int m = 0; m < treatment.length; m++) {
-      treatment[m].read(in);
+      Arrays.stream(treatment[m]).forEach(each -> each.read(in));
+      Arrays.stream(controls[m]).forEach(each -> each.read(in));
       work[m].read(in);
-      for (int j = 0; j < controls[m].length; j++) {
-        controls[m][j].read(in);
-        workBeside[m][j].read(in);
-      }
+      Arrays.stream(workBeside[m]).forEach(each -> each.read(in));
     }
   }
 
   /** Which of the newest intervals had a sample, and how many ever had. */
   private static final class Presence {
-    static final int BYTES = MOST_HELD + 2 * Integer.BYTES;
+    static final int BYTES = 2 * Integer.BYTES;
 
     private final boolean[] newest;
     private int taken;
@@ -165,6 +221,10 @@ final class Silence {
       return taken >= newest.length && recent() == 0;
     }
 
+    boolean reports() {
+      return recent() >= REPORTS * newest.length && present >= REPORTED * taken;
+    }
+
     void write(ByteBuffer out) {
       for (boolean there : newest) {
         out.put((byte) (there ? 1 : 0));
@@ -178,10 +238,6 @@ final class Silence {
       }
       taken = in.getInt();
       present = in.getInt();
-    }
-
-    boolean reports() {
-      return recent() >= REPORTS * newest.length && present >= REPORTED * taken;
     }
   }
 
@@ -198,6 +254,10 @@ final class Silence {
       }
     }
 
+    double value() {
+      return count == 0 ? Double.NaN : sum / count;
+    }
+
     void write(ByteBuffer out) {
       out.putDouble(sum).putInt(count);
     }
@@ -205,10 +265,6 @@ final class Silence {
     void read(ByteBuffer in) {
       sum = in.getDouble();
       count = in.getInt();
-    }
-
-    double value() {
-      return count == 0 ? Double.NaN : sum / count;
     }
   }
 }
