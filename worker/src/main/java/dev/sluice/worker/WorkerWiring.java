@@ -18,7 +18,6 @@ import dev.sluice.activities.subdomain.ReadinessSurvey;
 import dev.sluice.activities.subdomain.SubDomainCatalog;
 import dev.sluice.activities.work.BeatingWork;
 import dev.sluice.activities.work.Pause;
-import dev.sluice.inspection.judge.DifferenceInDifferences;
 import dev.sluice.worker.api.Catalog;
 import dev.sluice.worker.api.Planning;
 import dev.sluice.worker.catalog.CatalogView;
@@ -109,8 +108,7 @@ public final class WorkerWiring implements Wiring {
         TaskQueues.CHANGES,
         List.of(
             new PlanActivitiesImpl(planner, survey, work),
-            new InspectionActivitiesImpl(
-                subDomains, sources, new DifferenceInDifferences(), clock, Pause.REAL, work)),
+            new InspectionActivitiesImpl(subDomains, sources, clock, Pause.REAL, work)),
         TaskQueues.ofSubDomain(FleetSubDomain.NAME),
         List.of(new BatchActivitiesImpl(subDomains, clock, Pause.REAL, work)));
   }

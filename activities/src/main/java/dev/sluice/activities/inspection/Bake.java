@@ -1,71 +1,78 @@
 package dev.sluice.activities.inspection;
 
+import com.google.protobuf.ByteString;
 import dev.sluice.activities.problem.ProblemFailures;
 import dev.sluice.activities.problem.Sentences;
 import dev.sluice.activities.work.Pause;
 import dev.sluice.domain.inspection.Inspection;
-import dev.sluice.domain.inspection.InspectionSpec;
-import dev.sluice.domain.inspection.MetricSpec;
 import dev.sluice.domain.inspection.Verdict;
 import dev.sluice.domain.problem.ProblemException;
-import dev.sluice.inspection.judge.Case;
-import dev.sluice.inspection.judge.Judge;
-import java.time.Duration;
+import dev.sluice.inspection.stream.BakeJudge;
+import dev.sluice.inspection.stream.BakePlan;
+import dev.sluice.proto.history.v1.BakeCheckpoint;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * One watch over what a change touched. All it knows it reads again from the start of the change,
- * so that a new attempt goes on where the last one was.
+ * One watch over what a change touched. It reads the past once and then only what is new; where an
+ * earlier attempt left off it goes on from that one's checkpoint.
  */
 final class Bake {
+  private static final Logger LOG = LoggerFactory.getLogger(Bake.class);
   private static final int LOOKS_PER_LISTING = 20;
 
-  private final InspectionSpec spec;
-  private final Instant changeStart;
-  private final int batches;
-  private final Duration sampling;
+  private final BakeSubject subject;
   private final TargetGroups groups;
   private final MetricReader reader;
   private final BakePace pace;
-  private final Judge judge;
   private final InstantSource clock;
   private final Pause pause;
+  private BakeCheckpoint earlier;
+  private @Nullable Watched watched;
   private int looksAtThisListing = LOOKS_PER_LISTING;
   private boolean listed;
-  private volatile String newest = "about to look for the first time";
+  private volatile BakeCheckpoint checkpoint;
 
   /**
-   * @param batches of the change, which share the error budget, at least 1
-   * @param changeStart when the first watched target began to change
+   * A judge for the targets compared.
+   *
+   * @param complete whether every metric could be read when it was made
+   */
+  private record Watched(BakePlan plan, BakeJudge judge, boolean complete) {}
+
+  /**
+   * @param earlier where an earlier attempt was; the default instance for none
    */
   Bake(
-      InspectionSpec spec,
-      int batches,
-      Instant changeStart,
+      BakeSubject subject,
+      BakeCheckpoint earlier,
       TargetGroups groups,
       MetricReader reader,
       BakePace pace,
-      Judge judge,
       InstantSource clock,
       Pause pause) {
-    this.spec = spec;
-    this.batches = batches;
-    this.changeStart = changeStart;
-    this.sampling = reader.source().interval();
+    this.subject = subject;
+    this.earlier = earlier;
     this.groups = groups;
     this.reader = reader;
     this.pace = pace;
-    this.judge = judge;
     this.clock = clock;
     this.pause = pause;
+    groups.watch(earlier.getTreatmentList(), earlier.getControlList());
+    checkpoint =
+        earlier.equals(BakeCheckpoint.getDefaultInstance())
+            ? BakeCheckpoint.newBuilder().setNewest("about to look for the first time").build()
+            : earlier;
   }
 
-  /** What the newest look said, in one line. */
-  String newest() {
-    return newest;
+  /** What a new attempt needs to go on from here. */
+  BakeCheckpoint checkpoint() {
+    return checkpoint;
   }
 
   /** Looks until there is an answer, or the longest bake is over. */
@@ -73,9 +80,7 @@ final class Bake {
     while (true) {
       Instant now = clock.instant();
       Inspection found = look(now);
-      newest =
-          "%s after %d s: %s"
-              .formatted(found.verdict(), pace.baked(now).toSeconds(), found.summary());
+      checkpoint = checkpoint(found, now);
       if (isAnswer(found.verdict(), now) || pace.ends(now)) {
         return found;
       }
@@ -91,6 +96,21 @@ final class Bake {
     };
   }
 
+  private BakeCheckpoint checkpoint(Inspection found, Instant now) {
+    BakeCheckpoint.Builder next =
+        BakeCheckpoint.newBuilder()
+            .setNewest(
+                "%s after %d s: %s"
+                    .formatted(found.verdict(), pace.baked(now).toSeconds(), found.summary()))
+            .addAllTreatment(groups.treatment())
+            .addAllControl(groups.control());
+    Watched current = watched;
+    if (current != null && current.complete() && isOf(current.plan())) {
+      next.setJudge(ByteString.copyFrom(current.judge().state()));
+    }
+    return next.build();
+  }
+
   private Inspection look(Instant now) throws InterruptedException {
     try {
       refreshGroups();
@@ -98,7 +118,7 @@ final class Bake {
       if (!ProblemFailures.worthTryingAgain(e.problem())) {
         throw e;
       }
-      if (!listed) {
+      if (!listed && groups.treatment().isEmpty()) {
         return undecided(
             "the targets can't be listed: " + Sentences.bounded(e.problem().message()), now);
       }
@@ -106,11 +126,7 @@ final class Bake {
     if (groups.treatment().isEmpty()) {
       return undecided("no changed target is left to watch", now);
     }
-    Readings readings =
-        reader.read(groups.treatment(), groups.control(), changeStart.minus(spec.before()), now);
-    return readings.lacksAll()
-        ? undecided(words("Nothing can be judged", readings), now)
-        : judged(readings, now);
+    return judged(now);
   }
 
   private void refreshGroups() {
@@ -123,17 +139,55 @@ final class Bake {
     looksAtThisListing = 1;
   }
 
-  private Inspection judged(Readings readings, Instant now) {
-    Inspection said =
-        judge.judge(
-            new Case(
-                readings.comparisons(),
-                changeStart,
-                pace.start(),
-                now,
-                sampling,
-                spec.alpha(),
-                looks()));
+  private boolean isOf(BakePlan plan) {
+    return plan.treatment().equals(groups.treatment()) && plan.control().equals(groups.control());
+  }
+
+  private Inspection judged(Instant now) throws InterruptedException {
+    Watched current = watched;
+    boolean fresh = current == null || !current.complete() || !isOf(current.plan());
+    BakePlan plan =
+        fresh || current == null
+            ? subject.plan(groups.treatment(), groups.control())
+            : current.plan();
+    Instant from = fresh || current == null ? plan.pastStart() : current.judge().wanted();
+    Readings readings = reader.read(plan.treatment(), plan.control(), from, now);
+    if (readings.lacksAll()) {
+      return undecided(words("Nothing can be judged", readings), now);
+    }
+    if (fresh || current == null) {
+      current = new Watched(plan, judge(plan, readings), readings.unreadable().isEmpty());
+      watched = current;
+    }
+    for (int m = 0; m < readings.comparisons().size(); m++) {
+      if (!readings.lacks(m)) {
+        current.judge().take(m, readings.comparisons().get(m), now);
+      }
+    }
+    return told(current.judge().inspection(now), readings, now);
+  }
+
+  /** Where an earlier attempt was, if it compared the same; else from the start of the bake. */
+  private BakeJudge judge(BakePlan plan, Readings past) {
+    BakeJudge judge = new BakeJudge(plan, subject.settings(), past.comparisons());
+    BakeCheckpoint left = earlier;
+    earlier = BakeCheckpoint.getDefaultInstance();
+    boolean same =
+        left.getTreatmentList().equals(plan.treatment())
+            && left.getControlList().equals(plan.control());
+    if (left.getJudge().isEmpty() || !same || !past.unreadable().isEmpty()) {
+      return judge;
+    }
+    try {
+      judge.restore(left.getJudge().toByteArray());
+      return judge;
+    } catch (IllegalArgumentException e) {
+      LOG.info("the bake is judged again from its start: {}", e.getMessage());
+      return new BakeJudge(plan, subject.settings(), past.comparisons());
+    }
+  }
+
+  private Inspection told(Inspection said, Readings readings, Instant now) {
     // What can't be read must never read as harmless, whatever the others say.
     Verdict verdict =
         said.verdict() == Verdict.PASS && readings.lacksDeciding()
@@ -146,12 +200,6 @@ final class Bake {
         now,
         pace.baked(now),
         said.onset());
-  }
-
-  private int looks() {
-    long judged =
-        spec.metrics().stream().filter(metric -> metric.role() != MetricSpec.Role.CONTEXT).count();
-    return Math.toIntExact(Math.max(1, batches) * Math.max(1, judged));
   }
 
   private String words(String summary, Readings readings) {

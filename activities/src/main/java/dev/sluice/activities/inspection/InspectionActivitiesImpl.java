@@ -8,7 +8,7 @@ import dev.sluice.activities.work.BeatingWork;
 import dev.sluice.activities.work.Pause;
 import dev.sluice.domain.inspection.InspectionSpec;
 import dev.sluice.domain.plan.TargetRange;
-import dev.sluice.inspection.judge.Judge;
+import dev.sluice.proto.history.v1.BakeCheckpoint;
 import dev.sluice.proto.history.v1.BakeOrder;
 import dev.sluice.proto.v1.Inspection;
 import dev.sluice.workflows.inspection.InspectionActivities;
@@ -16,17 +16,21 @@ import dev.sluice.workflows.wire.InspectionSpecWire;
 import dev.sluice.workflows.wire.InspectionWire;
 import dev.sluice.workflows.wire.TargetWire;
 import dev.sluice.workflows.wire.TimeWire;
+import io.temporal.activity.Activity;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Watches with the metric sources and sub-domains of its catalogs, and lets one judge decide. */
+/**
+ * Watches with the metric sources and sub-domains of its catalogs, and lets the streaming judge
+ * decide.
+ */
 public final class InspectionActivitiesImpl implements InspectionActivities {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final SubDomainCatalog subDomains;
   private final MetricSourceCatalog sources;
-  private final Judge judge;
   private final InstantSource clock;
   private final Pause pause;
   private final BeatingWork work;
@@ -37,13 +41,11 @@ public final class InspectionActivitiesImpl implements InspectionActivities {
   public InspectionActivitiesImpl(
       SubDomainCatalog subDomains,
       MetricSourceCatalog sources,
-      Judge judge,
       InstantSource clock,
       Pause pause,
       BeatingWork work) {
     this.subDomains = subDomains;
     this.sources = sources;
-    this.judge = judge;
     this.clock = clock;
     this.pause = pause;
     this.work = work;
@@ -51,28 +53,34 @@ public final class InspectionActivitiesImpl implements InspectionActivities {
 
   @Override
   public Inspection bake(BakeOrder order) {
-    Bake bake = ProblemFailures.atTheEdge(() -> bakeOf(order));
-    return work.run(bake::newest, () -> InspectionWire.toProto(bake.watch()));
+    BakeCheckpoint earlier =
+        Activity.getExecutionContext()
+            .getHeartbeatDetails(BakeCheckpoint.class)
+            .orElseGet(BakeCheckpoint::getDefaultInstance);
+    Bake bake = ProblemFailures.atTheEdge(() -> bakeOf(order, earlier));
+    return work.run(bake::checkpoint, () -> InspectionWire.toProto(bake.watch()));
   }
 
-  private Bake bakeOf(BakeOrder order) {
+  private Bake bakeOf(BakeOrder order, BakeCheckpoint earlier) {
     InspectionSpec spec = InspectionSpecWire.toDomain(order.getInspection());
     MetricSource source = sources.named(spec.source());
     TargetListing listing =
         new TargetListing(
             subDomains.named(order.getScope().getSubDomain()), order.getScope().getSelectorMap());
+    Instant changeEnd = TimeWire.toDomain(order.getWindow().getEndTime());
+    Duration maximum = TimeWire.toDomain(order.getMaximum());
     return new Bake(
-        spec,
-        order.getBatches(),
-        TimeWire.toDomain(order.getWindow().getStartTime()),
+        new BakeSubject(
+            spec,
+            order.getBatches(),
+            TimeWire.toDomain(order.getWindow().getStartTime()),
+            changeEnd,
+            maximum,
+            source.interval()),
+        earlier,
         new TargetGroups(listing, ranges(order.getTreatmentList()), ranges(order.getTouchedList())),
         new MetricReader(source, spec.metrics(), PATIENCE),
-        BakePace.of(
-            TimeWire.toDomain(order.getWindow().getEndTime()),
-            TimeWire.toDomain(order.getMinimum()),
-            TimeWire.toDomain(order.getMaximum()),
-            source.interval()),
-        judge,
+        BakePace.of(changeEnd, TimeWire.toDomain(order.getMinimum()), maximum, source.interval()),
         clock,
         pause);
   }

@@ -10,7 +10,7 @@ import dev.sluice.activities.problem.Sentences;
 import dev.sluice.domain.inspection.MetricSpec;
 import dev.sluice.domain.problem.Problem;
 import dev.sluice.domain.problem.ProblemException;
-import dev.sluice.inspection.judge.Comparison;
+import dev.sluice.inspection.series.Comparison;
 import dev.sluice.inspection.series.TargetSeries;
 import java.time.Duration;
 import java.time.Instant;

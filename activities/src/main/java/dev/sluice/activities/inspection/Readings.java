@@ -1,7 +1,7 @@
 package dev.sluice.activities.inspection;
 
 import dev.sluice.domain.inspection.MetricSpec;
-import dev.sluice.inspection.judge.Comparison;
+import dev.sluice.inspection.series.Comparison;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,6 +47,12 @@ record Readings(List<Comparison> comparisons, List<Unreadable> unreadable) {
   boolean lacksDeciding() {
     return unreadable.stream()
         .anyMatch(missing -> missing.metric().role() == MetricSpec.Role.DECIDING);
+  }
+
+  /** Whether a metric could not be read now. */
+  boolean lacks(int metric) {
+    return unreadable.stream()
+        .anyMatch(missing -> missing.metric().equals(comparisons.get(metric).metric()));
   }
 
   boolean lacksAll() {

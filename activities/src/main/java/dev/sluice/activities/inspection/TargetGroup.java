@@ -25,6 +25,11 @@ final class TargetGroup {
     this.member = member;
   }
 
+  /** Goes on with those watched earlier. */
+  void watch(List<String> earlier) {
+    names.addAll(earlier);
+  }
+
   /** Lists the ranges and fills up the group. */
   void refresh(TargetListing listing, List<TargetRange> ranges) {
     EvenSample newcomers = new EvenSample(MOST);

@@ -25,6 +25,12 @@ final class TargetGroups {
                 && this.treated.stream().noneMatch(range -> range.contains(target)));
   }
 
+  /** Goes on with those watched earlier. */
+  void watch(List<String> changed, List<String> unchanged) {
+    treatment.watch(changed);
+    control.watch(unchanged);
+  }
+
   void refresh() {
     treatment.refresh(listing, treated);
     control.refresh(listing, List.of(TargetRange.ALL));

@@ -13,7 +13,9 @@ final class Baseline {
   private final MetricPast past;
   private final int at;
   final double level;
+  private final int compared;
   private final double[] controlLevels;
+  private final boolean byRatio;
   private final double[] season;
   private final double seasonLevel;
   private final int daysBefore;
@@ -23,9 +25,12 @@ final class Baseline {
 
   /**
    * @param at the sample from which the change counts: only what is before is used
+   * @param each whether each unchanged target may excuse a move, not only all together: that widens
+   *     the range by their noise, which placebos must pay for
    */
-  Baseline(MetricPast past, int at) {
+  Baseline(MetricPast past, int at, boolean each) {
     this.past = past;
+    compared = each ? past.controls.size() : Math.min(1, past.controls.size());
     this.at = at;
     int from = Math.max(0, at - past.reference);
     level = Medians.median(past.treatment, from, at);
@@ -33,9 +38,29 @@ final class Baseline {
     for (int j = 0; j < controlLevels.length; j++) {
       controlLevels[j] = Medians.median(past.controls.get(j), from, at);
     }
+    byRatio = !each && compared > 0 && ratioFits(from);
     daysBefore = past.day == 0 ? 0 : at / past.day;
     season = daysBefore >= 2 ? season() : new double[0];
     seasonLevel = Medians.median(season, 0, Math.min(season.length, past.reference));
+  }
+
+  /**
+   * Whether the changed targets kept their ratio to the unchanged ones better than their difference
+   * before the change.
+   */
+  private boolean ratioFits(int from) {
+    if (!(level > 0 && controlLevels[0] > 0)) {
+      return false;
+    }
+    double[] control = past.controls.getFirst();
+    double[] difference = new double[at - from];
+    double[] ratio = new double[at - from];
+    for (int t = from; t < at; t++) {
+      double observed = past.treatment[t];
+      difference[t - from] = observed - (level + control[t] - controlLevels[0]);
+      ratio[t - from] = observed - level * control[t] / controlLevels[0];
+    }
+    return Medians.deviation(ratio) < Medians.deviation(difference);
   }
 
   /** The day as the days before had it, smoothed, from the reference's begin to the bake's end. */
@@ -103,19 +128,21 @@ final class Baseline {
     low = Double.NaN;
     high = Double.NaN;
     middle = Double.NaN;
-    for (int j = 0; j < controls.length; j++) {
+    for (int j = 0; j < compared; j++) {
       double byDifference = level + controls[j] - controlLevels[j];
       if (Double.isNaN(byDifference)) {
         continue;
       }
-      if (Double.isNaN(middle)) {
-        middle = byDifference;
+      if (Double.isNaN(low)) {
         low = byDifference;
         high = byDifference;
+        middle = byDifference;
       }
       widen(byDifference);
       if (controlLevels[j] > 0 && controls[j] >= 0 && level > 0) {
-        widen(level * controls[j] / controlLevels[j]);
+        double ratio = level * controls[j] / controlLevels[j];
+        widen(ratio);
+        middle = j == 0 && byRatio ? ratio : middle;
       }
     }
   }

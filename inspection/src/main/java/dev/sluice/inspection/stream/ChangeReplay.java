@@ -1,6 +1,5 @@
 package dev.sluice.inspection.stream;
 
-import dev.sluice.domain.inspection.Evidence;
 import dev.sluice.domain.inspection.Inspection;
 import dev.sluice.domain.inspection.Verdict;
 import dev.sluice.inspection.recorded.Judgement;
@@ -8,9 +7,12 @@ import dev.sluice.inspection.recorded.Judgement.TracePoint;
 import dev.sluice.inspection.recorded.RecordedCase;
 import dev.sluice.inspection.recorded.RecordedMetric;
 import dev.sluice.inspection.recorded.RecordedTarget;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** One recorded change that runs again, its first sample at the epoch. */
 public final class ChangeReplay {
@@ -51,36 +53,46 @@ public final class ChangeReplay {
     double[][][] control = samples(false);
     double worst = 0;
     int detectedAt = -1;
-    List<Evidence> evidence = List.of();
-    boolean known = false;
-    boolean silent = false;
+    @Nullable Inspection failed = null;
     for (int k = 0; k < recorded.after(); k++) {
       stream.take(treatment[k], control[k]);
-      known |= stream.isKnown();
       worst = Math.max(worst, stream.score());
       if (tracing) {
         trace(k);
       }
-      if (worst > 1 && detectedAt < 0) {
+      if (worst > 1 && failed == null) {
         detectedAt = k;
-        silent = stream.isSilent();
-        evidence = EvidenceWords.of(stream, settings, judged, k);
+        failed = inspection(Verdict.FAIL, k + 1);
       }
     }
-    if (detectedAt < 0) {
-      evidence = EvidenceWords.of(stream, settings, judged, recorded.after() - 1);
-    }
-    Verdict verdict = detectedAt >= 0 ? Verdict.FAIL : known ? Verdict.PASS : Verdict.INCONCLUSIVE;
-    int last = detectedAt < 0 ? recorded.after() : detectedAt + 1;
     Inspection inspection =
-        new Inspection(
-            verdict,
-            EvidenceWords.summary(verdict, silent, evidence),
-            evidence,
-            Instant.EPOCH.plus(recorded.interval().multipliedBy(last)),
-            recorded.interval().multipliedBy(last),
-            null);
+        failed == null ? inspection(stream.verdict(true), recorded.after()) : failed;
     return new Judgement(recorded.id(), inspection, worst, detectedAt, trace);
+  }
+
+  private Inspection inspection(Verdict verdict, int samples) {
+    EvidenceWords words =
+        new EvidenceWords(
+            stream,
+            settings,
+            judged.stream().map(ChangeReplay::compared).toList(),
+            sample -> "sample " + (sample + 1));
+    Duration baked = recorded.interval().multipliedBy(samples);
+    OptionalInt onset = verdict == Verdict.FAIL ? words.onset() : OptionalInt.empty();
+    return new Inspection(
+        verdict,
+        words.summary(verdict),
+        words.evidence(),
+        Instant.EPOCH.plus(baked),
+        baked,
+        onset.isPresent()
+            ? Instant.EPOCH.plus(recorded.interval().multipliedBy(onset.getAsInt()))
+            : null);
+  }
+
+  private static Compared compared(RecordedMetric metric) {
+    return new Compared(
+        metric.treatment().stream().map(RecordedTarget::name).toList(), metric.control().size());
   }
 
   /** By sample, metric and target. */
@@ -108,8 +120,8 @@ public final class ChangeReplay {
           new TracePoint(
               metric.spec().name(),
               k,
-              metric.observed(),
-              metric.expected(),
+              metric.observedNow(),
+              metric.expectedNow(),
               effect.estimate(),
               effect.low(),
               effect.high(),

@@ -2,10 +2,13 @@ package dev.sluice.inspection.stream;
 
 import dev.sluice.domain.inspection.MetricSpec;
 import dev.sluice.domain.inspection.MetricSpec.Role;
+import dev.sluice.domain.inspection.Verdict;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * All metrics of one running change, judged together. A metric's score counts less the more metrics
@@ -14,6 +17,13 @@ import java.util.List;
 public final class ChangeStream {
   private static final int MANY = 9;
   private static final int GROUPS = 3;
+
+  /** Nothing passes while the newest samples come this near to failing. */
+  static final double SUSPICIOUS = 0.6;
+
+  /** Nothing passes before the end of the bake when anything came this near. */
+  private static final double TOO_NEAR_TO_PASS_EARLY = 0.4;
+
   private static final double CORROBORATED = 1.5;
 
   private final List<MetricParts> metrics = new ArrayList<>();
@@ -50,6 +60,19 @@ public final class ChangeStream {
   }
 
   /**
+   * The same for a rate whose requests were counted.
+   *
+   * @param requests numbers behind the values of the changed targets
+   * @param beside numbers behind those of the unchanged ones
+   */
+  public void take(
+      int metric, double[] treatment, double[] control, double[] requests, double[] beside) {
+    metrics.get(metric).take(treatment, control, requests, beside);
+    silence.take(metric, treatment, control);
+    silent = silence.silent();
+  }
+
+  /**
    * Takes the samples of one interval.
    *
    * @param treatment for each metric one value for each changed target; NaN without a sample
@@ -63,14 +86,19 @@ public final class ChangeStream {
     silent = silence.silent();
   }
 
-  /** Whether any metric can be judged. */
-  public boolean isKnown() {
-    return isSilent() || metrics.stream().anyMatch(MetricParts::isKnown);
-  }
-
   /** Whether a changed target is silent while the unchanged ones report. */
   public boolean isSilent() {
     return !silent.isEmpty();
+  }
+
+  /** For how many intervals a silent target has had no sample, at least. */
+  int held() {
+    return silence.held();
+  }
+
+  /** The interval since which the first of the silent targets has had no sample, from 0. */
+  int silentSince() {
+    return silent.stream().mapToInt(silence::since).min().orElse(0);
   }
 
   /** Which changed targets are silent, by their index. */
@@ -80,16 +108,16 @@ public final class ChangeStream {
 
   /** How bad the change looks by now, on a scale that is the same for all; it fails above 1. */
   public double score() {
-    double score = Math.min(score(metrics), Double.MAX_VALUE) / settings.threshold();
+    double score = Math.min(combined(MetricParts::score), Double.MAX_VALUE) / settings.threshold();
     return isSilent() ? Math.max(score, Double.MAX_EXPONENT) : score;
   }
 
-  private double score(List<MetricParts> all) {
+  private double combined(ToDoubleFunction<MetricParts> scored) {
     List<Double> scores = new ArrayList<>();
     double[] largest = new double[GROUPS];
     int[] members = new int[largest.length];
-    for (MetricParts metric : all) {
-      double score = metric.score();
+    for (MetricParts metric : metrics) {
+      double score = scored.applyAsDouble(metric);
       if (Double.isNaN(score) || metric.spec().role() == Role.CONTEXT) {
         continue;
       }
@@ -104,8 +132,7 @@ public final class ChangeStream {
     }
     double score = 0;
     for (int group = 0; group < largest.length; group++) {
-      double allowance = settings.metricAllowance() * Math.log(Math.max(1, members[group]));
-      score = Math.max(score, largest[group] - allowance);
+      score = Math.max(score, largest[group] - allowance(members[group]));
     }
     return score;
   }
@@ -138,6 +165,64 @@ public final class ChangeStream {
       throw new IllegalArgumentException("the state is of another stream: too long");
     }
     silent = silence.silent();
+  }
+
+  /**
+   * What is known by now: FAIL ends the bake, PASS may, INCONCLUSIVE wants more samples.
+   *
+   * @param last whether no more samples will come: before, a move that stood out and is over holds
+   *     a pass back too
+   */
+  public Verdict verdict(boolean last) {
+    if (score() > 1) {
+      return Verdict.FAIL;
+    }
+    double newest = combined(metric -> metric.worst().newest()) / settings.threshold();
+    if (newest > SUSPICIOUS || (score() > TOO_NEAR_TO_PASS_EARLY && !last)) {
+      return Verdict.INCONCLUSIVE;
+    }
+    boolean any = false;
+    for (int m = 0; m < metrics.size(); m++) {
+      Standing standing = standing(m);
+      boolean moved = standing == Standing.HARMFUL || standing == Standing.SUSPICIOUS;
+      boolean lacks =
+          switch (metrics.get(m).spec().role()) {
+            case DECIDING -> !moved && standing != Standing.HARMLESS;
+            case SUPPORTING -> standing == Standing.TOO_FEW;
+            case CONTEXT -> false;
+          };
+      if (lacks) {
+        return Verdict.INCONCLUSIVE;
+      }
+      any |= metrics.get(m).spec().role() != Role.CONTEXT && standing == Standing.HARMLESS;
+    }
+    return any ? Verdict.PASS : Verdict.INCONCLUSIVE;
+  }
+
+  /** What one metric says, beside the others of its group. */
+  Standing standing(int metric) {
+    MetricParts parts = metrics.get(metric);
+    int[] members = members();
+    double allowance =
+        Arrays.stream(members).sum() >= MANY ? 0 : allowance(members[group(parts.spec())]);
+    Standing standing = parts.standing(settings.threshold() + allowance);
+    // One among many needs another to go along with it.
+    return standing == Standing.HARMFUL && score() <= 1 ? Standing.SUSPICIOUS : standing;
+  }
+
+  private double allowance(int members) {
+    return settings.metricAllowance() * Math.log(Math.max(1, members));
+  }
+
+  /** How many metrics that can be judged share each group. */
+  private int[] members() {
+    int[] members = new int[GROUPS];
+    for (MetricParts metric : metrics) {
+      if (metric.isKnown() && metric.spec().role() != Role.CONTEXT) {
+        members[group(metric.spec())]++;
+      }
+    }
+    return members;
   }
 
   List<MetricParts> metrics() {

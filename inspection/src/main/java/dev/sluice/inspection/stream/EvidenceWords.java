@@ -2,126 +2,267 @@ package dev.sluice.inspection.stream;
 
 import dev.sluice.domain.inspection.Evidence;
 import dev.sluice.domain.inspection.Evidence.EffectInterval;
+import dev.sluice.domain.inspection.MetricFigures;
+import dev.sluice.domain.inspection.MetricSpec;
+import dev.sluice.domain.inspection.MetricSpec.Role;
 import dev.sluice.domain.inspection.Verdict;
-import dev.sluice.inspection.recorded.RecordedMetric;
-import dev.sluice.inspection.recorded.RecordedTarget;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.function.IntFunction;
 
 /** What was compared and what came out, for a person. */
 final class EvidenceWords {
   private static final int NAMED = 20;
+  private static final double SELDOM = 1e-6;
 
-  private EvidenceWords() {}
+  private final ChangeStream stream;
+  private final JudgeSettings settings;
+  private final List<Compared> compared;
+  private final IntFunction<String> moment;
+  private final List<Told> told = new ArrayList<>();
+
+  /** The evidence of one metric, and the sample from 0 since which it stands out. */
+  private record Told(Evidence evidence, Standing standing, int onset) {}
+
+  /**
+   * @param compared the targets of each metric
+   * @param moment a sample since the change, from 0, in words: {@code 12:03:02 UTC}
+   */
+  EvidenceWords(
+      ChangeStream stream,
+      JudgeSettings settings,
+      List<Compared> compared,
+      IntFunction<String> moment) {
+    this.stream = stream;
+    this.settings = settings;
+    this.compared = compared;
+    this.moment = moment;
+    for (int m = 0; m < compared.size(); m++) {
+      told.add(tell(m));
+    }
+    told.sort(Comparator.comparingDouble(EvidenceWords::weight).reversed());
+  }
 
   /** The weightiest first. */
-  static List<Evidence> of(
-      ChangeStream stream, JudgeSettings settings, List<RecordedMetric> judged, int k) {
-    List<Evidence> all = new ArrayList<>();
-    for (int m = 0; m < judged.size(); m++) {
-      all.add(of(stream.metrics().get(m).worst(), settings, judged.get(m), k));
+  List<Evidence> evidence() {
+    return told.stream().map(Told::evidence).toList();
+  }
+
+  /** The sample, from 0, since which something stands out; empty without a failure. */
+  OptionalInt onset() {
+    return told.stream()
+        .filter(each -> each.standing() == Standing.HARMFUL)
+        .filter(each -> each.evidence().role() != Role.CONTEXT)
+        .mapToInt(Told::onset)
+        .min();
+  }
+
+  /** Failures, then what has no answer, then the rest; context last. */
+  private static double weight(Told told) {
+    Evidence evidence = told.evidence();
+    double verdict =
+        switch (evidence.verdict()) {
+          case FAIL -> 2e9;
+          case INCONCLUSIVE -> 1e9;
+          case PASS -> 0;
+        };
+    double context = evidence.role() == Role.CONTEXT ? -4e9 : 0;
+    double statistic = evidence.statistic();
+    return verdict + context + (Double.isNaN(statistic) ? 0 : Math.min(statistic, 1e8));
+  }
+
+  private Told tell(int m) {
+    MetricParts parts = stream.metrics().get(m);
+    if (stream.isSilent() && parts.spec().kind() != MetricSpec.Kind.RESOURCE) {
+      return tellSilence(m);
     }
-    all.sort(Comparator.comparingDouble(EvidenceWords::weight).reversed());
-    return all;
+    MetricStream metric = parts.worst();
+    Standing standing = stream.standing(m);
+    MetricStream.Effect effect = metric.effect(settings.threshold());
+    List<String> all = compared.get(m).treatment();
+    int[] worst = parts.worstTargets(all.size());
+    List<String> targets = all.subList(worst[0], worst[1]);
+    Evidence evidence =
+        new Evidence(
+            parts.spec().name(),
+            parts.spec().role(),
+            standing.verdict(),
+            metric.comparison(),
+            targets.stream().limit(NAMED).toList(),
+            compared.get(m).control(),
+            effect.observed(),
+            effect.expected(),
+            effect.isFinite()
+                ? new EffectInterval(effect.estimate(), effect.low(), effect.high())
+                : null,
+            parts.score(),
+            settings.threshold(),
+            parts.treatmentSamples(),
+            parts.controlSamples(),
+            sentence(parts, standing, effect, targets));
+    return new Told(evidence, standing, metric.onset());
   }
 
-  private static double weight(Evidence evidence) {
-    return Double.isNaN(evidence.statistic()) ? -1 : evidence.statistic();
+  private Told tellSilence(int m) {
+    MetricParts parts = stream.metrics().get(m);
+    Evidence evidence =
+        new Evidence(
+            parts.spec().name(),
+            parts.spec().role(),
+            Verdict.FAIL,
+            "whether the changed targets report at all, beside unchanged ones",
+            silentTargets().stream().limit(NAMED).toList(),
+            compared.get(m).control(),
+            Double.NaN,
+            Double.NaN,
+            null,
+            stream.held(),
+            stream.held() - 1,
+            parts.treatmentSamples(),
+            parts.controlSamples(),
+            silence());
+    return new Told(evidence, Standing.HARMFUL, stream.silentSince());
   }
 
-  private static Evidence of(
-      MetricStream metric, JudgeSettings settings, RecordedMetric source, int k) {
-    double threshold = settings.threshold();
-    MetricStream.Effect effect = metric.effect(threshold);
-    double score = metric.score();
-    Verdict verdict =
-        Double.isNaN(score)
-            ? Verdict.INCONCLUSIVE
-            : score > threshold ? Verdict.FAIL : Verdict.PASS;
-    boolean finite =
-        Double.isFinite(effect.estimate())
-            && Double.isFinite(effect.low())
-            && Double.isFinite(effect.high());
-    return new Evidence(
-        metric.spec().name(),
-        metric.spec().role(),
-        verdict,
-        metric.comparison(),
-        source.treatment().stream().map(RecordedTarget::name).limit(NAMED).toList(),
-        source.control().size(),
-        metric.observed(),
-        metric.expected(),
-        finite ? new EffectInterval(effect.estimate(), effect.low(), effect.high()) : null,
-        score,
-        threshold,
-        samples(source.treatment(), k),
-        samples(source.control(), k),
-        sentence(metric, verdict, effect, score, settings));
+  private List<String> silentTargets() {
+    List<String> all = all();
+    return stream.silent().stream().map(all::get).toList();
   }
 
-  private static int samples(List<RecordedTarget> targets, int k) {
-    return targets.stream().mapToInt(target -> Medians.known(target.after(), 0, k + 1)).sum();
+  private List<String> all() {
+    return compared.stream()
+        .map(Compared::treatment)
+        .max(Comparator.comparingInt(List::size))
+        .orElse(List.of());
   }
 
-  private static String sentence(
-      MetricStream metric,
-      Verdict verdict,
-      MetricStream.Effect effect,
-      double score,
-      JudgeSettings settings) {
-    String name = metric.spec().name();
-    return switch (verdict) {
-      case INCONCLUSIVE -> name + " can't be judged: too few samples before the change or since.";
-      case PASS ->
-          String.format(
-              Locale.ROOT,
-              "%s moved %.1f times as far as it does without a change; it fails above %.1f.",
-              name,
-              score,
-              settings.threshold());
-      case FAIL ->
-          String.format(
-              Locale.ROOT,
-              "%s %s (newest %s, expected %s): %.1f times as far as such moves go without a"
-                  + " change, compared with %s; it fails above %.1f.",
-              name,
-              moved(effect),
-              figure(metric.observed()),
-              figure(metric.expected()),
-              score,
-              metric.comparison(),
-              settings.threshold());
+  private String sentence(
+      MetricParts parts, Standing standing, MetricStream.Effect effect, List<String> targets) {
+    MetricSpec spec = parts.spec();
+    String name = spec.name();
+    return switch (standing) {
+      case UNKNOWN -> name + " can't be judged: too few samples before the change or since.";
+      case TOO_FEW -> "%s can't be told yet: %d samples.".formatted(name, parts.treatmentSamples());
+      case SUSPICIOUS ->
+          "%s looks worse without proof: %s against %s expected."
+              .formatted(name, level(spec, effect.observed()), level(spec, effect.expected()));
+      case TOO_COARSE ->
+          "%s can't be told yet: it varies so much that %s may be hidden, and %s matters."
+              .formatted(
+                  name,
+                  much(spec, parts.worst().worstPlausible()),
+                  much(spec, spec.minimumEffect()));
+      case HARMLESS ->
+          "%s moved no further than it does without a change: %s against %s expected."
+              .formatted(name, level(spec, effect.observed()), level(spec, effect.expected()));
+      case HARMFUL ->
+          "%s %s on %s since %s, compared with %s; %s."
+              .formatted(
+                  name,
+                  moved(spec, effect),
+                  MetricFigures.names(targets),
+                  moment.apply(parts.worst().onset()),
+                  parts.worst().comparison(),
+                  seldom(parts.score()));
     };
   }
 
-  private static String figure(double value) {
-    return Double.isNaN(value) ? "unknown" : String.format(Locale.ROOT, "%.3g", value);
+  private static String level(MetricSpec spec, double value) {
+    return MetricFigures.level(spec.name(), spec.kind(), value);
   }
 
-  private static String moved(MetricStream.Effect effect) {
-    String much = percent(Math.abs(effect.estimate()));
+  private static String much(MetricSpec spec, double effect) {
+    return switch (spec.kind()) {
+      case ERROR_RATE, SUCCESS_RATE -> MetricFigures.points(effect);
+      case LATENCY, RESOURCE, LOAD, BUSINESS -> MetricFigures.signedPercent(effect);
+    };
+  }
+
+  private static String moved(MetricSpec spec, MetricStream.Effect effect) {
+    String levels =
+        "(%s against %s expected%s)"
+            .formatted(
+                level(spec, effect.observed()),
+                level(spec, effect.expected()),
+                interval(spec, effect));
     return switch (effect.channel()) {
-      case Walk.UP -> "is " + much + " too high";
-      case Walk.DOWN -> "is " + much + " too low";
-      default -> "is " + much + " more restless";
+      case Walk.SPREAD ->
+          "is %s more restless than it was"
+              .formatted(MetricFigures.signedPercent(effect.estimate()).replaceFirst("^\\+", ""));
+      case Walk.GROWTH ->
+          "%s by %s%s %s"
+              .formatted(
+                  effect.estimate() >= 0 ? "grows" : "falls",
+                  MetricFigures.signedPercent(Math.abs(effect.estimate())).replaceFirst("^\\+", ""),
+                  spec.minimumEffect() > 0 ? " in 60 samples" : "",
+                  levels);
+      default -> "is %s %s".formatted(distance(spec, effect), levels);
     };
   }
 
-  private static String percent(double share) {
-    return Double.isFinite(share) ? String.format(Locale.ROOT, "%.3g %%", 100 * share) : "far";
+  private static String distance(MetricSpec spec, MetricStream.Effect effect) {
+    boolean rate =
+        spec.kind() == MetricSpec.Kind.ERROR_RATE || spec.kind() == MetricSpec.Kind.SUCCESS_RATE;
+    if (rate) {
+      String way = effect.channel() == Walk.DOWN ? "too low" : "too high";
+      return MetricFigures.points(Math.abs(effect.excess())) + " " + way;
+    }
+    return Double.isFinite(effect.estimate()) && effect.estimate() >= 1
+        ? MetricFigures.times(1 + effect.estimate()) + " what is plausible"
+        : MetricFigures.signedPercent(effect.estimate()) + " from what is plausible";
+  }
+
+  private static String interval(MetricSpec spec, MetricStream.Effect effect) {
+    boolean relative =
+        spec.kind() != MetricSpec.Kind.ERROR_RATE && spec.kind() != MetricSpec.Kind.SUCCESS_RATE;
+    return relative && effect.isFinite()
+        ? ", interval %s to %s"
+            .formatted(
+                MetricFigures.signedPercent(effect.low()),
+                MetricFigures.signedPercent(effect.high()))
+        : "";
+  }
+
+  /** How often this happens without a change, by the tail that labelled changes showed. */
+  private static String seldom(double score) {
+    double share = Math.exp(-JudgeSettings.TAIL * score);
+    return share < SELDOM
+        ? "fewer than one harmless change in a million goes as far"
+        : String.format(
+            Locale.ROOT, "about one harmless change in %,.0f goes as far", Math.max(1, 1 / share));
   }
 
   /** Why, in one sentence. */
-  static String summary(Verdict verdict, boolean silent, List<Evidence> evidence) {
-    if (silent) {
-      return "The changed targets report nothing while unchanged ones do.";
+  String summary(Verdict verdict) {
+    if (stream.isSilent() && verdict == Verdict.FAIL) {
+      return silence();
     }
     return switch (verdict) {
-      case FAIL -> evidence.isEmpty() ? "" : evidence.getFirst().summary();
+      case FAIL ->
+          told.isEmpty() ? "The metrics together fail." : told.getFirst().evidence().summary();
       case PASS -> "No metric moved further than it does without a change.";
-      case INCONCLUSIVE -> "Nothing could be compared: too few samples before the change or since.";
+      case INCONCLUSIVE ->
+          told.stream()
+              .filter(each -> each.evidence().role() != Role.CONTEXT)
+              .filter(each -> each.standing().verdict() == Verdict.INCONCLUSIVE)
+              .map(each -> each.evidence().summary())
+              .findFirst()
+              .orElse("Nothing could be compared: no metric that may decide has samples.");
     };
+  }
+
+  private String silence() {
+    List<String> silent = silentTargets();
+    String who =
+        silent.size() == all().size()
+            ? "No changed target reports"
+            : "%s of %d changed targets report%s nothing"
+                .formatted(
+                    MetricFigures.names(silent), all().size(), silent.size() == 1 ? "s" : "");
+    return "%s since %s, while unchanged ones do."
+        .formatted(who, moment.apply(stream.silentSince()));
   }
 }

@@ -14,15 +14,28 @@ final class Growth {
   /** Added to the scatter of steps: slower growth than this for one score is usual. */
   private static final double USUAL = 0.15;
 
+  /** Where the type says how much growth matters, it is growth over so many samples. */
+  private static final int HORIZON = 60;
+
+  private static final double CAUTION = 2;
+
   private final int skipped;
+  private final double matters;
   private final double[] first = new double[FIRST];
   private final double[] newest = new double[48];
   private int taken;
   private int known;
   private double largest;
 
-  Growth(int skipped) {
+  /**
+   * @param skipped samples of the start-up
+   * @param minimumEffect smallest growth that matters, as a share of the level, over 60 samples or
+   *     the whole bake; 0 for the usual growth of a fresh process
+   * @param threshold of the score
+   */
+  Growth(int skipped, double minimumEffect, double threshold) {
     this.skipped = skipped;
+    matters = Math.log1p(minimumEffect) / threshold;
   }
 
   /**
@@ -41,16 +54,30 @@ final class Growth {
     newest[known % newest.length] = value;
     known++;
     if (known >= FEWEST) {
-      largest = Math.max(largest, growth() / (scatter() + USUAL));
+      largest = Math.max(largest, growth() / size());
     }
   }
 
+  /** What the growth so far comes to at the horizon. */
   private double growth() {
+    return soFar() * extension();
+  }
+
+  /** The logarithm of the newest samples by the first; NaN before there are enough. */
+  double soFar() {
+    if (known < FEWEST) {
+      return Double.NaN;
+    }
     double sum = 0;
     for (int back = 1; back <= FIRST; back++) {
       sum += newest[(known - back) % newest.length];
     }
     return sum / FIRST - Medians.median(first);
+  }
+
+  private double extension() {
+    int steps = known - FIRST;
+    return matters > 0 && steps < HORIZON ? (double) HORIZON / steps : 1;
   }
 
   private double scatter() {
@@ -65,6 +92,16 @@ final class Growth {
 
   int taken() {
     return taken;
+  }
+
+  /** Samples since the start-up that could be compared. */
+  int known() {
+    return known;
+  }
+
+  /** How far the newest samples stand out, on the scale of the score. */
+  double newest() {
+    return known >= FEWEST ? Math.max(0, growth() / size()) : 0;
   }
 
   boolean isKnown() {
@@ -82,7 +119,10 @@ final class Growth {
 
   /** As large a growth as this, in logarithms, scores 1. */
   double size() {
-    return known >= FEWEST ? scatter() + USUAL : Double.NaN;
+    if (known < FEWEST) {
+      return Double.NaN;
+    }
+    return matters > 0 ? CAUTION * scatter() * extension() + matters : scatter() + USUAL;
   }
 
   void write(ByteBuffer out) {

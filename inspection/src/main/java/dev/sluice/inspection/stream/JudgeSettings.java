@@ -37,6 +37,11 @@ public record JudgeSettings(
     }
   }
 
+  /** The same, as strict as this alpha asks for. */
+  public JudgeSettings withAlpha(double other) {
+    return new JudgeSettings(other, minimumEffect, minimumLatencyEffect, placebos, metricAllowance);
+  }
+
   /**
    * The same with other values, by the names of this record's components.
    *
@@ -52,8 +57,7 @@ public record JudgeSettings(
 
   private JudgeSettings with(String name, double value) {
     return switch (name) {
-      case "alpha" ->
-          new JudgeSettings(value, minimumEffect, minimumLatencyEffect, placebos, metricAllowance);
+      case "alpha" -> withAlpha(value);
       case "minimumEffect" ->
           new JudgeSettings(alpha, value, minimumLatencyEffect, placebos, metricAllowance);
       case "minimumLatencyEffect" ->

@@ -14,9 +14,16 @@ final class MetricParts {
   /** For each e-fold of parts: a part alone must stand out further than all together. */
   private static final double ALLOWANCE = 1.6;
 
+  private static final int ENOUGH = 6;
+
+  /** Where the type names a minimum effect, this many times it must be excluded before a pass. */
+  private static final double TOLERATED = 3;
+
   private final MetricPast past;
   private final MetricStream whole;
   private final List<MetricStream> parts = new ArrayList<>();
+  private int treatmentSamples;
+  private int controlSamples;
 
   MetricParts(MetricPast past, JudgeSettings settings) {
     this.past = past;
@@ -25,9 +32,28 @@ final class MetricParts {
   }
 
   void take(double[] treatment, double[] control) {
+    treatmentSamples += Medians.known(treatment, 0, treatment.length);
+    controlSamples += Medians.known(control, 0, control.length);
     whole.take(treatment, control);
     for (int i = 0; i < parts.size(); i++) {
       parts.get(i).take(Arrays.copyOfRange(treatment, past.partFrom(i), past.partTo(i)), control);
+    }
+  }
+
+  void take(double[] treatment, double[] control, double[] requests, double[] beside) {
+    treatmentSamples += Medians.known(treatment, 0, treatment.length);
+    controlSamples += Medians.known(control, 0, control.length);
+    whole.take(treatment, control, requests, beside);
+    for (int i = 0; i < parts.size(); i++) {
+      int from = past.partFrom(i);
+      int to = past.partTo(i);
+      parts
+          .get(i)
+          .take(
+              Arrays.copyOfRange(treatment, from, to),
+              control,
+              Arrays.copyOfRange(requests, from, to),
+              beside);
     }
   }
 
@@ -44,6 +70,31 @@ final class MetricParts {
     double score = whole.score();
     int worst = worstPart();
     return worst < 0 ? score : Math.max(score, parts.get(worst).score() - allowance());
+  }
+
+  /**
+   * What this metric says by now.
+   *
+   * @param threshold the score above which it fails
+   */
+  Standing standing(double threshold) {
+    if (!isKnown() && whole.known() == 0) {
+      return Standing.UNKNOWN;
+    }
+    double score = score();
+    if (score > threshold) {
+      return Standing.HARMFUL;
+    }
+    if (Double.isNaN(score) || whole.known() < Math.min(ENOUGH, past.planned - past.skipped)) {
+      return Standing.TOO_FEW;
+    }
+    if (worst().newest() > ChangeStream.SUSPICIOUS * threshold) {
+      return Standing.SUSPICIOUS;
+    }
+    double minimum = past.spec.minimumEffect();
+    return minimum > 0 && !(whole.worstPlausible() < TOLERATED * minimum)
+        ? Standing.TOO_COARSE
+        : Standing.HARMLESS;
   }
 
   /** All together, or the part that looks worse than they do. */
@@ -80,18 +131,36 @@ final class MetricParts {
     return worst;
   }
 
+  /** Samples of changed targets since the change. */
+  int treatmentSamples() {
+    return treatmentSamples;
+  }
+
+  /** Samples of unchanged targets since the change. */
+  int controlSamples() {
+    return controlSamples;
+  }
+
+  /** Samples of one target taken since the change, with or without a value. */
+  int taken() {
+    return whole.taken();
+  }
+
   void write(ByteBuffer out) {
+    out.putInt(treatmentSamples).putInt(controlSamples);
     whole.write(out);
     parts.forEach(part -> part.write(out));
   }
 
   void read(ByteBuffer in) {
+    treatmentSamples = in.getInt();
+    controlSamples = in.getInt();
     whole.read(in);
     parts.forEach(part -> part.read(in));
   }
 
   /** Most bytes that {@link #write} writes. */
   int bytes() {
-    return MetricStream.MOST_BYTES * (1 + parts.size());
+    return 2 * Integer.BYTES + MetricStream.MOST_BYTES * (1 + parts.size());
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was measured of one metric before the change, and how it is to be compared.
@@ -40,13 +41,15 @@ public final class MetricPast {
   private final int[] bounds;
 
   private final List<MetricPast> parts = new ArrayList<>();
+  final @Nullable CountedPast counted;
 
   private MetricPast(
       MetricSpec spec,
       int planned,
       Duration interval,
       List<double[]> treatment,
-      List<double[]> control) {
+      List<double[]> control,
+      @Nullable Weights weights) {
     this.spec = spec;
     this.planned = planned;
     length = treatment.isEmpty() ? 0 : treatment.getFirst().length;
@@ -71,12 +74,20 @@ public final class MetricPast {
     }
     bounds = bounds(treatment.size());
     for (int part = 0; part + 1 < bounds.length; part++) {
-      parts.add(new MetricPast(this, treatment.subList(bounds[part], bounds[part + 1])));
+      int from = bounds[part];
+      int to = bounds[part + 1];
+      Weights some = weights == null ? null : weights.part(from, to);
+      parts.add(new MetricPast(this, treatment.subList(from, to), control, some));
     }
+    counted = CountedPast.of(spec, treatment, control, weights);
   }
 
   /** A part of the changed targets beside the same unchanged ones. */
-  private MetricPast(MetricPast whole, List<double[]> treatment) {
+  private MetricPast(
+      MetricPast whole,
+      List<double[]> treatment,
+      List<double[]> control,
+      @Nullable Weights weights) {
     spec = whole.spec;
     planned = whole.planned;
     length = whole.length;
@@ -90,6 +101,7 @@ public final class MetricPast {
     this.treatment = treated.join(treatment, length);
     reported = new boolean[0];
     bounds = new int[0];
+    counted = CountedPast.of(spec, treatment, control, weights);
   }
 
   private static int[] bounds(int targets) {
@@ -112,11 +124,26 @@ public final class MetricPast {
       Duration interval,
       List<double[]> treatment,
       List<double[]> control) {
+    return of(spec, planned, interval, treatment, control, null);
+  }
+
+  /**
+   * The same for a rate whose requests were counted.
+   *
+   * @param weights null where they were not
+   */
+  public static MetricPast of(
+      MetricSpec spec,
+      int planned,
+      Duration interval,
+      List<double[]> treatment,
+      List<double[]> control,
+      @Nullable Weights weights) {
     if (planned < 1 || interval.isZero() || interval.isNegative()) {
       throw new IllegalArgumentException(
           "planned and interval must be above 0: %d, %s".formatted(planned, interval));
     }
-    return new MetricPast(spec, planned, interval, treatment, control);
+    return new MetricPast(spec, planned, interval, treatment, control, weights);
   }
 
   /**
@@ -165,7 +192,9 @@ public final class MetricPast {
       at[k++] = controlled.join(values);
     }
     for (int j : usable) {
-      at[k++] = values[j];
+      if (k < at.length) {
+        at[k++] = values[j];
+      }
     }
     return at;
   }

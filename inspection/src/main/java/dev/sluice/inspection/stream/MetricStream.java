@@ -23,6 +23,7 @@ public final class MetricStream {
   private final boolean byGrowth;
   private final boolean known;
   private final @Nullable Departures departures;
+  private final @Nullable Counts counts;
   private double treatmentNow = Double.NaN;
   private double walked;
 
@@ -31,14 +32,22 @@ public final class MetricStream {
     List<Integer> placebos = past.placebos(settings.placebos());
     boolean hasNull = !placebos.isEmpty();
     byGrowth = past.spec.kind() == Kind.RESOURCE && !hasNull;
-    growth = new Growth(past.skipped);
+    growth = new Growth(past.skipped, past.spec.minimumEffect(), settings.threshold());
     walk = new Walk(past, past.length, hasNull);
     known = past.isKnown() && !Double.isNaN(walk.level());
     List<Walk> walks = byGrowth ? List.of() : walks(placebos);
     double floor = floor(past.spec, settings, walk.level(), hasNull);
     noise = new Noise(past, walk, walks, floor);
     double bad = past.isBadUp() && past.isBadDown() ? 0 : past.isBadUp() ? 1 : -1;
-    departures = byGrowth ? null : Departures.of(past, bad);
+    departures = byGrowth || past.counted != null ? null : Departures.of(past, bad);
+    counts =
+        past.counted == null
+            ? null
+            : new Counts(
+                past.counted,
+                past.spec.minimumEffect() > 0
+                    ? past.spec.minimumEffect()
+                    : SUCCESS_SHARE * settings.minimumEffect());
   }
 
   /** A stream that has seen no sample yet. */
@@ -63,9 +72,8 @@ public final class MetricStream {
   /** What a mean excess must have beyond noise, for each unit of the score. */
   private static double floor(
       MetricSpec spec, JudgeSettings settings, double level, boolean hasNull) {
-    boolean rate = spec.kind() == Kind.ERROR_RATE || spec.kind() == Kind.SUCCESS_RATE;
     if (spec.minimumEffect() > 0) {
-      return spec.minimumEffect() * (rate ? 1 : Math.abs(level)) / settings.threshold();
+      return spec.minimumEffect() * (isRate(spec) ? 1 : Math.abs(level)) / settings.threshold();
     }
     double effect =
         switch (spec.kind()) {
@@ -97,6 +105,19 @@ public final class MetricStream {
     }
   }
 
+  /**
+   * The same for a rate whose requests were counted.
+   *
+   * @param requests numbers behind the values of the changed targets
+   * @param beside numbers behind those of the unchanged ones
+   */
+  public void take(double[] treatment, double[] control, double[] requests, double[] beside) {
+    take(treatment, control);
+    if (counts != null && taken() > past.skipped) {
+      counts.take(treatment, requests, control, beside);
+    }
+  }
+
   private static double mean(double[] values) {
     double sum = 0;
     int count = 0;
@@ -125,9 +146,43 @@ public final class MetricStream {
     if (walk.grewSince()) {
       walked = noise.of(walk).score();
     }
+    if (counts != null) {
+      return counts.areRare() ? counts.score() : Math.min(walked, counts.score());
+    }
     return departures == null
         ? walked
         : Math.min(walked, -Math.log(departures.probability()) / JudgeSettings.TAIL);
+  }
+
+  /** Samples since the start-up that could be compared. */
+  int known() {
+    return byGrowth ? growth.known() : walk.known();
+  }
+
+  /** How far the newest samples stand out, on the scale of the score. */
+  double newest() {
+    if (counts != null && counts.areRare()) {
+      return counts.newest();
+    }
+    return byGrowth ? growth.newest() : noise.newest(walk);
+  }
+
+  /**
+   * How bad it may be in truth, in the unit of {@link MetricSpec#minimumEffect}; NaN before there
+   * are enough samples to tell.
+   */
+  double worstPlausible() {
+    if (byGrowth) {
+      return growth.effect() + growth.size();
+    }
+    if (counts != null && counts.areRare()) {
+      return counts.worstPlausible();
+    }
+    return noise.worstPlausible(walk) / (isRate(past.spec) ? 1 : Math.abs(walk.level()));
+  }
+
+  private static boolean isRate(MetricSpec spec) {
+    return spec.kind() == Kind.ERROR_RATE || spec.kind() == Kind.SUCCESS_RATE;
   }
 
   /**
@@ -137,19 +192,45 @@ public final class MetricStream {
    */
   Effect effect(double threshold) {
     if (byGrowth) {
-      double size = Math.expm1(threshold * growth.size());
       double effect = growth.effect();
-      return new Effect(effect, effect - size, effect + size, Walk.UP);
+      double size = Math.expm1(threshold * growth.size());
+      double expected = treatmentNow / Math.exp(growth.soFar());
+      return new Effect(
+          Walk.GROWTH, effect, effect - size, effect + size, treatmentNow, expected, Double.NaN);
+    }
+    if (counts != null && counts.areRare()) {
+      return effect(counts, threshold);
     }
     Noise.Best best = noise.of(walk);
-    double level = Math.abs(walk.level());
     boolean spread = best.channel() == Walk.SPREAD;
-    double unit = spread ? walk.usualStep() : level;
+    double unit = spread ? walk.usualStep() : Math.abs(walk.level());
     double sign = best.channel() == Walk.DOWN ? -1 : 1;
-    double excess = walk.largest(best.channel(), best.window());
+    double excess = sign * walk.largest(best.channel(), best.window());
     double margin = threshold * noise.size(best);
-    double estimate = sign * excess / unit;
-    return new Effect(estimate, estimate - margin / unit, estimate + margin / unit, best.channel());
+    int samples = best.score() > 0 ? Windows.LENGTHS[best.window()] : Integer.MAX_VALUE;
+    return new Effect(
+        best.channel(),
+        excess / unit,
+        (excess - margin) / unit,
+        (excess + margin) / unit,
+        walk.observed(samples),
+        walk.expected(samples),
+        excess);
+  }
+
+  private Effect effect(Counts counted, double threshold) {
+    double sign = past.isBadUp() ? 1 : -1;
+    double unit = Math.abs(counted.expected());
+    double margin = counted.margin(threshold);
+    double excess = sign * counted.excess();
+    return new Effect(
+        sign > 0 ? Walk.UP : Walk.DOWN,
+        excess / unit,
+        (excess - margin) / unit,
+        (excess + margin) / unit,
+        counted.observed(),
+        counted.expected(),
+        excess);
   }
 
   /** What the changed targets are compared with, in words. */
@@ -168,22 +249,39 @@ public final class MetricStream {
   }
 
   /** The newest value of the changed targets as one; NaN without a sample. */
-  double observed() {
+  double observedNow() {
     return treatmentNow;
   }
 
   /** What the changed targets should have shown at the newest sample; NaN where unknown. */
-  double expected() {
+  double expectedNow() {
     return byGrowth ? Double.NaN : walk.baseline().middle;
   }
 
   /**
+   * How far from what was expected.
+   *
+   * @param channel see {@link Walk}
    * @param estimate 0.2 = 20 % above what was expected; for restlessness above the usual step
    * @param low lower end of its interval at the threshold
    * @param high upper end
-   * @param channel see {@link Walk}
+   * @param observed level of the changed targets then, in the metric's unit
+   * @param expected what they should have shown, in the metric's unit
+   * @param excess the estimate in the metric's unit; NaN for growth
    */
-  record Effect(double estimate, double low, double high, int channel) {}
+  record Effect(
+      int channel,
+      double estimate,
+      double low,
+      double high,
+      double observed,
+      double expected,
+      double excess) {
+
+    boolean isFinite() {
+      return Double.isFinite(estimate) && Double.isFinite(low) && Double.isFinite(high);
+    }
+  }
 
   MetricSpec spec() {
     return past.spec;
@@ -212,6 +310,9 @@ public final class MetricStream {
       return;
     }
     walk.write(out);
+    if (counts != null) {
+      counts.write(out);
+    }
     if (departures != null) {
       departures.write(out);
     }
@@ -223,6 +324,9 @@ public final class MetricStream {
       return;
     }
     walk.read(in);
+    if (counts != null) {
+      counts.read(in);
+    }
     if (departures != null) {
       departures.read(in);
     }

@@ -16,13 +16,17 @@ final class Noise {
   /** Independent noise is seldom as tame as its median deviation says. */
   private static final double CAUTION = 1.3;
 
-  /** Without placebos nothing else tells that samples remember each other. */
-  private static final double CAUTION_ALONE = 1.6;
+  /**
+   * Without placebos a deviation from few samples is all there is: about what Student's
+   * distribution adds at one in a thousand, for each degree of freedom.
+   */
+  private static final double FEW_SAMPLES = 3;
 
   private static final double SPREAD_WEIGHT = 0.8;
   private static final int FEWEST_TO_CALIBRATE = 4;
 
   private final double[][] size = new double[Walk.CHANNELS][Windows.LENGTHS.length];
+  private final double floor;
   private final double calibration;
 
   /**
@@ -31,12 +35,13 @@ final class Noise {
    * @param floor smallest mean excess that matters
    */
   Noise(MetricPast past, Walk live, List<Walk> placebos, double floor) {
+    this.floor = floor;
     double quantum = quantum(past.treatment);
     for (int channel = 0; channel < Walk.CHANNELS; channel++) {
       double deviation =
           channel == Walk.SPREAD
               ? Math.max(live.restlessness, quantum)
-              : (placebos.isEmpty() ? CAUTION_ALONE : CAUTION) * Math.max(live.deviation, quantum);
+              : caution(placebos, live) * Math.max(live.deviation, quantum);
       for (int w = 0; w < Windows.LENGTHS.length; w++) {
         double usual = rootMeanSquare(placebos, channel, w);
         size[channel][w] =
@@ -51,6 +56,12 @@ final class Noise {
    */
   private static double ofIndependent(int window, int planned) {
     return Math.sqrt(Math.max(1, 2 * Math.log((double) planned / window))) / Math.sqrt(window);
+  }
+
+  private static double caution(List<Walk> placebos, Walk live) {
+    return placebos.isEmpty()
+        ? CAUTION * (1 + FEW_SAMPLES / Math.max(1, live.residuals - 1))
+        : CAUTION;
   }
 
   private static double rootMeanSquare(List<Walk> placebos, int channel, int w) {
@@ -90,6 +101,39 @@ final class Noise {
       }
     }
     return best;
+  }
+
+  /** How far the newest windows stand out, on the same scale; at least 0. */
+  double newest(Walk walk) {
+    double score = 0;
+    for (int channel = 0; channel < Walk.CHANNELS; channel++) {
+      double weight = channel == Walk.SPREAD ? SPREAD_WEIGHT : 1;
+      for (int w = 0; w < Windows.LENGTHS.length; w++) {
+        double excess = walk.newest(channel, w);
+        score =
+            Double.isNaN(excess) ? score : Math.max(score, weight * in(excess, size[channel][w]));
+      }
+    }
+    return score / calibration;
+  }
+
+  /**
+   * How bad it may be in truth, in the metric's unit: the newest mean excess of the longest window
+   * that is full, and once its noise. NaN while none is full.
+   */
+  double worstPlausible(Walk walk) {
+    double worst = Double.NaN;
+    for (int channel : new int[] {Walk.UP, Walk.DOWN}) {
+      for (int w = Windows.LENGTHS.length - 1; w >= 0; w--) {
+        double excess = walk.newest(channel, w);
+        if (!Double.isNaN(excess)) {
+          double plausible = Math.max(0, excess) + size[channel][w] - floor;
+          worst = Double.isNaN(worst) ? plausible : Math.max(worst, plausible);
+          break;
+        }
+      }
+    }
+    return worst;
   }
 
   /** A series that never moved and matters at any move has no noise at all. */

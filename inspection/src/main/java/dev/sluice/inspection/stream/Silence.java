@@ -158,6 +158,15 @@ final class Silence {
     return false;
   }
 
+  /** The interval since which a changed target has had no sample, from 0. */
+  int since(int j) {
+    int since = 0;
+    for (int m = 0; m < treatment.length; m++) {
+      since = requests[m] ? Math.max(since, treatment[m][j].newestPresent + 1) : since;
+    }
+    return since;
+  }
+
   /** For how many intervals a silent target has had no sample, at least. */
   int held() {
     return held;
@@ -193,9 +202,10 @@ final class Silence {
 
   /** Which of the newest intervals had a sample, and how many ever had. */
   private static final class Presence {
-    static final int BYTES = 2 * Integer.BYTES;
+    static final int BYTES = 3 * Integer.BYTES;
 
     private final boolean[] newest;
+    private int newestPresent = -1;
     private int taken;
     private int present;
 
@@ -205,6 +215,7 @@ final class Silence {
 
     void take(boolean there) {
       newest[taken % newest.length] = there;
+      newestPresent = there ? taken : newestPresent;
       taken++;
       present += there ? 1 : 0;
     }
@@ -229,7 +240,7 @@ final class Silence {
       for (boolean there : newest) {
         out.put((byte) (there ? 1 : 0));
       }
-      out.putInt(taken).putInt(present);
+      out.putInt(taken).putInt(present).putInt(newestPresent);
     }
 
     void read(ByteBuffer in) {
@@ -238,6 +249,7 @@ final class Silence {
       }
       taken = in.getInt();
       present = in.getInt();
+      newestPresent = in.getInt();
     }
   }
 

@@ -12,10 +12,14 @@ final class Walk {
   static final int SPREAD = 2;
   static final int CHANNELS = 3;
 
+  /** Not a channel of a walk: what {@link Growth} finds. */
+  static final int GROWTH = 3;
+
   /** Restlessness needs some samples to be told from one step, and is no drift. */
   private static final int SHORTEST_SPREAD = 2;
 
   private static final int LONGEST_SPREAD = 4;
+  private static final int REMEMBERED = 12;
 
   private final MetricPast past;
   private final Baseline baseline;
@@ -24,8 +28,15 @@ final class Walk {
   private boolean grew;
   final double deviation;
   final double restlessness;
+
+  /** Number of samples behind the deviation. */
+  final int residuals;
+
   private final double usualStep;
   private int taken;
+  private int known;
+  private final double[] observed = new double[REMEMBERED];
+  private final double[] expected = new double[REMEMBERED];
   private double before = Double.NaN;
 
   /**
@@ -41,7 +52,7 @@ final class Walk {
         };
     this.past = past;
     this.at = at;
-    baseline = new Baseline(past, at);
+    baseline = new Baseline(past, at, hasNull);
     int from = Math.max(0, at - past.reference);
     double[] residuals = new double[at - from];
     double[] steps = new double[at - from];
@@ -51,6 +62,7 @@ final class Walk {
       steps[t - from] =
           t == from ? Double.NaN : Math.abs(residuals[t - from] - residuals[t - from - 1]);
     }
+    this.residuals = Medians.known(residuals, 0, residuals.length);
     deviation = Medians.deviation(residuals);
     restlessness = Medians.deviation(steps);
     usualStep = mean(steps);
@@ -100,6 +112,11 @@ final class Walk {
   private void take(double treatment) {
     double residual = treatment - baseline.middle;
     if (taken >= past.skipped) {
+      if (!Double.isNaN(residual)) {
+        observed[known % REMEMBERED] = treatment;
+        expected[known % REMEMBERED] = baseline.middle;
+        known++;
+      }
       double step = Math.abs(residual - before) * damping(baseline.middle) - usualStep;
       boolean up = windows[UP].take((treatment - baseline.high) * damping(baseline.high));
       boolean down = windows[DOWN].take((baseline.low - treatment) * damping(baseline.low));
@@ -120,6 +137,39 @@ final class Walk {
     return windows[channel].largest(w);
   }
 
+  /** The newest mean excess; NaN while the window is not full. */
+  double newest(int channel, int w) {
+    return windows[channel].newest(w);
+  }
+
+  /** Samples since the start-up that could be compared. */
+  int known() {
+    return known;
+  }
+
+  /**
+   * What the changed targets showed of late.
+   *
+   * @param samples how many, at most 12 are remembered
+   */
+  double observed(int samples) {
+    return mean(observed, samples);
+  }
+
+  /** What they should have shown. */
+  double expected(int samples) {
+    return mean(expected, samples);
+  }
+
+  private double mean(double[] values, int samples) {
+    int count = Math.min(Math.min(samples, REMEMBERED), known);
+    double sum = 0;
+    for (int back = 1; back <= count; back++) {
+      sum += values[(known - back) % REMEMBERED];
+    }
+    return count == 0 ? Double.NaN : sum / count;
+  }
+
   /** The sample since the change with which the window of the largest mean excess begins. */
   int begin(int channel, int w) {
     return windows[channel].begin(w);
@@ -137,7 +187,10 @@ final class Walk {
   }
 
   void write(ByteBuffer out) {
-    out.putInt(taken).putDouble(before);
+    out.putInt(taken).putInt(known).putDouble(before);
+    for (int i = 0; i < REMEMBERED; i++) {
+      out.putDouble(observed[i]).putDouble(expected[i]);
+    }
     for (Windows each : windows) {
       each.write(out);
     }
@@ -145,7 +198,12 @@ final class Walk {
 
   void read(ByteBuffer in) {
     taken = in.getInt();
+    known = in.getInt();
     before = in.getDouble();
+    for (int i = 0; i < REMEMBERED; i++) {
+      observed[i] = in.getDouble();
+      expected[i] = in.getDouble();
+    }
     for (Windows each : windows) {
       each.read(in);
     }

@@ -74,6 +74,13 @@ final class Windows {
     return largest[w];
   }
 
+  /** The newest mean of a window of this length; NaN while it is not full. */
+  double newest(int w) {
+    return w >= shortest && w <= longest && taken >= LENGTHS[w] && 2 * counts[w] >= LENGTHS[w]
+        ? sums[w] / counts[w]
+        : Double.NaN;
+  }
+
   /** The sample, from 0, with which the window of the largest mean begins. */
   int begin(int w) {
     return Math.max(0, ends[w] + 1 - LENGTHS[w]);

@@ -1,12 +1,12 @@
 package dev.sluice.workflows.change;
 
+import dev.sluice.domain.inspection.MetricFigures;
+import dev.sluice.domain.inspection.MetricSpec;
 import dev.sluice.domain.rollout.Words;
 import dev.sluice.proto.v1.Change;
 import dev.sluice.proto.v1.ChangeEvent;
 import dev.sluice.proto.v1.Evidence;
 import dev.sluice.proto.v1.Inspection;
-import dev.sluice.proto.v1.Metric;
-import dev.sluice.proto.v1.MetricKind;
 import dev.sluice.proto.v1.MetricRole;
 import dev.sluice.proto.v1.Phase;
 import dev.sluice.proto.v1.Plan;
@@ -16,6 +16,7 @@ import dev.sluice.workflows.wire.TimeWire;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -154,12 +155,12 @@ final class ChangeDetails {
 
   private static void row(Markdown text, Evidence evidence, Plan plan) {
     String name = evidence.getMetric();
-    MetricKind kind =
+    MetricSpec.Kind kind =
         plan.getInspection().getMetricsList().stream()
             .filter(metric -> metric.getName().equals(name))
-            .map(Metric::getKind)
+            .map(metric -> kind(metric.getKind().name()))
             .findFirst()
-            .orElse(MetricKind.METRIC_KIND_UNSPECIFIED);
+            .orElse(MetricSpec.Kind.LOAD);
     boolean context = evidence.getRole().equalsIgnoreCase(MetricRole.CONTEXT.name());
     text.row(
         List.of(
@@ -167,7 +168,21 @@ final class ChangeDetails {
             context ? "context only" : evidence.getVerdict().name(),
             MetricFigures.level(name, kind, evidence.getObserved()),
             MetricFigures.level(name, kind, evidence.getExpected()),
-            MetricFigures.effect(evidence)));
+            effect(evidence)));
+  }
+
+  /** A kind this version doesn't know, or none, is shown as a plain number. */
+  private static MetricSpec.Kind kind(String name) {
+    return Arrays.stream(MetricSpec.Kind.values())
+        .filter(kind -> kind.name().equals(name))
+        .findFirst()
+        .orElse(MetricSpec.Kind.LOAD);
+  }
+
+  private static String effect(Evidence evidence) {
+    return evidence.getObserved() == evidence.getExpected()
+        ? "none"
+        : MetricFigures.effect(evidence.hasEffect() ? evidence.getEffect() : Double.NaN);
   }
 
   private static String line(ChangeEvent event) {

@@ -1,7 +1,6 @@
-package dev.sluice.inspection.judge;
+package dev.sluice.inspection.series;
 
 import dev.sluice.domain.inspection.MetricSpec;
-import dev.sluice.inspection.series.TargetSeries;
 import java.util.List;
 
 /**

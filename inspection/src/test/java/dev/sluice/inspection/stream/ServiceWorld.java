@@ -1,9 +1,10 @@
-package dev.sluice.inspection.judge;
+package dev.sluice.inspection.stream;
 
 import dev.sluice.domain.inspection.MetricSpec;
 import dev.sluice.domain.inspection.MetricSpec.BadDirection;
 import dev.sluice.domain.inspection.MetricSpec.Kind;
 import dev.sluice.domain.inspection.MetricSpec.Role;
+import dev.sluice.inspection.series.Comparison;
 import dev.sluice.inspection.series.TargetSeries;
 import dev.sluice.inspection.series.TargetSeries.Sample;
 import java.time.Duration;
@@ -11,7 +12,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 
 /**
  * A small service, request by request: Poisson arrivals, log-normal latencies, noise that remembers
@@ -34,10 +37,12 @@ final class ServiceWorld {
   static final MetricSpec LOAD =
       new MetricSpec(
           "request_rate", Kind.LOAD, BadDirection.DECREASE, Role.SUPPORTING, "request_rate", 0.5);
+  static final List<MetricSpec> METRICS = List.of(LATENCY, ERRORS, MEMORY, LOAD);
 
   private static final double REQUESTS_PER_INTERVAL = 6;
   private static final double ERROR_RATE = 0.002;
-  private static final int LOOKS = 12;
+  private static final double ALPHA = 0.01;
+  private static final int BATCHES = 3;
 
   /** What is wrong with the new version. */
   record Defect(double latencyFactor, double errorRate, double leakedBytes, boolean silent) {
@@ -69,19 +74,90 @@ final class ServiceWorld {
     return new ServiceWorld(seed, 1, 5, defect, 1);
   }
 
-  /** The case as it is known after so many intervals since the change. */
-  Case after(int intervals) {
-    Instant now = START.plus(INTERVAL.multipliedBy(intervals));
-    List<MetricSpec> metrics = List.of(LATENCY, ERRORS, MEMORY, LOAD);
+  /** What is judged, with samples from before the change. */
+  BakeJudge judge() {
+    return judge(UnaryOperator.identity());
+  }
+
+  BakeJudge judge(UnaryOperator<TargetSeries> spoilt) {
+    return new BakeJudge(plan(), settings(), comparisons(START, spoilt));
+  }
+
+  static JudgeSettings settings() {
+    return JudgeSettings.DEFAULT.with(Map.of("alpha", String.valueOf(ALPHA / BATCHES)));
+  }
+
+  BakePlan plan() {
+    return new BakePlan(
+        METRICS,
+        names(0, changed),
+        names(changed, targets),
+        INTERVAL.multipliedBy(BEFORE),
+        START,
+        START,
+        INTERVAL.multipliedBy(SINCE),
+        INTERVAL);
+  }
+
+  private List<String> names(int from, int to) {
+    return series.subList(from, to).stream().map(all -> all.getFirst().target()).toList();
+  }
+
+  /** Lets the judge look after so many intervals since the change. */
+  void look(BakeJudge judge, int intervals) {
+    look(judge, intervals, UnaryOperator.identity());
+  }
+
+  void look(BakeJudge judge, int intervals, UnaryOperator<TargetSeries> spoilt) {
+    Instant now = now(intervals);
+    List<Comparison> since = comparisons(now, spoilt);
+    for (int m = 0; m < METRICS.size(); m++) {
+      judge.take(m, since.get(m), now);
+    }
+  }
+
+  static Instant now(int intervals) {
+    return START.plus(INTERVAL.multipliedBy(intervals));
+  }
+
+  /** The same world with all but its rates in another unit. */
+  ServiceWorld inUnit(double unit) {
+    ServiceWorld scaled = new ServiceWorld(random, changed, targets);
+    for (List<TargetSeries> all : series) {
+      List<TargetSeries> other = new ArrayList<>();
+      for (int metric = 0; metric < METRICS.size(); metric++) {
+        boolean rate = METRICS.get(metric).kind() == Kind.ERROR_RATE;
+        other.add(rate ? all.get(metric) : scaled(all.get(metric), unit));
+      }
+      scaled.series.add(other);
+    }
+    return scaled;
+  }
+
+  private ServiceWorld(Random random, int changed, int targets) {
+    this.random = random;
+    this.changed = changed;
+    this.targets = targets;
+  }
+
+  private static TargetSeries scaled(TargetSeries series, double unit) {
+    return new TargetSeries(
+        series.target(),
+        series.samples().stream()
+            .map(sample -> new Sample(sample.time(), sample.value() * unit, sample.weight()))
+            .toList());
+  }
+
+  private List<Comparison> comparisons(Instant now, UnaryOperator<TargetSeries> spoilt) {
     List<Comparison> comparisons = new ArrayList<>();
-    for (int metric = 0; metric < metrics.size(); metric++) {
+    for (int metric = 0; metric < METRICS.size(); metric++) {
       comparisons.add(
           new Comparison(
-              metrics.get(metric),
-              group(0, changed, metric, now),
-              group(changed, targets, metric, now)));
+              METRICS.get(metric),
+              group(0, changed, metric, now).stream().map(spoilt).toList(),
+              group(changed, targets, metric, now).stream().map(spoilt).toList()));
     }
-    return new Case(comparisons, START, START, now, INTERVAL, 0.01, LOOKS);
+    return comparisons;
   }
 
   private List<TargetSeries> group(int from, int to, int metric, Instant now) {

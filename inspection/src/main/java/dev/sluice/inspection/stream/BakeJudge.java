@@ -1,0 +1,152 @@
+package dev.sluice.inspection.stream;
+
+import dev.sluice.domain.inspection.Inspection;
+import dev.sluice.domain.inspection.MetricFigures;
+import dev.sluice.domain.inspection.Verdict;
+import dev.sluice.inspection.series.Comparison;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * Judges a bake while it runs. It is made from what was measured before the change, takes new
+ * samples as they come, and can say after each what is known. Its state is small, and another judge
+ * goes on from it to the same verdicts.
+ */
+public final class BakeJudge {
+  private final BakePlan plan;
+  private final JudgeSettings settings;
+  private final ChangeStream stream;
+  private final int[] taken;
+
+  /**
+   * @param settings with the alpha of this bake alone
+   * @param past one for each metric of the plan, with samples from before the change; others are
+   *     left out
+   */
+  public BakeJudge(BakePlan plan, JudgeSettings settings, List<Comparison> past) {
+    this.plan = plan;
+    this.settings = settings;
+    Intervals intervals = new Intervals(plan.pastStart(), plan.interval(), plan.past());
+    List<MetricPast> pasts = new ArrayList<>();
+    for (int m = 0; m < plan.metrics().size(); m++) {
+      Intervals.Filled treatment = intervals.fill(plan.treatment(), past.get(m).treatment());
+      Intervals.Filled control = intervals.fill(plan.control(), past.get(m).control());
+      pasts.add(
+          MetricPast.of(
+              plan.metrics().get(m),
+              plan.planned(),
+              plan.interval(),
+              treatment.values(),
+              control.values(),
+              new Weights(treatment.weights(), control.weights())));
+    }
+    int[] controls = new int[pasts.size()];
+    Arrays.fill(controls, plan.control().size());
+    stream = new ChangeStream(pasts, controls, settings);
+    taken = new int[pasts.size()];
+  }
+
+  /** The begin of the first interval that some metric has not taken: samples from then on count. */
+  public Instant wanted() {
+    int fewest = plan.planned();
+    for (int each : taken) {
+      fewest = Math.min(fewest, each);
+    }
+    return plan.start(fewest);
+  }
+
+  /**
+   * Takes what was measured since: the intervals that are over and that this metric has not taken.
+   * A sample that comes later than one interval after its own is not looked at.
+   *
+   * @param metric index in the plan
+   * @param since samples from {@link #wanted} on
+   * @param now nothing later is looked at
+   */
+  public void take(int metric, Comparison since, Instant now) {
+    Duration over = Duration.between(plan.changeEnd(), now.minus(plan.interval()));
+    int complete = Math.clamp(over.dividedBy(plan.interval()), 0, plan.planned());
+    int count = complete - taken[metric];
+    if (count <= 0) {
+      return;
+    }
+    Intervals intervals = new Intervals(plan.start(taken[metric]), plan.interval(), count);
+    Intervals.Filled treatment = intervals.fill(plan.treatment(), since.treatment());
+    Intervals.Filled control = intervals.fill(plan.control(), since.control());
+    for (int k = 0; k < count; k++) {
+      stream.take(
+          metric,
+          at(treatment.values(), k),
+          at(control.values(), k),
+          at(treatment.weights(), k),
+          at(control.weights(), k));
+      taken[metric]++;
+    }
+  }
+
+  private static double[] at(List<double[]> values, int k) {
+    return values.stream().mapToDouble(each -> each[k]).toArray();
+  }
+
+  /**
+   * What is known by now.
+   *
+   * @param now the moment the inspection is to carry
+   */
+  public Inspection inspection(Instant now) {
+    Verdict verdict = stream.verdict(!now.isBefore(plan.changeEnd().plus(plan.maximum())));
+    EvidenceWords words =
+        new EvidenceWords(
+            stream,
+            settings,
+            plan.metrics().stream()
+                .map(_ -> new Compared(plan.treatment(), plan.control().size()))
+                .toList(),
+            sample -> MetricFigures.clock(plan.start(sample)));
+    Duration since = Duration.between(plan.changeEnd(), now);
+    OptionalInt onset = verdict == Verdict.FAIL ? words.onset() : OptionalInt.empty();
+    return new Inspection(
+        verdict,
+        words.summary(verdict),
+        words.evidence(),
+        now,
+        since.isNegative() ? Duration.ZERO : since,
+        onset.isPresent() ? plan.start(onset.getAsInt()) : null);
+  }
+
+  /** The state: with the same plan, settings and past it gives the same judge again. */
+  public byte[] state() {
+    byte[] inner = stream.state();
+    ByteBuffer out = ByteBuffer.allocate(Integer.BYTES * taken.length + inner.length);
+    for (int each : taken) {
+      out.putInt(each);
+    }
+    return out.put(inner).array();
+  }
+
+  /**
+   * Goes on from the state of a judge with the same plan, settings and past.
+   *
+   * @throws IllegalArgumentException when the state is not of such a judge; this one is then of no
+   *     use any more
+   */
+  public void restore(byte[] state) {
+    ByteBuffer in = ByteBuffer.wrap(state);
+    try {
+      for (int m = 0; m < taken.length; m++) {
+        taken[m] = in.getInt();
+      }
+    } catch (BufferUnderflowException e) {
+      throw new IllegalArgumentException("the state is of another judge: too short", e);
+    }
+    byte[] inner = new byte[in.remaining()];
+    in.get(inner);
+    stream.restore(inner);
+  }
+}
