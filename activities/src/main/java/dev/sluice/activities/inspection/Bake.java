@@ -64,6 +64,7 @@ final class Bake {
     this.clock = clock;
     this.pause = pause;
     groups.watch(earlier.getTreatmentList(), earlier.getControlList());
+    listed = earlier.getTreatmentCount() > 0;
     checkpoint =
         earlier.equals(BakeCheckpoint.getDefaultInstance())
             ? BakeCheckpoint.newBuilder().setNewest("about to look for the first time").build()
@@ -118,7 +119,7 @@ final class Bake {
       if (!ProblemFailures.worthTryingAgain(e.problem())) {
         throw e;
       }
-      if (!listed && groups.treatment().isEmpty()) {
+      if (!listed) {
         return undecided(
             "the targets can't be listed: " + Sentences.bounded(e.problem().message()), now);
       }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.activities.metrics.MetricQuery;
 import dev.sluice.activities.subdomain.RecordingSubDomain;
 import dev.sluice.activities.subdomain.TargetListing;
+import dev.sluice.activities.work.Pause;
 import dev.sluice.domain.inspection.Inspection;
 import dev.sluice.domain.inspection.InspectionSpec;
 import dev.sluice.domain.inspection.MetricSpec;
@@ -13,16 +14,12 @@ import dev.sluice.domain.inspection.Verdict;
 import dev.sluice.domain.plan.TargetRange;
 import dev.sluice.domain.problem.Problem;
 import dev.sluice.domain.problem.ProblemException;
-import dev.sluice.inspection.judge.Case;
-import dev.sluice.inspection.judge.Judge;
-import dev.sluice.inspection.series.TargetSeries;
+import dev.sluice.proto.history.v1.BakeCheckpoint;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class BakeTest {
@@ -35,131 +32,184 @@ class BakeTest {
   private final RecordingSubDomain fleet = new RecordingSubDomain(1).withTargets(10);
   private final RecordingMetricSource source = new RecordingMetricSource(Duration.ofSeconds(10));
   private final TravellingClock clock = new TravellingClock(END);
-  private final List<Case> cases = new ArrayList<>();
+  private Duration minimum = Duration.ofSeconds(100);
 
   @Test
   void failsAtOnce() throws InterruptedException {
-    Inspection found = watch(bakedAtLeast(20, Verdict.FAIL));
+    source.harm("n003", END, 4);
+
+    Inspection found = watch();
 
     assertThat(found.verdict()).isEqualTo(Verdict.FAIL);
-    assertThat(found.baked()).hasSeconds(20);
-    assertThat(found.time()).isEqualTo(END.plusSeconds(20));
+    assertThat(found.baked()).hasSeconds(30);
+    assertThat(found.time()).isEqualTo(END.plusSeconds(30));
+    assertThat(found.onset()).isBetween(END, END.plusSeconds(20));
+    assertThat(found.summary()).startsWith("errors is ").contains(" on n003 since 12:00:");
   }
 
   @Test
   void passesAtTheMinimumAndNotBefore() throws InterruptedException {
-    Inspection found = watch(_ -> Verdict.PASS);
+    Inspection found = watch();
 
-    assertThat(found.verdict()).isEqualTo(Verdict.PASS);
-    assertThat(found.baked()).hasSeconds(45);
+    assertThat(found.verdict()).as(found.summary()).isEqualTo(Verdict.PASS);
+    assertThat(found.baked()).hasSeconds(100);
   }
 
   @Test
-  void aHarmSeenBeforeTheMinimumOutweighsAnEarlierPass() throws InterruptedException {
-    Inspection found = watch(question -> baked(question) < 40 ? Verdict.PASS : Verdict.FAIL);
+  void passesNoSoonerThanThereAreEnoughSamples() throws InterruptedException {
+    minimum = Duration.ofSeconds(5);
+
+    Inspection found = watch();
+
+    assertThat(found.verdict()).as(found.summary()).isEqualTo(Verdict.PASS);
+    assertThat(found.baked()).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(90));
+  }
+
+  @Test
+  void aHarmThatBeginsLateStillFails() throws InterruptedException {
+    source.harm("n003", END.plusSeconds(50), 4);
+
+    Inspection found = watch();
 
     assertThat(found.verdict()).isEqualTo(Verdict.FAIL);
-    assertThat(found.baked()).hasSeconds(40);
+    assertThat(found.onset()).isBetween(END.plusSeconds(40), END.plusSeconds(70));
   }
 
   @Test
-  void isInconclusiveAtTheMaximum() throws InterruptedException {
-    Inspection found = watch(_ -> Verdict.INCONCLUSIVE);
+  void isInconclusiveAtTheMaximumWhenEverybodyIsSilent() throws InterruptedException {
+    for (int target = 1; target <= 10; target++) {
+      source.silence("n%03d".formatted(target), END);
+    }
+
+    Inspection found = watch();
 
     assertThat(found.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(found.baked()).hasSeconds(120);
   }
 
   @Test
-  void aNewAttemptGoesOnFromTheSameInstant() throws InterruptedException {
-    clock.sleep(Duration.ofSeconds(100));
+  void failsAChangedTargetThatIsSilentAlone() throws InterruptedException {
+    source.silence("n003", END);
 
-    Inspection found = watch(_ -> Verdict.INCONCLUSIVE);
+    Inspection found = watch();
 
-    assertThat(found.baked()).hasSeconds(120);
-    assertThat(cases).hasSize(3);
-    assertThat(source.queries())
-        .allSatisfy(query -> assertThat(query.from()).isEqualTo(START.minusSeconds(600)));
+    assertThat(found.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(found.summary()).startsWith("No changed target reports since 12:00:");
+    assertThat(found.baked()).hasSeconds(40);
+  }
+
+  @Test
+  void readsThePastOnceAndThenOnlyWhatIsNew() throws InterruptedException {
+    watch();
+
+    List<MetricQuery> errors =
+        source.queries().stream().filter(query -> query.metric().name().equals("errors")).toList();
+    assertThat(errors.getFirst().from()).isEqualTo(START.minusSeconds(600));
+    assertThat(errors.stream().skip(1))
+        .allSatisfy(query -> assertThat(query.from()).isAfterOrEqualTo(END));
+    assertThat(errors.getLast().from()).isAfterOrEqualTo(END.plusSeconds(70));
+  }
+
+  @Test
+  void aNewAttemptGoesOnFromWhereTheLastOneWas() throws InterruptedException {
+    source.harm("n003", END, 1.15);
+    Bake first = bake(BakeCheckpoint.getDefaultInstance(), List.of(FIRST_THREE), stopsAfter(7));
+    assertThatThrownBy(first::watch).isInstanceOf(InterruptedException.class);
+    int asked = source.queries().size();
+
+    Bake second = bake(first.checkpoint(), List.of(FIRST_THREE), clock);
+    Inspection found = second.watch();
+
+    assertThat(first.checkpoint().getJudge().size()).isBetween(1_000, 20_000);
+    assertThat(source.queries().get(asked).from()).isEqualTo(START.minusSeconds(600));
+    TravellingClock again = new TravellingClock(END);
+    Inspection unbroken =
+        bake(BakeCheckpoint.getDefaultInstance(), List.of(FIRST_THREE), again, again).watch();
+    assertThat(found).usingRecursiveComparison().isEqualTo(unbroken);
+  }
+
+  @Test
+  void aStateThatIsOfNoUseIsMadeAnewFromTheSamples() throws InterruptedException {
+    Bake first = bake(BakeCheckpoint.getDefaultInstance(), List.of(FIRST_THREE), stopsAfter(7));
+    assertThatThrownBy(first::watch).isInstanceOf(InterruptedException.class);
+    BakeCheckpoint broken =
+        first.checkpoint().toBuilder()
+            .setJudge(first.checkpoint().getJudge().substring(0, 100))
+            .build();
+
+    Inspection found = bake(broken, List.of(FIRST_THREE), clock).watch();
+
+    assertThat(found.verdict()).as(found.summary()).isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void aTargetThatVanishedBetweenTwoAttemptsIsStillWatched() throws InterruptedException {
+    Bake first = bake(BakeCheckpoint.getDefaultInstance(), List.of(FIRST_THREE), stopsAfter(3));
+    assertThatThrownBy(first::watch).isInstanceOf(InterruptedException.class);
+    fleet.remove("n003");
+    source.silence("n003", END.plusSeconds(20));
+
+    Inspection found = bake(first.checkpoint(), List.of(FIRST_THREE), clock).watch();
+
+    assertThat(found.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(found.summary()).startsWith("No changed target reports since");
   }
 
   @Test
   void anAttemptAfterTheMaximumLooksOnce() throws InterruptedException {
     clock.sleep(Duration.ofHours(1));
 
-    assertThat(watch(_ -> Verdict.PASS).verdict()).isEqualTo(Verdict.PASS);
-    assertThat(cases).hasSize(1);
+    assertThat(watch().verdict()).isEqualTo(Verdict.PASS);
+    assertThat(source.queries()).hasSize(3);
   }
 
   @Test
   void comparesWhatIsJudgedWithWhatWasNeverTouched() throws InterruptedException {
-    watch(_ -> Verdict.FAIL);
+    watch();
 
-    assertThat(series(cases.getFirst().comparisons().getFirst().treatment()))
-        .containsExactly("n003");
-    assertThat(series(cases.getFirst().comparisons().getFirst().control()))
-        .containsExactly("n004", "n005", "n006", "n007", "n008", "n009", "n010");
+    assertThat(source.queries().getFirst().targets())
+        .containsExactly("n003", "n004", "n005", "n006", "n007", "n008", "n009", "n010");
   }
 
   @Test
-  void tellsTheJudgeWhatSharesTheErrorBudget() throws InterruptedException {
-    watch(_ -> Verdict.FAIL);
-
-    Case question = cases.getFirst();
-    assertThat(question.looks()).isEqualTo(4 * 2);
-    assertThat(question.alpha()).isEqualTo(0.05);
-    assertThat(question.changeStart()).isEqualTo(START);
-    assertThat(question.changeEnd()).isEqualTo(END);
-    assertThat(question.interval()).hasSeconds(10);
+  void batchesShareTheErrorBudget() {
+    assertThat(subject().settings().alpha()).isEqualTo(0.05 / 4);
   }
 
   @Test
-  void targetsWithoutSamplesSayNothing() throws InterruptedException {
-    source.silence("n005");
+  void aTargetWithoutSamplesSaysNothing() throws InterruptedException {
+    source.silence("n005", Instant.EPOCH);
 
-    watch(_ -> Verdict.FAIL);
-
-    assertThat(series(cases.getFirst().comparisons().getFirst().control()))
-        .hasSize(6)
-        .doesNotContain("n005");
-  }
-
-  @Test
-  void keepsWatchingATargetThatVanishes() throws InterruptedException {
-    watch(question -> {
-      fleet.remove("n003");
-      return baked(question) < 100 ? Verdict.INCONCLUSIVE : Verdict.FAIL;
-    });
-
-    assertThat(source.queries()).extracting(MetricQuery::targets).allMatch(t -> t.contains("n003"));
+    assertThat(watch().verdict()).isEqualTo(Verdict.PASS);
   }
 
   @Test
   void isInconclusiveWhenNoChangedTargetIsLeft() throws InterruptedException {
     fleet.remove("n003");
 
-    Inspection found = watch(_ -> Verdict.PASS);
+    Inspection found = watch();
 
     assertThat(found.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(found.summary()).contains("no changed target is left");
-    assertThat(cases).isEmpty();
+    assertThat(source.queries()).isEmpty();
   }
 
   @Test
   void saysWhenNothingIsLeftToCompareWith() throws InterruptedException {
-    Inspection found = watch(_ -> Verdict.PASS, List.of(TargetRange.ALL));
+    Inspection found =
+        bake(BakeCheckpoint.getDefaultInstance(), List.of(TargetRange.ALL), clock).watch();
 
     assertThat(found.summary()).contains("No unchanged target is left to compare with");
-    assertThat(cases.getFirst().comparisons().getFirst().control()).isEmpty();
+    assertThat(found.evidence().getFirst().controlTargets()).isZero();
   }
 
   @Test
   void judgesNothingBeforeItKnowsBothGroups() throws InterruptedException {
     fleet.meetListing(2, DOWN);
 
-    Inspection found = watch(_ -> Verdict.FAIL);
+    watch();
 
-    assertThat(found.baked()).hasSeconds(10);
-    assertThat(cases.getFirst().comparisons().getFirst().control()).hasSize(7);
+    assertThat(source.queries().getFirst().targets()).hasSize(8);
   }
 
   @Test
@@ -168,7 +218,7 @@ class BakeTest {
       fleet.meetListing(call, DOWN);
     }
 
-    Inspection found = watch(_ -> Verdict.PASS);
+    Inspection found = watch();
 
     assertThat(found.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(found.summary()).contains("can't be listed: connection refused");
@@ -178,14 +228,14 @@ class BakeTest {
   void outlastsASourceThatIsDownForAWhile() throws InterruptedException {
     source.meet("errors", DOWN, DOWN);
 
-    assertThat(watch(_ -> Verdict.PASS).verdict()).isEqualTo(Verdict.PASS);
+    assertThat(watch().verdict()).isEqualTo(Verdict.PASS);
   }
 
   @Test
   void neverPassesWhileADecidingMetricCannotBeRead() throws InterruptedException {
     source.meet("errors", Collections.nCopies(50, DOWN).toArray(Problem[]::new));
 
-    Inspection found = watch(_ -> Verdict.PASS);
+    Inspection found = watch();
 
     assertThat(found.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(found.summary()).contains("errors can't be read: connection refused");
@@ -193,16 +243,20 @@ class BakeTest {
 
   @Test
   void stillFailsWhileAnotherMetricCannotBeRead() throws InterruptedException {
-    source.meet("errors", DOWN);
+    source.harm("n003", END, 4);
+    source.meet("errors", Collections.nCopies(50, DOWN).toArray(Problem[]::new));
 
-    assertThat(watch(_ -> Verdict.FAIL).verdict()).isEqualTo(Verdict.FAIL);
+    Inspection found = watch();
+
+    assertThat(found.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(found.summary()).startsWith("latency is ");
   }
 
   @Test
   void passesWithoutASupportingMetric() throws InterruptedException {
     source.meet("latency", Collections.nCopies(50, DOWN).toArray(Problem[]::new));
 
-    assertThat(watch(_ -> Verdict.PASS).verdict()).isEqualTo(Verdict.PASS);
+    assertThat(watch().verdict()).isEqualTo(Verdict.PASS);
   }
 
   @Test
@@ -211,66 +265,63 @@ class BakeTest {
       source.meet(metric, Collections.nCopies(50, DOWN).toArray(Problem[]::new));
     }
 
-    Inspection found = watch(_ -> Verdict.PASS);
+    Inspection found = watch();
 
     assertThat(found.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(found.baked()).hasSeconds(120);
-    assertThat(cases).isEmpty();
   }
 
   @Test
   void aWrongQueryEndsTheWatchAtOnce() {
     source.meet("errors", new Problem.ForAuthor("WRONG_QUERY", "unexpected end of query"));
 
-    assertThatThrownBy(() -> watch(_ -> Verdict.PASS))
+    assertThatThrownBy(this::watch)
         .isInstanceOfSatisfying(
             ProblemException.class, e -> assertThat(e.problem().code()).isEqualTo("WRONG_QUERY"));
   }
 
   @Test
   void listsTargetsSeldomInALongBake() throws InterruptedException {
-    watch(_ -> Verdict.INCONCLUSIVE);
+    minimum = Duration.ofMinutes(2);
 
-    assertThat(cases).hasSize(14);
+    watch();
+
     assertThat(fleet.listed()).hasSize(2);
   }
 
-  private Inspection watch(Function<Case, Verdict> verdicts) throws InterruptedException {
-    return watch(verdicts, List.of(FIRST_THREE));
+  private Inspection watch() throws InterruptedException {
+    return bake(BakeCheckpoint.getDefaultInstance(), List.of(FIRST_THREE), clock).watch();
   }
 
-  private Inspection watch(Function<Case, Verdict> verdicts, List<TargetRange> touched)
-      throws InterruptedException {
-    Judge judge =
-        question -> {
-          cases.add(question);
-          return new Inspection(
-              verdicts.apply(question), "because", List.of(), END, Duration.ZERO, null);
-        };
-    InspectionSpec spec = spec();
+  private Bake bake(BakeCheckpoint earlier, List<TargetRange> touched, Pause pause) {
+    return bake(earlier, touched, pause, clock);
+  }
+
+  private Bake bake(
+      BakeCheckpoint earlier, List<TargetRange> touched, Pause pause, TravellingClock time) {
     return new Bake(
-            spec,
-            4,
-            START,
-            new TargetGroups(new TargetListing(fleet, Map.of()), List.of(THIRD), touched),
-            new MetricReader(source, spec.metrics(), Duration.ofSeconds(20)),
-            BakePace.of(END, Duration.ofSeconds(45), Duration.ofSeconds(120), source.interval()),
-            judge,
-            clock,
-            clock)
-        .watch();
+        subject(),
+        earlier,
+        new TargetGroups(new TargetListing(fleet, Map.of()), List.of(THIRD), touched),
+        new MetricReader(source, spec().metrics(), Duration.ofSeconds(20)),
+        BakePace.of(END, minimum, Duration.ofMinutes(2), source.interval()),
+        time,
+        pause);
   }
 
-  private static Function<Case, Verdict> bakedAtLeast(long seconds, Verdict then) {
-    return question -> baked(question) < seconds ? Verdict.INCONCLUSIVE : then;
+  /** Lets so many looks pass, then is interrupted as a worker that is shut down. */
+  private Pause stopsAfter(int looks) {
+    int[] left = {looks};
+    return time -> {
+      if (--left[0] == 0) {
+        throw new InterruptedException("the worker stops");
+      }
+      clock.sleep(time);
+    };
   }
 
-  private static long baked(Case question) {
-    return Duration.between(END, question.now()).toSeconds();
-  }
-
-  private static List<String> series(List<TargetSeries> series) {
-    return series.stream().map(TargetSeries::target).toList();
+  private BakeSubject subject() {
+    return new BakeSubject(spec(), 4, START, END, Duration.ofMinutes(2), source.interval());
   }
 
   private static InspectionSpec spec() {

@@ -7,10 +7,8 @@ import dev.sluice.activities.subdomain.RecordingSubDomain;
 import dev.sluice.activities.subdomain.SubDomainCatalog;
 import dev.sluice.activities.work.BeatingWork;
 import dev.sluice.activities.work.Pause;
-import dev.sluice.domain.inspection.Inspection;
-import dev.sluice.domain.inspection.Verdict;
 import dev.sluice.domain.problem.Problem;
-import dev.sluice.inspection.judge.Judge;
+import dev.sluice.proto.history.v1.BakeCheckpoint;
 import dev.sluice.proto.history.v1.BakeOrder;
 import dev.sluice.proto.history.v1.ChangeWindow;
 import dev.sluice.proto.history.v1.Scope;
@@ -43,15 +41,6 @@ class InspectionActivitiesImplTest {
   private final RecordingMetricSource source = new RecordingMetricSource(Duration.ofSeconds(1));
   private final TravellingClock clock = new TravellingClock(NOON);
   private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
-  private final Judge judge =
-      question ->
-          new Inspection(
-              question.now().isBefore(NOON.plusSeconds(7)) ? Verdict.INCONCLUSIVE : Verdict.PASS,
-              "quiet",
-              List.of(),
-              NOON,
-              Duration.ZERO,
-              null);
 
   @AfterEach
   void stop() {
@@ -63,18 +52,19 @@ class InspectionActivitiesImplTest {
     dev.sluice.proto.v1.Inspection found = activities(clock).bake(order("fleet"));
 
     assertThat(found.getVerdict()).isEqualTo(dev.sluice.proto.v1.Verdict.PASS);
-    assertThat(TimeWire.toDomain(found.getBaked())).hasSeconds(7);
-    assertThat(TimeWire.toDomain(found.getTime())).isEqualTo(NOON.plusSeconds(7));
-    assertThat(found.getSummary()).isEqualTo("quiet.");
+    assertThat(TimeWire.toDomain(found.getBaked())).hasSeconds(10);
+    assertThat(TimeWire.toDomain(found.getTime())).isEqualTo(NOON.plusSeconds(10));
+    assertThat(found.getSummary())
+        .isEqualTo("No metric moved further than it does without a change.");
   }
 
   @Test
   void heartbeatsSayWhatTheNewestLookSaidAndCancellationEndsTheWait() throws InterruptedException {
     CountDownLatch interrupted = new CountDownLatch(1);
     temporal.setActivityHeartbeatListener(
-        String.class,
+        BakeCheckpoint.class,
         said -> {
-          if (said.equals("INCONCLUSIVE after 0 s: quiet.")) {
+          if (said.getNewest().startsWith("INCONCLUSIVE after 0 s: errors can't")) {
             temporal.requestCancelActivity();
           }
         });
@@ -122,7 +112,6 @@ class InspectionActivitiesImplTest {
         new InspectionActivitiesImpl(
             new SubDomainCatalog(List.of(fleet)),
             new MetricSourceCatalog(List.of(source)),
-            judge,
             clock,
             pause,
             new BeatingWork(Duration.ofMillis(5), Duration.ofSeconds(5))));
@@ -142,6 +131,7 @@ class InspectionActivitiesImplTest {
             InspectionSpec.newBuilder()
                 .setSource(source)
                 .setAlpha(0.05)
+                .setBefore(TimeWire.toProto(Duration.ofMinutes(5)))
                 .addMetrics(
                     Metric.newBuilder()
                         .setName("errors")

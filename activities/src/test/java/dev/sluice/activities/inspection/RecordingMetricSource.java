@@ -6,21 +6,23 @@ import dev.sluice.domain.problem.Problem;
 import dev.sluice.domain.problem.ProblemException;
 import dev.sluice.inspection.series.TargetSeries;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A metric source that has one sample of each target, keeps every query and meets problems. */
+/** A metric source of steady targets, which keeps every query and meets problems and harm. */
 final class RecordingMetricSource implements MetricSource {
   private final Duration interval;
   private final List<MetricQuery> queries = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, Deque<Problem>> problems = new ConcurrentHashMap<>();
-  private final Set<String> silent = ConcurrentHashMap.newKeySet();
+  private final Map<String, Instant> silent = new ConcurrentHashMap<>();
+  private final Map<String, Harm> harmed = new ConcurrentHashMap<>();
 
   RecordingMetricSource(Duration interval) {
     this.interval = interval;
@@ -31,10 +33,17 @@ final class RecordingMetricSource implements MetricSource {
     problems.put(metric, new ArrayDeque<>(List.of(next)));
   }
 
-  /** This target has no samples. */
-  void silence(String target) {
-    silent.add(target);
+  /** This target has no samples from then on. */
+  void silence(String target, Instant since) {
+    silent.put(target, since);
   }
+
+  /** All that is measured on this target is so many times as large from then on. */
+  void harm(String target, Instant since, double times) {
+    harmed.put(target, new Harm(since, times));
+  }
+
+  private record Harm(Instant since, double times) {}
 
   List<MetricQuery> queries() {
     return List.copyOf(queries);
@@ -59,12 +68,28 @@ final class RecordingMetricSource implements MetricSource {
       throw new ProblemException(problem);
     }
     return query.targets().stream()
-        .map(target ->
-            new TargetSeries(
-                target,
-                silent.contains(target)
-                    ? List.of()
-                    : List.of(new TargetSeries.Sample(query.to(), 1, 1))))
+        .map(target -> new TargetSeries(target, samples(target, query.from(), query.to())))
         .toList();
+  }
+
+  private List<TargetSeries.Sample> samples(String target, Instant from, Instant to) {
+    List<TargetSeries.Sample> samples = new ArrayList<>();
+    long step = interval.toMillis();
+    long first = Math.ceilDiv(from.toEpochMilli(), step) * step;
+    for (long at = first; at <= to.toEpochMilli(); at += step) {
+      Instant time = Instant.ofEpochMilli(at);
+      if (silent.getOrDefault(target, Instant.MAX).isAfter(time)) {
+        samples.add(new TargetSeries.Sample(time, value(target, time), 1));
+      }
+    }
+    return samples;
+  }
+
+  /** Around one, the same at every look. */
+  private double value(String target, Instant time) {
+    double noise = new SplittableRandom(31L * target.hashCode() + time.toEpochMilli()).nextDouble();
+    Harm harm = harmed.get(target);
+    double times = harm == null || time.isBefore(harm.since()) ? 1 : harm.times();
+    return (0.9 + 0.2 * noise) * times;
   }
 }
