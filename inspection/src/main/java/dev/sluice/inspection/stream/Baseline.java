@@ -95,7 +95,14 @@ final class Baseline {
 
   /** Sets the range at a sample of the past. */
   void look(int t) {
-    look(t, past.controls.isEmpty() ? new double[0] : past.controlsAt(t));
+    if (compared == 0) {
+      alone(t);
+      return;
+    }
+    forget();
+    for (int j = 0; j < compared; j++) {
+      beside(j, past.controls.get(j)[t]);
+    }
   }
 
   /**
@@ -105,10 +112,17 @@ final class Baseline {
    * @param controls the unchanged targets then
    */
   void look(int t, double[] controls) {
-    if (controlLevels.length > 0) {
-      besideControls(controls);
+    if (compared == 0) {
+      alone(t);
       return;
     }
+    forget();
+    for (int j = 0; j < compared; j++) {
+      beside(j, controls[j]);
+    }
+  }
+
+  private void alone(int t) {
     low = level;
     high = level;
     middle = level;
@@ -124,26 +138,27 @@ final class Baseline {
     }
   }
 
-  private void besideControls(double[] controls) {
+  private void forget() {
     low = Double.NaN;
     high = Double.NaN;
     middle = Double.NaN;
-    for (int j = 0; j < compared; j++) {
-      double byDifference = level + controls[j] - controlLevels[j];
-      if (Double.isNaN(byDifference)) {
-        continue;
-      }
-      if (Double.isNaN(low)) {
-        low = byDifference;
-        high = byDifference;
-        middle = byDifference;
-      }
-      widen(byDifference);
-      if (controlLevels[j] > 0 && controls[j] >= 0 && level > 0) {
-        double ratio = level * controls[j] / controlLevels[j];
-        widen(ratio);
-        middle = j == 0 && byRatio ? ratio : middle;
-      }
+  }
+
+  private void beside(int j, double control) {
+    double byDifference = level + control - controlLevels[j];
+    if (Double.isNaN(byDifference)) {
+      return;
+    }
+    if (Double.isNaN(low)) {
+      low = byDifference;
+      high = byDifference;
+      middle = byDifference;
+    }
+    widen(byDifference);
+    if (controlLevels[j] > 0 && control >= 0 && level > 0) {
+      double ratio = level * control / controlLevels[j];
+      widen(ratio);
+      middle = j == 0 && byRatio ? ratio : middle;
     }
   }
 

@@ -113,25 +113,28 @@ public final class ChangeStream {
   }
 
   private double combined(ToDoubleFunction<MetricParts> scored) {
-    List<Double> scores = new ArrayList<>();
     double[] largest = new double[GROUPS];
-    int[] members = new int[largest.length];
+    int[] members = new int[GROUPS];
+    int count = 0;
+    double first = 0;
+    double second = 0;
     for (MetricParts metric : metrics) {
       double score = scored.applyAsDouble(metric);
       if (Double.isNaN(score) || metric.spec().role() == Role.CONTEXT) {
         continue;
       }
-      scores.add(score);
       int group = group(metric.spec());
       largest[group] = Math.max(largest[group], score);
       members[group]++;
+      count++;
+      second = Math.max(second, Math.min(first, score));
+      first = Math.max(first, score);
     }
-    if (scores.size() >= MANY) {
-      scores.sort((one, other) -> Double.compare(other, one));
-      return Math.min(scores.get(0), CORROBORATED * scores.get(1));
+    if (count >= MANY) {
+      return Math.min(first, CORROBORATED * second);
     }
     double score = 0;
-    for (int group = 0; group < largest.length; group++) {
+    for (int group = 0; group < GROUPS; group++) {
       score = Math.max(score, largest[group] - allowance(members[group]));
     }
     return score;

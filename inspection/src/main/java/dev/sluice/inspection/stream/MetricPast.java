@@ -199,14 +199,6 @@ public final class MetricPast {
     return at;
   }
 
-  double[] controlsAt(int t) {
-    double[] at = new double[controls.size()];
-    for (int j = 0; j < at.length; j++) {
-      at[j] = controls.get(j)[t];
-    }
-    return at;
-  }
-
   boolean isBadUp() {
     return spec.badDirection() != MetricSpec.BadDirection.DECREASE;
   }

@@ -1,5 +1,6 @@
 package dev.sluice.inspection.stream;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -22,6 +23,7 @@ final class Noise {
    */
   private static final double FEW_SAMPLES = 3;
 
+  private static final int SOME = 64;
   private static final double SPREAD_WEIGHT = 0.8;
   private static final int FEWEST_TO_CALIBRATE = 4;
 
@@ -36,7 +38,11 @@ final class Noise {
    */
   Noise(MetricPast past, Walk live, List<Walk> placebos, double floor) {
     this.floor = floor;
-    double quantum = quantum(past.treatment);
+    double tamest =
+        Double.isNaN(live.restlessness)
+            ? live.deviation
+            : Math.min(live.deviation, live.restlessness);
+    double quantum = quantum(past.treatment, tamest);
     for (int channel = 0; channel < Walk.CHANNELS; channel++) {
       double deviation =
           channel == Walk.SPREAD
@@ -147,14 +153,23 @@ final class Noise {
     return size[best.channel()][best.window()] * calibration / weight;
   }
 
-  /** The smallest step between values seen: one error, one page, one cent. */
-  private static double quantum(double[] values) {
-    double[] sorted = java.util.Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray();
-    java.util.Arrays.sort(sorted);
+  /**
+   * The smallest step between values seen: one error, one page, one cent.
+   *
+   * @param limit a step as small as this is as good as the smallest
+   */
+  private static double quantum(double[] values, double limit) {
+    double some = quantum(values, 0, Math.min(SOME, values.length));
+    return some > 0 && some <= limit ? some : quantum(values, 0, values.length);
+  }
+
+  private static double quantum(double[] values, int from, int to) {
+    double[] sorted = Arrays.copyOfRange(values, from, to);
+    Arrays.sort(sorted);
     double quantum = Double.POSITIVE_INFINITY;
     for (int i = 1; i < sorted.length; i++) {
       double step = sorted[i] - sorted[i - 1];
-      // What differs by rounding alone is the same value.
+      // What differs by rounding alone is the same value. NaN comes last, and is none.
       quantum = step > 1e-9 * Math.abs(sorted[i]) && step > 0 ? Math.min(quantum, step) : quantum;
     }
     return Double.isInfinite(quantum) ? 0 : quantum;

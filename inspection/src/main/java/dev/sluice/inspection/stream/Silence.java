@@ -87,20 +87,21 @@ final class Silence {
    * not.
    */
   List<Integer> silent() {
-    List<Integer> silent = new ArrayList<>();
-    if (!comparable || !othersReport()) {
-      return silent;
-    }
-    int targets = fewestTargets();
-    boolean all = true;
+    int targets = comparable ? fewestTargets() : 0;
+    int absent = 0;
     for (int j = 0; j < targets; j++) {
-      boolean absent = isAbsent(j);
-      all &= absent;
-      if (absent && reportedBefore(j)) {
+      absent += isAbsent(j) ? 1 : 0;
+    }
+    if (absent == 0 || !othersReport()) {
+      return List.of();
+    }
+    List<Integer> silent = new ArrayList<>();
+    for (int j = 0; j < targets; j++) {
+      if (isAbsent(j) && reportedBefore(j)) {
         silent.add(j);
       }
     }
-    if (silent.isEmpty() && all && targets > 0 && isIdle()) {
+    if (silent.isEmpty() && absent == targets && isIdle()) {
       for (int j = 0; j < targets; j++) {
         silent.add(j);
       }
@@ -206,6 +207,7 @@ final class Silence {
 
     private final boolean[] newest;
     private int newestPresent = -1;
+    private int next;
     private int taken;
     private int present;
 
@@ -214,7 +216,8 @@ final class Silence {
     }
 
     void take(boolean there) {
-      newest[taken % newest.length] = there;
+      newest[next] = there;
+      next = next + 1 == newest.length ? 0 : next + 1;
       newestPresent = there ? taken : newestPresent;
       taken++;
       present += there ? 1 : 0;
@@ -229,7 +232,7 @@ final class Silence {
     }
 
     boolean isAbsent() {
-      return taken >= newest.length && recent() == 0;
+      return taken - 1 - newestPresent >= newest.length;
     }
 
     boolean reports() {
@@ -248,6 +251,7 @@ final class Silence {
         newest[i] = in.get() == 1;
       }
       taken = in.getInt();
+      next = taken % newest.length;
       present = in.getInt();
       newestPresent = in.getInt();
     }

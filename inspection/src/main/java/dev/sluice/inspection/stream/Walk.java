@@ -63,8 +63,10 @@ final class Walk {
           t == from ? Double.NaN : Math.abs(residuals[t - from] - residuals[t - from - 1]);
     }
     this.residuals = Medians.known(residuals, 0, residuals.length);
-    deviation = Medians.deviation(residuals);
-    restlessness = Medians.deviation(steps);
+    // Placebos are measured by how far they go, not by their scatter.
+    boolean live = at == past.length;
+    deviation = live ? Medians.deviation(residuals) : Double.NaN;
+    restlessness = live && hasNull ? Medians.deviation(steps) : Double.NaN;
     usualStep = mean(steps);
     before = residuals.length == 0 ? Double.NaN : residuals[residuals.length - 1];
   }
