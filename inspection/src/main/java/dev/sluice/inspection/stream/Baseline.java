@@ -9,6 +9,7 @@ import java.util.List;
  */
 final class Baseline {
   private static final int MOST_DAYS = 7;
+  private static final int ENOUGH_TO_FIT = 200;
 
   private final MetricPast past;
   private final int at;
@@ -48,7 +49,8 @@ final class Baseline {
    * Whether the changed targets kept their ratio to the unchanged ones better than their difference
    * before the change.
    */
-  private boolean ratioFits(int from) {
+  private boolean ratioFits(int reference) {
+    int from = Math.max(reference, at - ENOUGH_TO_FIT);
     if (!(level > 0 && controlLevels[0] > 0)) {
       return false;
     }

@@ -51,11 +51,15 @@ public final class ChangeReplay {
   public Judgement run(boolean tracing) {
     double[][][] treatment = samples(true);
     double[][][] control = samples(false);
+    double[][] treated = row(treatment);
+    double[][] beside = row(control);
     double worst = 0;
     int detectedAt = -1;
     @Nullable Inspection failed = null;
     for (int k = 0; k < recorded.after(); k++) {
-      stream.take(treatment[k], control[k]);
+      fill(treated, treatment, k);
+      fill(beside, control, k);
+      stream.take(treated, beside);
       worst = Math.max(worst, stream.score());
       if (tracing) {
         trace(k);
@@ -95,20 +99,30 @@ public final class ChangeReplay {
         metric.treatment().stream().map(RecordedTarget::name).toList(), metric.control().size());
   }
 
-  /** By sample, metric and target. */
+  /** By metric, target and sample. */
   private double[][][] samples(boolean treated) {
-    double[][][] samples = new double[recorded.after()][judged.size()][];
-    for (int m = 0; m < judged.size(); m++) {
+    double[][][] samples = new double[judged.size()][][];
+    for (int m = 0; m < samples.length; m++) {
       List<RecordedTarget> targets = treated ? judged.get(m).treatment() : judged.get(m).control();
-      List<double[]> after = targets.stream().map(RecordedTarget::after).toList();
-      for (int k = 0; k < samples.length; k++) {
-        samples[k][m] = new double[after.size()];
-        for (int j = 0; j < after.size(); j++) {
-          samples[k][m][j] = after.get(j)[k];
-        }
-      }
+      samples[m] = targets.stream().map(RecordedTarget::after).toArray(double[][]::new);
     }
     return samples;
+  }
+
+  private static double[][] row(double[][][] samples) {
+    double[][] row = new double[samples.length][];
+    for (int m = 0; m < row.length; m++) {
+      row[m] = new double[samples[m].length];
+    }
+    return row;
+  }
+
+  private static void fill(double[][] row, double[][][] samples, int k) {
+    for (int m = 0; m < row.length; m++) {
+      for (int j = 0; j < row[m].length; j++) {
+        row[m][j] = samples[m][j][k];
+      }
+    }
   }
 
   private void trace(int k) {

@@ -29,6 +29,8 @@ public final class ChangeStream {
   private final List<MetricParts> metrics = new ArrayList<>();
   private final Silence silence;
   private final JudgeSettings settings;
+  private final double[] largest = new double[GROUPS];
+  private final int[] members = new int[GROUPS];
   private List<Integer> silent = List.of();
 
   /**
@@ -113,8 +115,8 @@ public final class ChangeStream {
   }
 
   private double combined(ToDoubleFunction<MetricParts> scored) {
-    double[] largest = new double[GROUPS];
-    int[] members = new int[GROUPS];
+    Arrays.fill(largest, 0);
+    Arrays.fill(members, 0);
     int count = 0;
     double first = 0;
     double second = 0;
@@ -205,27 +207,27 @@ public final class ChangeStream {
   /** What one metric says, beside the others of its group. */
   Standing standing(int metric) {
     MetricParts parts = metrics.get(metric);
-    int[] members = members();
+    int[] known = known();
     double allowance =
-        Arrays.stream(members).sum() >= MANY ? 0 : allowance(members[group(parts.spec())]);
+        Arrays.stream(known).sum() >= MANY ? 0 : allowance(known[group(parts.spec())]);
     Standing standing = parts.standing(settings.threshold() + allowance);
     // One among many needs another to go along with it.
     return standing == Standing.HARMFUL && score() <= 1 ? Standing.SUSPICIOUS : standing;
   }
 
   private double allowance(int members) {
-    return settings.metricAllowance() * Math.log(Math.max(1, members));
+    return members <= 1 ? 0 : settings.metricAllowance() * Math.log(members);
   }
 
   /** How many metrics that can be judged share each group. */
-  private int[] members() {
-    int[] members = new int[GROUPS];
+  private int[] known() {
+    int[] known = new int[GROUPS];
     for (MetricParts metric : metrics) {
       if (metric.isKnown() && metric.spec().role() != Role.CONTEXT) {
-        members[group(metric.spec())]++;
+        known[group(metric.spec())]++;
       }
     }
-    return members;
+    return known;
   }
 
   List<MetricParts> metrics() {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ public final class MetricPast {
   final List<double[]> controls;
   private final Group treated;
   private final Group controlled;
-  private final List<Integer> usable;
+  private final int[] usable;
 
   /** Whether each changed target reported at least half of the time. */
   final boolean[] reported;
@@ -63,10 +64,12 @@ public final class MetricPast {
     this.treatment = treated.join(treatment, length);
     usable = usable(control);
     controls = new ArrayList<>();
-    if (usable.size() > 1) {
+    if (usable.length > 1) {
       controls.add(controlled.join(control, length));
     }
-    usable.forEach(j -> controls.add(control.get(j)));
+    for (int j : usable) {
+      controls.add(control.get(j));
+    }
     day = controls.isEmpty() ? dayOf(interval) : 0;
     reported = new boolean[treatment.size()];
     for (int j = 0; j < reported.length; j++) {
@@ -164,14 +167,10 @@ public final class MetricPast {
     return bounds[part + 1];
   }
 
-  private static List<Integer> usable(List<double[]> control) {
-    List<Integer> usable = new ArrayList<>();
-    for (int j = 0; j < control.size(); j++) {
-      if (Medians.known(control.get(j), 0, control.get(j).length) >= FEWEST) {
-        usable.add(j);
-      }
-    }
-    return usable;
+  private static int[] usable(List<double[]> control) {
+    return IntStream.range(0, control.size())
+        .filter(j -> Medians.known(control.get(j), 0, control.get(j).length) >= FEWEST)
+        .toArray();
   }
 
   private static int dayOf(Duration interval) {
@@ -184,19 +183,15 @@ public final class MetricPast {
     return treated.join(values);
   }
 
-  /** The unchanged targets at one moment, as {@link #controls} orders them. */
-  double[] controlsAt(double[] values) {
-    double[] at = new double[controls.size()];
+  /** Puts the unchanged targets at one moment as {@link #controls} orders them. */
+  void controlsAt(double[] values, double[] into) {
     int k = 0;
-    if (usable.size() > 1) {
-      at[k++] = controlled.join(values);
+    if (usable.length > 1) {
+      into[k++] = controlled.join(values);
     }
     for (int j : usable) {
-      if (k < at.length) {
-        at[k++] = values[j];
-      }
+      into[k++] = values[j];
     }
-    return at;
   }
 
   boolean isBadUp() {

@@ -24,6 +24,7 @@ public final class MetricStream {
   private final boolean known;
   private final @Nullable Departures departures;
   private final @Nullable Counts counts;
+  private final double[] beside;
   private double treatmentNow = Double.NaN;
   private double walked;
 
@@ -32,6 +33,7 @@ public final class MetricStream {
     List<Integer> placebos = past.placebos(settings.placebos());
     boolean hasNull = !placebos.isEmpty();
     byGrowth = past.spec.kind() == Kind.RESOURCE && !hasNull;
+    beside = new double[past.controls.size()];
     growth = new Growth(past.skipped, past.spec.minimumEffect(), settings.threshold());
     walk = new Walk(past, past.length, hasNull);
     known = past.isKnown() && !Double.isNaN(walk.level());
@@ -91,14 +93,13 @@ public final class MetricStream {
    */
   public void take(double[] treatment, double[] control) {
     if (byGrowth) {
-      double beside = control.length == 0 ? 1 : mean(control);
       treatmentNow = mean(treatment);
-      double ratio = treatmentNow / beside;
+      double ratio = treatmentNow / (control.length == 0 ? 1 : mean(control));
       growth.take(past.spec.badDirection() == MetricSpec.BadDirection.DECREASE ? 1 / ratio : ratio);
       return;
     }
     treatmentNow = past.treatmentAt(treatment);
-    double[] beside = past.controlsAt(control);
+    past.controlsAt(control, beside);
     walk.take(treatmentNow, beside);
     if (departures != null && walk.taken() > past.skipped) {
       departures.take(treatmentNow, beside);
@@ -109,12 +110,13 @@ public final class MetricStream {
    * The same for a rate whose requests were counted.
    *
    * @param requests numbers behind the values of the changed targets
-   * @param beside numbers behind those of the unchanged ones
+   * @param requestsBeside numbers behind those of the unchanged ones
    */
-  public void take(double[] treatment, double[] control, double[] requests, double[] beside) {
+  public void take(
+      double[] treatment, double[] control, double[] requests, double[] requestsBeside) {
     take(treatment, control);
     if (counts != null && taken() > past.skipped) {
-      counts.take(treatment, requests, control, beside);
+      counts.take(treatment, requests, control, requestsBeside);
     }
   }
 
