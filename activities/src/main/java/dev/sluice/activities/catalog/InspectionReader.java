@@ -13,6 +13,7 @@ final class InspectionReader {
   private static final BigDecimal ALPHA = new BigDecimal("0.01");
   private static final Duration BEFORE = Duration.ofMinutes(15);
   private static final BigDecimal MINIMUM_EFFECT = new BigDecimal("0.2");
+  private static final BigDecimal MINIMUM_DIFFERENCE = new BigDecimal("0.01");
 
   private InspectionReader() {}
 
@@ -52,9 +53,17 @@ final class InspectionReader {
     MetricSpec.BadDirection badDirection =
         section.choice("badDirection", MetricSpec.BadDirection.class, usualBadDirection(kind));
     String query = section.text("query");
-    double minimumEffect = section.decimal("minimumEffect", MINIMUM_EFFECT).doubleValue();
+    double minimumEffect = section.decimal("minimumEffect", usualMinimum(kind)).doubleValue();
+    double expectedEffect = section.decimal("expectedEffect", BigDecimal.ZERO).doubleValue();
     return section.build(
-        () -> new MetricSpec(name, kind, badDirection, role, query, minimumEffect));
+        () -> new MetricSpec(name, kind, badDirection, role, query, minimumEffect, expectedEffect));
+  }
+
+  private static BigDecimal usualMinimum(MetricSpec.Kind kind) {
+    return switch (kind) {
+      case ERROR_RATE, SUCCESS_RATE -> MINIMUM_DIFFERENCE;
+      case LATENCY, RESOURCE, LOAD, BUSINESS -> MINIMUM_EFFECT;
+    };
   }
 
   private static MetricSpec.BadDirection usualBadDirection(MetricSpec.Kind kind) {

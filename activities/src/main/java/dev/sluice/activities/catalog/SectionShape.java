@@ -28,7 +28,7 @@ enum SectionShape {
   BATCHES("size", "growth", "max"),
   BAKE("minimum", "maximum", "onInconclusive"),
   INSPECTION("source", "alpha", "before", "metrics"),
-  METRIC("name", "kind", "role", "badDirection", "query", "minimumEffect"),
+  METRIC("name", "kind", "role", "badDirection", "query", "minimumEffect", "expectedEffect"),
   ROLLBACK("onFailure", "batchTimeout", "attempts"),
   CONTROL("class", "risk", "approvals", "approvalTimeout");
 

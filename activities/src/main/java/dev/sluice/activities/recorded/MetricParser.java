@@ -13,6 +13,7 @@ import tools.jackson.core.JsonToken;
 
 /** One metric of a case while it is read. */
 final class MetricParser {
+  private static final String EXPECTED_EFFECT = "a number from 0, where 0 expects nothing";
   private static final String MINIMUM_EFFECT = "a number from 0, where 0 is the judge's default";
 
   private final CaseFields fields;
@@ -21,6 +22,7 @@ final class MetricParser {
   private @Nullable DirectionWord direction;
   private @Nullable Role role;
   private double minimumEffect;
+  private double expectedEffect;
   private @Nullable List<RecordedTarget> treatment;
   private List<RecordedTarget> control = List.of();
 
@@ -74,7 +76,8 @@ final class MetricParser {
         case "kind" -> kind = fields.word(KindWord.class);
         case "bad_direction" -> direction = fields.word(DirectionWord.class);
         case "role" -> role = fields.word(Role.class);
-        case "minimum_effect" -> minimumEffect = minimumEffect();
+        case "minimum_effect" -> minimumEffect = effect(MINIMUM_EFFECT);
+        case "expected_effect" -> expectedEffect = effect(EXPECTED_EFFECT);
         case "treatment" -> treatment = treatment();
         case "control" -> control = targets();
         default -> fields.skip();
@@ -99,7 +102,13 @@ final class MetricParser {
     }
     var spec =
         new MetricSpec(
-            name, kind.kind(), direction.direction(), role(direction), "", minimumEffect);
+            name,
+            kind.kind(),
+            direction.direction(),
+            role(direction),
+            "",
+            minimumEffect,
+            expectedEffect);
     return new RecordedMetric(spec, treatment, control);
   }
 
@@ -110,10 +119,10 @@ final class MetricParser {
     return role == null ? Role.DECIDING : role;
   }
 
-  private double minimumEffect() throws BrokenCaseException {
-    double effect = fields.number(MINIMUM_EFFECT);
+  private double effect(String wanted) throws BrokenCaseException {
+    double effect = fields.number(wanted);
     if (!(effect >= 0 && Double.isFinite(effect))) {
-      throw fields.wrong(MINIMUM_EFFECT);
+      throw fields.wrong(wanted);
     }
     return effect;
   }

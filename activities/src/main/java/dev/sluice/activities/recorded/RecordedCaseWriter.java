@@ -75,6 +75,9 @@ public final class RecordedCaseWriter {
     if (spec.minimumEffect() > 0) {
       json.writeNumberProperty("minimum_effect", spec.minimumEffect());
     }
+    if (spec.expectedEffect() > 0) {
+      json.writeNumberProperty("expected_effect", spec.expectedEffect());
+    }
     targets(json, "treatment", metric.treatment());
     targets(json, "control", metric.control());
     json.writeEndObject();

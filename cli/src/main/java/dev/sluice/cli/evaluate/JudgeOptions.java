@@ -130,10 +130,7 @@ final class JudgeOptions {
       MetricSpec spec = metric.spec();
       double effect = effects.getOrDefault(spec.kind(), spec.minimumEffect());
       return new RecordedMetric(
-          new MetricSpec(
-              spec.name(), spec.kind(), spec.badDirection(), spec.role(), spec.query(), effect),
-          metric.treatment(),
-          metric.control());
+          spec.withMinimumEffect(effect), metric.treatment(), metric.control());
     }
   }
 }

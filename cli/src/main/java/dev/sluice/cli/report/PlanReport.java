@@ -134,13 +134,18 @@ public final class PlanReport {
     List<String> lines = new ArrayList<>();
     for (Metric metric : inspection.getMetricsList()) {
       lines.add(
-          "%s from %s, %s: %s of %s or more is bad"
+          "%s from %s, %s: %s of %s or more is bad%s"
               .formatted(
                   metric.getName(),
                   inspection.getSource(),
                   Words.role(metric.getRole()),
                   Words.direction(metric.getBadDirection()),
-                  Quantity.number(metric.getMinimumEffect() * 100) + " %"));
+                  Quantity.number(metric.getMinimumEffect() * 100) + " %",
+                  metric.getExpectedEffect() > 0
+                      ? ", beyond the expected "
+                          + Quantity.number(metric.getExpectedEffect() * 100)
+                          + " %"
+                      : ""));
     }
     return lines;
   }

@@ -78,7 +78,11 @@ final class ChangeTypeRules {
           .require(
               metric.minimumEffect() > 0 && metric.minimumEffect() <= 100,
               path + ".minimumEffect",
-              "must lie above 0 and be at most 100: 0.2 is 20 %");
+              "must lie above 0 and be at most 100: 0.2 is 20 %")
+          .require(
+              metric.expectedEffect() >= 0 && metric.expectedEffect() <= 100,
+              path + ".expectedEffect",
+              "must lie between 0 and 100: 0.2 is 20 %");
     }
   }
 }

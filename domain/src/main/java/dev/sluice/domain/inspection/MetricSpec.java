@@ -10,6 +10,8 @@ package dev.sluice.domain.inspection;
  * @param query in the metric source's own language; {@code $targets} stands for the targets' names
  * @param minimumEffect smallest relative effect that matters, 0.2 = 20 %; for error and success
  *     rates the smallest difference in rate
+ * @param expectedEffect how much worse the author expects it to get, in the same unit as the
+ *     minimum effect, 0 or above: up to it nothing is held against the change
  */
 public record MetricSpec(
     String name,
@@ -17,7 +19,29 @@ public record MetricSpec(
     BadDirection badDirection,
     Role role,
     String query,
-    double minimumEffect) {
+    double minimumEffect,
+    double expectedEffect) {
+
+  /** A metric that the author expects nothing of. */
+  public MetricSpec(
+      String name,
+      Kind kind,
+      BadDirection badDirection,
+      Role role,
+      String query,
+      double minimumEffect) {
+    this(name, kind, badDirection, role, query, minimumEffect, 0);
+  }
+
+  /** The same with another minimum effect. */
+  public MetricSpec withMinimumEffect(double other) {
+    return new MetricSpec(name, kind, badDirection, role, query, other, expectedEffect);
+  }
+
+  /** The same with another query. */
+  public MetricSpec withQuery(String other) {
+    return new MetricSpec(name, kind, badDirection, role, other, minimumEffect, expectedEffect);
+  }
 
   /** What a metric measures. */
   public enum Kind {

@@ -92,14 +92,7 @@ public final class Planner {
   private static InspectionSpec inspection(InspectionSpec spec, Map<String, String> parameters) {
     List<MetricSpec> metrics =
         spec.metrics().stream()
-            .map(metric ->
-                new MetricSpec(
-                    metric.name(),
-                    metric.kind(),
-                    metric.badDirection(),
-                    metric.role(),
-                    new Template(metric.query()).fill(parameters),
-                    metric.minimumEffect()))
+            .map(metric -> metric.withQuery(new Template(metric.query()).fill(parameters)))
             .toList();
     return new InspectionSpec(spec.source(), metrics, spec.alpha(), spec.before());
   }

@@ -1,5 +1,6 @@
 package dev.sluice.inspection.stream;
 
+import dev.sluice.domain.inspection.MetricSpec.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -116,11 +117,24 @@ final class Baseline {
   void look(int t, double[] controls) {
     if (compared == 0) {
       alone(t);
-      return;
+    } else {
+      forget();
+      for (int j = 0; j < compared; j++) {
+        beside(j, controls[j]);
+      }
     }
-    forget();
-    for (int j = 0; j < compared; j++) {
-      beside(j, controls[j]);
+    expect();
+  }
+
+  /** What the author expects is plausible too. */
+  private void expect() {
+    double effect = past.spec.expectedEffect();
+    if (effect > 0) {
+      boolean rate = past.spec.kind() == Kind.ERROR_RATE || past.spec.kind() == Kind.SUCCESS_RATE;
+      double up = rate ? effect : effect * Math.abs(high);
+      double down = rate ? effect : effect * Math.abs(low);
+      high += past.isBadUp() ? up : 0;
+      low -= past.isBadDown() ? down : 0;
     }
   }
 

@@ -20,16 +20,19 @@ final class Counts {
 
   private final CountedPast past;
   private final double minimum;
+  private final double expected;
   private final Requests since = new Requests();
   private final Requests beside = new Requests();
   private double largest;
 
   /**
    * @param minimum smallest difference of the rates that matters, above 0
+   * @param expected difference that the author expects
    */
-  Counts(CountedPast past, double minimum) {
+  Counts(CountedPast past, double minimum, double expected) {
     this.past = past;
     this.minimum = minimum;
+    this.expected = expected;
   }
 
   /**
@@ -74,16 +77,16 @@ final class Counts {
     return beside.all() > 0 ? Math.min(least, against(beside)) : least;
   }
 
-  private double against(Requests expected) {
-    double difference = since.rate() - expected.rate();
-    if (since.all() == 0 || expected.all() == 0 || difference <= 0) {
+  private double against(Requests usual) {
+    double difference = since.rate() - usual.rate() - expected;
+    if (since.all() == 0 || usual.all() == 0 || difference <= 0) {
       return 0;
     }
     double burst = past.burst();
     double k = since.bad() / burst;
     double m = since.all() / burst;
-    double a = expected.bad() / burst;
-    double n = expected.all() / burst;
+    double n = usual.all() / burst;
+    double a = Math.min(n, usual.bad() / burst + expected * n);
     double logFactor = evidence(k, m) + evidence(a, n) - evidence(k + a, m + n);
     return Math.max(0, logFactor / JudgeSettings.TAIL) * Math.min(1, difference / minimum);
   }
@@ -99,7 +102,7 @@ final class Counts {
     }
     double requests = since.all() / past.burst();
     double rate = (since.bad() / past.burst() + 1) / (requests + 2);
-    return rate + NINETY_PERCENT * Math.sqrt(rate * (1 - rate) / requests) - usual();
+    return rate + NINETY_PERCENT * Math.sqrt(rate * (1 - rate) / requests) - usual() - expected;
   }
 
   /** The rate since the change, in the metric's own sense. */

@@ -1,5 +1,6 @@
 package dev.sluice.inspection.stream;
 
+import dev.sluice.domain.inspection.MetricSpec;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -21,6 +22,7 @@ final class Growth {
 
   private final int skipped;
   private final double matters;
+  private final double expected;
   private final double[] first = new double[FIRST];
   private final double[] newest = new double[48];
   private int taken;
@@ -29,13 +31,14 @@ final class Growth {
 
   /**
    * @param skipped samples of the start-up
-   * @param minimumEffect smallest growth that matters, as a share of the level, over 60 samples or
-   *     the whole bake; 0 for the usual growth of a fresh process
+   * @param spec its minimum effect is the smallest growth that matters, as a share of the level,
+   *     over 60 samples or the whole bake; 0 for the usual growth of a fresh process
    * @param threshold of the score
    */
-  Growth(int skipped, double minimumEffect, double threshold) {
+  Growth(int skipped, MetricSpec spec, double threshold) {
     this.skipped = skipped;
-    matters = Math.log1p(minimumEffect) / threshold;
+    matters = Math.log1p(spec.minimumEffect()) / threshold;
+    expected = Math.log1p(spec.expectedEffect());
   }
 
   /**
@@ -60,7 +63,7 @@ final class Growth {
 
   /** What the growth so far comes to at the horizon. */
   private double growth() {
-    return soFar() * extension();
+    return soFar() * extension() - expected;
   }
 
   /** The logarithm of the newest samples by the first; NaN before there are enough. */

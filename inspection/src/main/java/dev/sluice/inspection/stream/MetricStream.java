@@ -34,7 +34,7 @@ public final class MetricStream {
     boolean hasNull = !placebos.isEmpty();
     byGrowth = past.spec.kind() == Kind.RESOURCE && !hasNull;
     beside = new double[past.controls.size()];
-    growth = new Growth(past.skipped, past.spec.minimumEffect(), settings.threshold());
+    growth = new Growth(past.skipped, past.spec, settings.threshold());
     walk = new Walk(past, past.length, hasNull);
     known = past.isKnown() && !Double.isNaN(walk.level());
     List<Walk> walks = byGrowth ? List.of() : walks(placebos);
@@ -49,7 +49,8 @@ public final class MetricStream {
                 past.counted,
                 past.spec.minimumEffect() > 0
                     ? past.spec.minimumEffect()
-                    : SUCCESS_SHARE * settings.minimumEffect());
+                    : SUCCESS_SHARE * settings.minimumEffect(),
+                past.spec.expectedEffect());
   }
 
   /** A stream that has seen no sample yet. */

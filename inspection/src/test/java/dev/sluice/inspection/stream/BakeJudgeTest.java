@@ -193,6 +193,19 @@ class BakeJudgeTest {
   }
 
   @Test
+  void whatTheAuthorExpectsIsNotHeldAgainstTheChange() {
+    ServiceWorld slow = ServiceWorld.oneOfSix(2, Defect.SLOW);
+    ServiceWorld failing = ServiceWorld.oneOfSix(2, Defect.FAILING);
+
+    assertThat(judged(slow.expecting(ServiceWorld.LATENCY, 3)).verdict()).isEqualTo(Verdict.PASS);
+    assertThat(judged(failing.expecting(ServiceWorld.ERRORS, 0.2)).verdict())
+        .isEqualTo(Verdict.PASS);
+    assertThat(judged(failing.expecting(ServiceWorld.LATENCY, 3)).verdict())
+        .isEqualTo(Verdict.FAIL);
+    assertThat(judged(slow.expecting(ServiceWorld.LATENCY, 0.1)).verdict()).isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
   void passesSeriesThatNeverMove() {
     UnaryOperator<TargetSeries> still =
         series -> mapped(series, sample -> new Sample(sample.time(), 0.5, 6));

@@ -56,6 +56,7 @@ final class ServiceWorld {
   private final Random random;
   private final int changed;
   private final int targets;
+  private List<MetricSpec> metrics = METRICS;
   private final List<List<TargetSeries>> series = new ArrayList<>();
 
   ServiceWorld(long seed, int changed, int unchanged, Defect defect, int defective) {
@@ -89,7 +90,7 @@ final class ServiceWorld {
 
   BakePlan plan() {
     return new BakePlan(
-        METRICS,
+        metrics,
         names(0, changed),
         names(changed, targets),
         INTERVAL.multipliedBy(BEFORE),
@@ -118,6 +119,23 @@ final class ServiceWorld {
 
   static Instant now(int intervals) {
     return START.plus(INTERVAL.multipliedBy(intervals));
+  }
+
+  /** The same world, of which the author expects this much of one metric. */
+  ServiceWorld expecting(MetricSpec metric, double effect) {
+    MetricSpec other =
+        new MetricSpec(
+            metric.name(),
+            metric.kind(),
+            metric.badDirection(),
+            metric.role(),
+            metric.query(),
+            metric.minimumEffect(),
+            effect);
+    ServiceWorld expecting = new ServiceWorld(random, changed, targets);
+    expecting.series.addAll(series);
+    expecting.metrics = metrics.stream().map(each -> each.equals(metric) ? other : each).toList();
+    return expecting;
   }
 
   /** The same world with all but its rates in another unit. */

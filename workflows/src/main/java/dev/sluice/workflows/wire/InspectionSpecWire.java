@@ -31,6 +31,7 @@ public final class InspectionSpecWire {
         .setRole(EnumWire.sameName(dev.sluice.proto.v1.MetricRole.class, metric.role()))
         .setQuery(metric.query())
         .setMinimumEffect(metric.minimumEffect())
+        .setExpectedEffect(metric.expectedEffect())
         .build();
   }
 
@@ -41,7 +42,8 @@ public final class InspectionSpecWire {
         EnumWire.sameName(MetricSpec.BadDirection.class, metric.getBadDirection()),
         EnumWire.sameName(MetricSpec.Role.class, metric.getRole()),
         metric.getQuery(),
-        metric.getMinimumEffect());
+        metric.getMinimumEffect(),
+        metric.getExpectedEffect());
   }
 
   private InspectionSpecWire() {}
