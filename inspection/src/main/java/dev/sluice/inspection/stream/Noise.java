@@ -23,6 +23,9 @@ final class Noise {
    */
   private static final double FEW_SAMPLES = 3;
 
+  /** Where samples remember each other for long, few of them look tamer than they are. */
+  private static final double MOST_HIDDEN = 0.2;
+
   private static final int SOME = 64;
   private static final double SPREAD_WEIGHT = 0.8;
   private static final int FEWEST_TO_CALIBRATE = 4;
@@ -44,30 +47,36 @@ final class Noise {
             : Math.min(live.deviation, live.restlessness);
     double quantum = quantum(past.treatment, tamest);
     for (int channel = 0; channel < Walk.CHANNELS; channel++) {
-      double deviation =
-          channel == Walk.SPREAD
-              ? Math.max(live.restlessness, quantum)
-              : caution(placebos, live) * Math.max(live.deviation, quantum);
+      boolean spread = channel == Walk.SPREAD;
+      double deviation = Math.max(spread ? live.restlessness : live.deviation, quantum);
       for (int w = 0; w < Windows.LENGTHS.length; w++) {
-        double usual = rootMeanSquare(placebos, channel, w);
-        size[channel][w] =
-            Math.max(usual, deviation * ofIndependent(Windows.LENGTHS[w], past.planned)) + floor;
+        int window = Windows.LENGTHS[w];
+        double one =
+            placebos.isEmpty()
+                ? ofRemembered(live, window)
+                : (spread ? 1 : CAUTION) / Math.sqrt(window);
+        double least = deviation * one * ofLargest(window, past.planned);
+        size[channel][w] = Math.max(rootMeanSquare(placebos, channel, w), least) + floor;
       }
     }
     calibration = calibrated(placebos);
   }
 
-  /**
-   * The largest of the means of n / w windows of independent noise, in deviations of one sample.
-   */
-  private static double ofIndependent(int window, int planned) {
-    return Math.sqrt(Math.max(1, 2 * Math.log((double) planned / window))) / Math.sqrt(window);
+  /** The largest of n / w independent means, in deviations of one. */
+  private static double ofLargest(int window, int planned) {
+    return Math.sqrt(Math.max(1, 2 * Math.log((double) planned / window)));
   }
 
-  private static double caution(List<Walk> placebos, Walk live) {
-    return placebos.isEmpty()
-        ? CAUTION * (1 + FEW_SAMPLES / Math.max(1, live.residuals - 1))
-        : CAUTION;
+  /**
+   * The deviation of a mean from a level that was itself measured on few samples, in deviations of
+   * one sample as they were measured.
+   */
+  private static double ofRemembered(Walk live, int window) {
+    int samples = Math.max(2, live.residuals);
+    double ofLevel = live.memory.varianceOfMean(samples);
+    double hidden = Math.max(MOST_HIDDEN, 1 - ofLevel);
+    double variance = (live.memory.varianceOfMean(window) + ofLevel) / hidden;
+    return CAUTION * (1 + FEW_SAMPLES / (samples - 1)) * Math.sqrt(variance);
   }
 
   private static double rootMeanSquare(List<Walk> placebos, int channel, int w) {

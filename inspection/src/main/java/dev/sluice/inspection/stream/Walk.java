@@ -29,6 +29,9 @@ final class Walk {
   final double deviation;
   final double restlessness;
 
+  /** How long noise remembers; told by placebos where there are any. */
+  final Memory memory;
+
   /** Number of samples behind the deviation. */
   final int residuals;
 
@@ -67,8 +70,23 @@ final class Walk {
     boolean live = at == past.length;
     deviation = live ? Medians.deviation(residuals) : Double.NaN;
     restlessness = live && hasNull ? Medians.deviation(steps) : Double.NaN;
+    memory = live && !hasNull ? memory(residuals, from) : new Memory(0);
     usualStep = mean(steps);
     before = residuals.length == 0 ? Double.NaN : residuals[residuals.length - 1];
+  }
+
+  /** From the changed targets, and from each unchanged one beside all of them. */
+  private Memory memory(double[] residuals, int from) {
+    Memory.Estimate estimate = new Memory.Estimate();
+    estimate.add(residuals);
+    for (int j = 1; j < past.controls.size(); j++) {
+      double[] beside = new double[residuals.length];
+      for (int t = from; t < at; t++) {
+        beside[t - from] = past.controls.get(j)[t] - past.controls.getFirst()[t];
+      }
+      estimate.add(beside);
+    }
+    return estimate.memory(residuals.length);
   }
 
   private static double mean(double[] values) {
