@@ -69,7 +69,7 @@ final class Departures {
 
   /**
    * The probability of as many moves or more without a change, in (0, 1], raised by what looking
-   * after each of so many samples costs.
+   * after each of so many samples costs: a test for each doubling of them, twice.
    */
   double probability() {
     if (moves == 0) {
@@ -86,7 +86,7 @@ final class Departures {
                   + LogBeta.value(k + a, samples - k + b)
                   - LogBeta.value(a, b));
     }
-    return Math.clamp(tail * (1 + Math.log(samples)), Double.MIN_NORMAL, 1);
+    return Math.clamp(2 * tail * (1 + Math.log(samples)), Double.MIN_NORMAL, 1);
   }
 
   void write(ByteBuffer out) {

@@ -58,6 +58,23 @@ class DetectionSimulation {
     assertThat(alarms("3 of 3", SIDE_RUNS, 3, 0)).isLessThanOrEqualTo(0.02);
   }
 
+  @Test
+  void aWholeChangeOfThreeBatchesAndFourMetricsKeepsItsAlpha() {
+    int runs = 300;
+    long failed =
+        LongStream.range(0, runs)
+            .parallel()
+            .filter(change ->
+                LongStream.range(0, 3)
+                    .mapToObj(
+                        batch -> ServiceWorld.oneOfSix(10_000 + 3 * change + batch, Defect.NONE))
+                    .anyMatch(this::everFails))
+            .count();
+
+    IO.println("harmless changes of three batches: runs %d, failed %d".formatted(runs, failed));
+    assertThat(failed).isLessThanOrEqualTo(9);
+  }
+
   /** Share of harmless changes that fail at any look; a pass doesn't end this watch. */
   private double alarms(String name, int runs, int changed, int unchanged) {
     long alarms =

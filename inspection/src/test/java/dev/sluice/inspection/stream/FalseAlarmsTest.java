@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** How often a change that does nothing is failed, looked at after every sample. */
 class FalseAlarmsTest {
@@ -47,6 +48,19 @@ class FalseAlarmsTest {
   @EnumSource(QuietWorld.Kind.class)
   void keepsAlphaBesideControlsAfterAShortPast(QuietWorld.Kind kind) {
     assertThat(share(kind, 18, 18, 2)).isLessThanOrEqualTo(allowed());
+  }
+
+  @ParameterizedTest
+  @EnumSource(QuietWorld.Kind.class)
+  void keepsAlphaBesideManyControlsAfterAShortPast(QuietWorld.Kind kind) {
+    assertThat(share(kind, 30, 30, 5)).isLessThanOrEqualTo(allowed());
+  }
+
+  /** A past shorter than a season can't tell it from harm: that one is not among them. */
+  @ParameterizedTest
+  @EnumSource(value = QuietWorld.Kind.class, mode = Mode.EXCLUDE, names = "SEASONAL")
+  void keepsAlphaAfterAShortPastWithoutControls(QuietWorld.Kind kind) {
+    assertThat(share(kind, 30, 30, 0)).isLessThanOrEqualTo(allowed());
   }
 
   @ParameterizedTest
