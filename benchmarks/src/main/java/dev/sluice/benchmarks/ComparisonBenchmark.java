@@ -22,8 +22,7 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @SuppressWarnings("NullAway.Init") // The setup comes first.
 public class ComparisonBenchmark {
-  @Param({"60", "1440"})
-  int points;
+  @Param Span span;
 
   @Param({"1", "5"})
   int targets;
@@ -38,9 +37,9 @@ public class ComparisonBenchmark {
         new RecordedCase(
             "latency",
             Duration.ofMinutes(1),
-            points,
-            points,
-            List.of(LatencySeries.metric(points, targets, Seed.random())));
+            span.before,
+            span.since,
+            List.of(LatencySeries.metric(span.before, span.since, targets, Seed.random())));
   }
 
   @Benchmark

@@ -10,30 +10,32 @@ final class ComparisonTable {
 
   private static final List<Row> ROWS =
       List.of(
-          new Row("60", "1", "≤ 20"),
-          new Row("1440", "1", "≤ 200"),
-          new Row("60", "5", ABSENT),
-          new Row("1440", "5", ABSENT));
+          new Row(Span.HOUR_AFTER_HOUR, "1", "≤ 20"),
+          new Row(Span.DAY_AFTER_DAY, "1", "≤ 200"),
+          new Row(Span.HOUR_AFTER_DAY, "1", ABSENT),
+          new Row(Span.HOUR_AFTER_HOUR, "5", ABSENT),
+          new Row(Span.DAY_AFTER_DAY, "5", ABSENT),
+          new Row(Span.HOUR_AFTER_DAY, "5", ABSENT));
 
   private ComparisonTable() {}
 
   /**
-   * @param points since the change
+   * @param span samples before and since the change
    * @param targets in each group
    * @param wanted in microseconds
    */
-  private record Row(String points, String targets, String wanted) {}
+  private record Row(Span span, String targets, String wanted) {}
 
   static String of(Results results) {
     var text = new StringBuilder();
-    text.append("| points since the change | targets a group | Sluice, µs | wanted, µs ");
+    text.append("| points before | points since | targets a group | Sluice, µs | wanted, µs ");
     text.append("| Kayenta, µs | Kayenta / Sluice |\n");
-    text.append("| ---: | ---: | ---: | ---: | ---: | ---: |\n");
+    text.append("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n");
     for (Row row : ROWS) {
       results
           .find(
               "ComparisonBenchmark.sluice",
-              Map.of("points", row.points(), "targets", row.targets()))
+              Map.of("span", row.span().name(), "targets", row.targets()))
           .ifPresent(sluice -> text.append(line(row, sluice, kayenta(results, row))));
     }
     return text.toString();
@@ -42,14 +44,15 @@ final class ComparisonTable {
   /** Kayenta knows one series for each group, so it is asked about one target only. */
   private static Optional<Measurement> kayenta(Results results, Row row) {
     return row.targets().equals("1")
-        ? results.find("KayentaBenchmark.kayenta", Map.of("points", row.points()))
+        ? results.find("KayentaBenchmark.kayenta", Map.of("span", row.span().name()))
         : Optional.empty();
   }
 
   private static String line(Row row, Measurement sluice, Optional<Measurement> kayenta) {
-    return "| %s | %s | %s | %s | %s | %s |\n"
+    return "| %s | %s | %s | %s | %s | %s | %s |\n"
         .formatted(
-            row.points(),
+            row.span().before,
+            row.span().since,
             row.targets(),
             sluice,
             row.wanted(),

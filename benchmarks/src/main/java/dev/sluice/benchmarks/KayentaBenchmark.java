@@ -21,8 +21,9 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @SuppressWarnings("NullAway.Init") // The setup comes first.
 public class KayentaBenchmark {
-  @Param({"60", "1440"})
-  int points;
+  /** It looks at what is since the change alone. */
+  @Param({"HOUR_AFTER_HOUR", "DAY_AFTER_DAY"})
+  Span span;
 
   private KayentaJudge judge;
   private List<Object> question;
@@ -33,7 +34,7 @@ public class KayentaBenchmark {
     judge =
         KayentaJudge.present()
             .orElseThrow(() -> new IllegalStateException(KayentaJudge.CLASS_PATH + " is not set"));
-    RecordedMetric metric = LatencySeries.metric(points, 1, Seed.random());
+    RecordedMetric metric = LatencySeries.metric(span.before, span.since, 1, Seed.random());
     question =
         judge.question(metric.control().getFirst().after(), metric.treatment().getFirst().after());
     String classification = judge.classification(judge.judge(question));

@@ -36,11 +36,21 @@ final class LatencySeries {
    * @param targets in each group
    */
   static RecordedMetric metric(int points, int targets, RandomGenerator random) {
-    double[] shared = shared(2 * points, random);
+    return metric(points, points, targets, random);
+  }
+
+  /**
+   * The same with another number of samples before the change than since.
+   *
+   * @param before samples before the change on each target
+   * @param since samples since the change on each target
+   */
+  static RecordedMetric metric(int before, int since, int targets, RandomGenerator random) {
+    double[] shared = shared(before + since, random);
     return new RecordedMetric(
         METRIC,
-        group("changed", targets, shared, random),
-        group("unchanged", targets, shared, random));
+        group("changed", targets, shared, before, random),
+        group("unchanged", targets, shared, before, random));
   }
 
   private static double[] shared(int length, RandomGenerator random) {
@@ -55,14 +65,13 @@ final class LatencySeries {
   }
 
   private static List<RecordedTarget> group(
-      String name, int targets, double[] shared, RandomGenerator random) {
+      String name, int targets, double[] shared, int change, RandomGenerator random) {
     var group = new ArrayList<RecordedTarget>();
     for (int target = 0; target < targets; target++) {
       double[] samples =
           Arrays.stream(shared)
               .map(level -> level * Math.exp(OWN_NOISE * random.nextGaussian()))
               .toArray();
-      int change = samples.length / 2;
       group.add(
           new RecordedTarget(
               name + "-" + target,

@@ -22,6 +22,10 @@ final class Report {
           "\nKayenta's judge is left out: %s names no class path. docs/benchmarks.md says what belongs on it.\n"
               .formatted(KayentaJudge.CLASS_PATH));
     }
+    text.append("\n## Many metrics that bake at once\n\n");
+    text.append(LiveTable.of(results));
+    text.append("\n## Memory of one of them\n\n");
+    text.append(MemoryTable.measured());
     return text.toString();
   }
 }

@@ -10,6 +10,11 @@ final class Seed {
   private Seed() {}
 
   static RandomGenerator random() {
-    return RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
+    return random(0);
+  }
+
+  /** Another one for each series, 0 or above. */
+  static RandomGenerator random(int series) {
+    return RandomGeneratorFactory.of("L64X128MixRandom").create(SEED + series);
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.inspection.stream;
 
 import dev.sluice.domain.inspection.MetricSpec.Kind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,13 +13,15 @@ final class Baseline {
   private static final int MOST_DAYS = 7;
   private static final int ENOUGH_TO_FIT = 200;
 
-  private final MetricPast past;
+  private MetricPast past;
   private final int at;
   final double level;
   private final int compared;
   private final double[] controlLevels;
   private final boolean byRatio;
-  private final double[] season;
+  private double[] season;
+  private int seasonBegin;
+  private double[] yesterday;
   private final double seasonLevel;
   private final int daysBefore;
   double low;
@@ -43,6 +46,12 @@ final class Baseline {
     byRatio = !each && compared > 0 && ratioFits(from);
     daysBefore = past.day == 0 ? 0 : at / past.day;
     season = daysBefore >= 2 ? season() : new double[0];
+    seasonBegin = at - past.reference;
+    yesterday =
+        daysBefore == 1
+            ? Arrays.copyOfRange(
+                past.treatment, at - past.day, Math.min(past.length, at - past.day + past.planned))
+            : new double[0];
     seasonLevel = Medians.median(season, 0, Math.min(season.length, past.reference));
   }
 
@@ -96,6 +105,14 @@ final class Baseline {
     return count == 0 ? Double.NaN : sum / count;
   }
 
+  /** What was before is not looked at again. */
+  void begin() {
+    past = past.withoutSamples();
+    season =
+        season.length == 0 ? season : Arrays.copyOfRange(season, at - seasonBegin, season.length);
+    seasonBegin = at;
+  }
+
   /** Sets the range at a sample of the past. */
   void look(int t) {
     if (compared == 0) {
@@ -142,15 +159,15 @@ final class Baseline {
     low = level;
     high = level;
     middle = level;
-    int i = t - (at - past.reference);
+    int i = t - seasonBegin;
     if (daysBefore >= 2 && i >= 0 && i < season.length) {
       widen(level + season[i] - seasonLevel);
       if (seasonLevel > 0 && season[i] >= 0 && level > 0) {
         widen(level * season[i] / seasonLevel);
       }
       middle = Double.isNaN(season[i]) ? level : level + season[i] - seasonLevel;
-    } else if (daysBefore == 1 && t >= past.day && t - past.day < past.length) {
-      widen(past.treatment[t - past.day]);
+    } else if (t >= at && t - at < yesterday.length) {
+      widen(yesterday[t - at]);
     }
   }
 

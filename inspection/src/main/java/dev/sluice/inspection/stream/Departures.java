@@ -30,6 +30,9 @@ final class Departures {
    * @return null when the metric did move before the change
    */
   static @Nullable Departures of(MetricPast past, double sign) {
+    if (moves(past.treatment)) {
+      return null;
+    }
     double constant = Medians.median(past.treatment);
     long quiet = 0;
     for (double value : past.treatment) {
@@ -45,6 +48,17 @@ final class Departures {
       quiet += Medians.known(past.controls.get(j), 0, past.length);
     }
     return Double.isNaN(constant) ? null : new Departures(constant, sign, quiet);
+  }
+
+  /** Whether they differ so much that some are other than whatever is in the middle. */
+  private static boolean moves(double[] values) {
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    for (double value : values) {
+      low = value < low ? value : low;
+      high = value > high ? value : high;
+    }
+    return high - low > 2 * ROUNDING * Math.max(Math.abs(low), Math.abs(high));
   }
 
   private static boolean isOther(double value, double constant) {

@@ -26,7 +26,7 @@ final class MetricParts {
   private int controlSamples;
 
   MetricParts(MetricPast past, JudgeSettings settings) {
-    this.past = past;
+    this.past = past.withoutSamples();
     whole = MetricStream.of(past, settings);
     past.parts().forEach(part -> parts.add(MetricStream.of(part, settings)));
   }

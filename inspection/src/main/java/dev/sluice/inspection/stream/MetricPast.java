@@ -4,6 +4,7 @@ import dev.sluice.domain.inspection.MetricSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class MetricPast {
   private static final Duration DAY = Duration.ofDays(1);
   private static final int FEWEST = 3;
+  private static final double[] NONE = {};
   private static final int SHORTEST_REFERENCE = 8;
   private static final int MOST_SKIPPED = 3;
   private static final int MOST_PARTS = 5;
@@ -41,7 +43,7 @@ public final class MetricPast {
   /** Where each part of the changed targets begins, and the last ends; empty where all are one. */
   private final int[] bounds;
 
-  private final List<MetricPast> parts = new ArrayList<>();
+  private final List<MetricPast> parts;
   final @Nullable CountedPast counted;
 
   private MetricPast(
@@ -76,6 +78,7 @@ public final class MetricPast {
       reported[j] = 2 * Medians.known(treatment.get(j), 0, length) >= length;
     }
     bounds = bounds(treatment.size());
+    parts = new ArrayList<>();
     for (int part = 0; part + 1 < bounds.length; part++) {
       int from = bounds[part];
       int to = bounds[part + 1];
@@ -104,6 +107,7 @@ public final class MetricPast {
     this.treatment = treated.join(treatment, length);
     reported = new boolean[0];
     bounds = new int[0];
+    parts = List.of();
     counted = CountedPast.of(spec, treatment, control, weights);
   }
 
@@ -147,6 +151,29 @@ public final class MetricPast {
           "planned and interval must be above 0: %d, %s".formatted(planned, interval));
     }
     return new MetricPast(spec, planned, interval, treatment, control, weights);
+  }
+
+  /** What a stream still needs once it has looked at the samples. */
+  MetricPast withoutSamples() {
+    return new MetricPast(this);
+  }
+
+  private MetricPast(MetricPast whole) {
+    spec = whole.spec;
+    planned = whole.planned;
+    length = whole.length;
+    skipped = whole.skipped;
+    reference = whole.reference;
+    day = whole.day;
+    treatment = NONE;
+    controls = Collections.nCopies(whole.controls.size(), NONE);
+    treated = whole.treated;
+    controlled = whole.controlled;
+    usable = whole.usable;
+    reported = whole.reported;
+    bounds = whole.bounds;
+    parts = List.of();
+    counted = whole.counted;
   }
 
   /**

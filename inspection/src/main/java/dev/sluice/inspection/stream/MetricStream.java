@@ -17,6 +17,7 @@ public final class MetricStream {
   private static final double SUCCESS_SHARE = 0.15;
 
   private final MetricPast past;
+  private final boolean hasNull;
   private final Walk walk;
   private final Noise noise;
   private final Growth growth;
@@ -29,17 +30,18 @@ public final class MetricStream {
   private double walked;
 
   private MetricStream(MetricPast past, JudgeSettings settings) {
-    this.past = past;
+    this.past = past.withoutSamples();
     List<Integer> placebos = past.placebos(settings.placebos());
-    boolean hasNull = !placebos.isEmpty();
+    hasNull = !placebos.isEmpty();
     byGrowth = past.spec.kind() == Kind.RESOURCE && !hasNull;
     beside = new double[past.controls.size()];
     growth = new Growth(past.skipped, past.spec, settings.threshold());
     walk = new Walk(past, past.length, hasNull);
     known = past.isKnown() && !Double.isNaN(walk.level());
-    List<Walk> walks = byGrowth ? List.of() : walks(placebos);
+    List<Walk> walks = byGrowth ? List.of() : walks(past, placebos);
     double floor = floor(past.spec, settings, walk.level(), hasNull);
     noise = new Noise(past, walk, walks, floor);
+    walk.begin();
     double bad = past.isBadUp() && past.isBadDown() ? 0 : past.isBadUp() ? 1 : -1;
     departures = byGrowth || past.counted != null ? null : Departures.of(past, bad);
     counts =
@@ -58,7 +60,7 @@ public final class MetricStream {
     return new MetricStream(past, settings);
   }
 
-  private List<Walk> walks(List<Integer> placebos) {
+  private static List<Walk> walks(MetricPast past, List<Integer> placebos) {
     List<Walk> walks = new ArrayList<>();
     for (int at : placebos) {
       Walk placebo = new Walk(past, at, true);
@@ -241,7 +243,7 @@ public final class MetricStream {
     if (byGrowth) {
       return "their first samples since the change, beside unchanged targets";
     }
-    String placebo = past.placebos(2).isEmpty() ? "" : " (and placebo changes in the past)";
+    String placebo = !hasNull ? "" : " (and placebo changes in the past)";
     if (!past.controls.isEmpty()) {
       return "unchanged targets, minus their difference before" + placebo;
     }

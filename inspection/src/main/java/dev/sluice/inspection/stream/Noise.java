@@ -107,15 +107,21 @@ final class Noise {
   }
 
   private Best best(Walk walk) {
-    Best best = new Best(Walk.UP, 0, 0);
+    int bestChannel = Walk.UP;
+    int bestWindow = 0;
+    double best = 0;
     for (int channel = 0; channel < Walk.CHANNELS; channel++) {
       double weight = channel == Walk.SPREAD ? SPREAD_WEIGHT : 1;
       for (int w = 0; w < Windows.LENGTHS.length; w++) {
         double score = weight * in(walk.largest(channel, w), size[channel][w]);
-        best = score > best.score() ? new Best(channel, w, score) : best;
+        if (score > best) {
+          bestChannel = channel;
+          bestWindow = w;
+          best = score;
+        }
       }
     }
-    return best;
+    return new Best(bestChannel, bestWindow, best);
   }
 
   /** How far the newest windows stand out, on the same scale; at least 0. */

@@ -21,7 +21,7 @@ final class Walk {
   private static final int LONGEST_SPREAD = 4;
   private static final int REMEMBERED = 12;
 
-  private final MetricPast past;
+  private MetricPast past;
   private final Baseline baseline;
   private final int at;
   private final Windows[] windows;
@@ -111,6 +111,12 @@ final class Walk {
 
   Baseline baseline() {
     return baseline;
+  }
+
+  /** What was before is not looked at again. */
+  void begin() {
+    past = past.withoutSamples();
+    baseline.begin();
   }
 
   /** Takes the next sample of the past, where no change was made. */

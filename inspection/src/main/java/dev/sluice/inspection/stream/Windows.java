@@ -13,7 +13,7 @@ final class Windows {
   /** Samples, in powers of about two: a short burst and a slow drift both find one that fits. */
   static final int[] LENGTHS = {1, 3, 6, 12, 24, 48};
 
-  private final double[] ring = new double[LENGTHS[LENGTHS.length - 1]];
+  private final double[] ring;
   private final double[] sums = new double[LENGTHS.length];
   private final double[] largest = new double[LENGTHS.length];
   private final int[] counts = new int[LENGTHS.length];
@@ -25,11 +25,12 @@ final class Windows {
 
   /**
    * @param shortest index of the shortest length that counts
-   * @param longest index of the longest
+   * @param longest index of the longest; -1 where none counts
    */
   Windows(int shortest, int longest) {
     this.shortest = shortest;
     this.longest = longest;
+    ring = new double[longest < 0 ? 0 : LENGTHS[longest]];
   }
 
   /**
@@ -37,6 +38,9 @@ final class Windows {
    * @return whether any window is now larger than any was before
    */
   boolean take(double excess) {
+    if (longest < 0) {
+      return false;
+    }
     boolean there = !Double.isNaN(excess);
     boolean grew = false;
     for (int w = shortest; w <= longest; w++) {
