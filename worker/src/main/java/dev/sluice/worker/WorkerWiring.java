@@ -7,6 +7,7 @@ import dev.sluice.activities.fleet.FleetMetricSource;
 import dev.sluice.activities.fleet.FleetSubDomain;
 import dev.sluice.activities.fleet.control.ControlClient;
 import dev.sluice.activities.fleet.spec.FleetSpec;
+import dev.sluice.activities.inspection.BakeRecorder;
 import dev.sluice.activities.inspection.InspectionActivitiesImpl;
 import dev.sluice.activities.inspection.MetricSourceCatalog;
 import dev.sluice.activities.metrics.MetricSource;
@@ -14,6 +15,7 @@ import dev.sluice.activities.metrics.prometheus.PrometheusConfig;
 import dev.sluice.activities.metrics.prometheus.PrometheusMetricSource;
 import dev.sluice.activities.plan.ChangePlanner;
 import dev.sluice.activities.plan.PlanActivitiesImpl;
+import dev.sluice.activities.recorded.CaseFolder;
 import dev.sluice.activities.subdomain.ReadinessSurvey;
 import dev.sluice.activities.subdomain.SubDomainCatalog;
 import dev.sluice.activities.work.BeatingWork;
@@ -30,6 +32,7 @@ import dev.sluice.workflows.change.ChangeWorkflowImpl;
 import dev.sluice.workflows.stage.StageWorkflowImpl;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -48,6 +51,7 @@ public final class WorkerWiring implements Wiring {
   private final MetricSourceCatalog sources;
   private final ChangePlanner planner;
   private final ReadinessSurvey survey;
+  private final @Nullable BakeRecorder recorder;
 
   private WorkerWiring(SluiceConfig config, @Nullable Fleet fleet, URI fleetAddress) {
     this.fleet = fleet;
@@ -60,6 +64,8 @@ public final class WorkerWiring implements Wiring {
     sources = new MetricSourceCatalog(sources(fleetClient, config.prometheus()));
     planner = new ChangePlanner(types::find, subDomains);
     survey = new ReadinessSurvey(subDomains, Pause.REAL);
+    Path recordings = config.recordings();
+    recorder = recordings == null ? null : new BakeRecorder(new CaseFolder(recordings));
   }
 
   /**
@@ -108,7 +114,7 @@ public final class WorkerWiring implements Wiring {
         TaskQueues.CHANGES,
         List.of(
             new PlanActivitiesImpl(planner, survey, work),
-            new InspectionActivitiesImpl(subDomains, sources, clock, Pause.REAL, work)),
+            new InspectionActivitiesImpl(subDomains, sources, clock, Pause.REAL, work, recorder)),
         TaskQueues.ofSubDomain(FleetSubDomain.NAME),
         List.of(new BatchActivitiesImpl(subDomains, clock, Pause.REAL, work)));
   }

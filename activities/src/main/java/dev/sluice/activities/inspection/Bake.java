@@ -76,6 +76,16 @@ final class Bake {
     return checkpoint;
   }
 
+  /** What was compared last; null when nothing could be. */
+  @Nullable BakePlan compared() {
+    Watched current = watched;
+    return current == null ? null : current.plan();
+  }
+
+  MetricReader reader() {
+    return reader;
+  }
+
   /** Looks until there is an answer, or the longest bake is over. */
   Inspection watch() throws InterruptedException {
     while (true) {

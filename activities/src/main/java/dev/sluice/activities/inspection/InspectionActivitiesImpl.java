@@ -8,6 +8,7 @@ import dev.sluice.activities.work.BeatingWork;
 import dev.sluice.activities.work.Pause;
 import dev.sluice.domain.inspection.InspectionSpec;
 import dev.sluice.domain.plan.TargetRange;
+import dev.sluice.inspection.stream.BakePlan;
 import dev.sluice.proto.history.v1.BakeCheckpoint;
 import dev.sluice.proto.history.v1.BakeOrder;
 import dev.sluice.proto.v1.Inspection;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches with the metric sources and sub-domains of its catalogs, and lets the streaming judge
@@ -34,21 +36,25 @@ public final class InspectionActivitiesImpl implements InspectionActivities {
   private final InstantSource clock;
   private final Pause pause;
   private final BeatingWork work;
+  private final @Nullable BakeRecorder recorder;
 
   /**
    * @param pause waits between two looks
+   * @param recorder keeps what bakes measured; null keeps nothing
    */
   public InspectionActivitiesImpl(
       SubDomainCatalog subDomains,
       MetricSourceCatalog sources,
       InstantSource clock,
       Pause pause,
-      BeatingWork work) {
+      BeatingWork work,
+      @Nullable BakeRecorder recorder) {
     this.subDomains = subDomains;
     this.sources = sources;
     this.clock = clock;
     this.pause = pause;
     this.work = work;
+    this.recorder = recorder;
   }
 
   @Override
@@ -58,7 +64,16 @@ public final class InspectionActivitiesImpl implements InspectionActivities {
             .getHeartbeatDetails(BakeCheckpoint.class)
             .orElseGet(BakeCheckpoint::getDefaultInstance);
     Bake bake = ProblemFailures.atTheEdge(() -> bakeOf(order, earlier));
-    return work.run(bake::checkpoint, () -> InspectionWire.toProto(bake.watch()));
+    return work.run(bake::checkpoint, () -> watched(bake, order.getScope().getChangeId()));
+  }
+
+  private Inspection watched(Bake bake, String change) throws InterruptedException {
+    dev.sluice.domain.inspection.Inspection said = bake.watch();
+    BakePlan plan = bake.compared();
+    if (recorder != null && plan != null) {
+      recorder.record(change, plan, bake.reader(), said);
+    }
+    return InspectionWire.toProto(said);
   }
 
   private Bake bakeOf(BakeOrder order, BakeCheckpoint earlier) {

@@ -1,13 +1,20 @@
 package dev.sluice.activities.inspection;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.activities.recorded.BrokenCaseException;
+import dev.sluice.activities.recorded.CaseFolder;
+import dev.sluice.activities.recorded.CaseLine;
+import dev.sluice.activities.recorded.RecordedCaseReader;
 import dev.sluice.activities.subdomain.RecordingSubDomain;
 import dev.sluice.activities.subdomain.SubDomainCatalog;
 import dev.sluice.activities.work.BeatingWork;
 import dev.sluice.activities.work.Pause;
+import dev.sluice.domain.inspection.Verdict;
 import dev.sluice.domain.problem.Problem;
+import dev.sluice.inspection.stream.ReplayJudge;
 import dev.sluice.proto.history.v1.BakeCheckpoint;
 import dev.sluice.proto.history.v1.BakeOrder;
 import dev.sluice.proto.history.v1.ChangeWindow;
@@ -25,13 +32,19 @@ import io.temporal.common.RetryOptions;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.testing.TestActivityEnvironment;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
 class InspectionActivitiesImplTest {
@@ -41,6 +54,10 @@ class InspectionActivitiesImplTest {
   private final RecordingMetricSource source = new RecordingMetricSource(Duration.ofSeconds(1));
   private final TravellingClock clock = new TravellingClock(NOON);
   private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // Given by JUnit.
+  Path recordings;
 
   @AfterEach
   void stop() {
@@ -56,6 +73,25 @@ class InspectionActivitiesImplTest {
     assertThat(TimeWire.toDomain(found.getTime())).isEqualTo(NOON.plusSeconds(10));
     assertThat(found.getSummary())
         .isEqualTo("No metric moved further than it does without a change.");
+  }
+
+  @Test
+  void keepsWhatItMeasuredAsACaseThatIsJudgedTheSame() throws IOException, BrokenCaseException {
+    source.harm("n003", NOON, 5);
+
+    dev.sluice.proto.v1.Inspection found = activities(clock).bake(order("fleet"));
+
+    assertThat(found.getVerdict()).isEqualTo(dev.sluice.proto.v1.Verdict.FAIL);
+    CaseLine line;
+    try (InputStream in =
+        new GZIPInputStream(
+            Files.newInputStream(recordings.resolve("c-1-20261123T120000Z.jsonl.gz")))) {
+      line = RecordedCaseReader.read(in.readAllBytes());
+    }
+    assertThat(line.recorded().id()).isEqualTo("c-1-20261123T120000Z");
+    assertThat(requireNonNull(line.said()).verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(new ReplayJudge().judge(line.recorded(), false).inspection().verdict())
+        .isEqualTo(Verdict.FAIL);
   }
 
   @Test
@@ -114,7 +150,8 @@ class InspectionActivitiesImplTest {
             new MetricSourceCatalog(List.of(source)),
             clock,
             pause,
-            new BeatingWork(Duration.ofMillis(5), Duration.ofSeconds(5))));
+            new BeatingWork(Duration.ofMillis(5), Duration.ofSeconds(5)),
+            new BakeRecorder(new CaseFolder(recordings))));
     return temporal.newActivityStub(
         InspectionActivities.class,
         ActivityOptions.newBuilder()

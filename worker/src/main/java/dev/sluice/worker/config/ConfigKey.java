@@ -20,6 +20,10 @@ public record ConfigKey(String path, String standard, String meaning) {
       List.of(
           key("roles", "both", "What this process does: `api`, `worker` or `both`."),
           key("changeTypes", "change-types", "Folder of the change types' YAML files."),
+          key(
+              "recordings",
+              "",
+              "Folder in which each bake is kept as a case for `sluice evaluate`; empty: none is."),
           key("api.address", "127.0.0.1", "Address the gRPC API listens on."),
           key("api.port", "7300", "Its port, 0 for any free one."),
           key("api.tls.cert", "", "PEM file with the API's certificate chain."),

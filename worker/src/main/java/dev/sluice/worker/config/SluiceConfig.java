@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param roles what the process does
  * @param changeTypes folder of the change types
+ * @param recordings folder of recorded bakes; null records none
  */
 public record SluiceConfig(
     WorkerRoles roles,
     Path changeTypes,
+    @Nullable Path recordings,
     ApiConfig api,
     OpsConfig ops,
     TemporalConfig temporal,
@@ -54,7 +56,15 @@ public record SluiceConfig(
       throw new ConfigException(problems);
     }
     return new SluiceConfig(
-        roles, Path.of(settings.text("changeTypes")), api, ops, temporal, fleet, prometheus, log);
+        roles,
+        Path.of(settings.text("changeTypes")),
+        settings.text("recordings").isEmpty() ? null : Path.of(settings.text("recordings")),
+        api,
+        ops,
+        temporal,
+        fleet,
+        prometheus,
+        log);
   }
 
   private static ApiConfig api(Settings settings) {

@@ -19,6 +19,7 @@ class SluiceConfigTest {
       """
       roles: worker
       changeTypes: types
+      recordings: kept
       api:
         address: 0.0.0.0
         port: 1
@@ -41,6 +42,7 @@ class SluiceConfigTest {
       new SluiceConfig(
           WorkerRoles.WORKER,
           Path.of("types"),
+          Path.of("kept"),
           new ApiConfig("0.0.0.0", 1, Path.of("cert.pem"), Path.of("key.pem"), Path.of("tokens")),
           new OpsConfig("127.0.0.2", 2),
           new TemporalConfig(
@@ -63,6 +65,7 @@ class SluiceConfigTest {
             new SluiceConfig(
                 WorkerRoles.BOTH,
                 Path.of("change-types"),
+                null,
                 new ApiConfig("127.0.0.1", 7300, null, null, null),
                 new OpsConfig("127.0.0.1", 7301),
                 new TemporalConfig(
@@ -93,6 +96,7 @@ class SluiceConfigTest {
         Map.ofEntries(
             Map.entry("SLUICE_ROLES", "worker"),
             Map.entry("SLUICE_CHANGE_TYPES", "types"),
+            Map.entry("SLUICE_RECORDINGS", "kept"),
             Map.entry("SLUICE_API_ADDRESS", "0.0.0.0"),
             Map.entry("SLUICE_API_PORT", "1"),
             Map.entry("SLUICE_API_TLS_CERT", "cert.pem"),

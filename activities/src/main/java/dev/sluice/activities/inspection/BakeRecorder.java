@@ -1,0 +1,61 @@
+package dev.sluice.activities.inspection;
+
+import dev.sluice.activities.recorded.CaseFolder;
+import dev.sluice.activities.recorded.CaseGrid;
+import dev.sluice.activities.recorded.CaseLine;
+import dev.sluice.activities.recorded.CaseLine.Said;
+import dev.sluice.domain.inspection.Inspection;
+import dev.sluice.domain.problem.ProblemException;
+import dev.sluice.inspection.recorded.RecordedMetric;
+import dev.sluice.inspection.series.Comparison;
+import dev.sluice.inspection.stream.BakePlan;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps what a bake measured as a case that can be judged again. A recording that fails is logged;
+ * it never changes what was said of the change.
+ *
+ * @param folder one file for each bake
+ */
+public record BakeRecorder(CaseFolder folder) {
+  private static final Logger LOG = LoggerFactory.getLogger(BakeRecorder.class);
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  /**
+   * Reads all that the bake saw once more, and writes it.
+   *
+   * @param change the change's name
+   */
+  void record(String change, BakePlan plan, MetricReader reader, Inspection said)
+      throws InterruptedException {
+    String id = change + "-" + MOMENT.format(plan.changeEnd());
+    try {
+      Instant to = said.time().isBefore(plan.changeEnd()) ? plan.changeEnd() : said.time();
+      Readings readings = reader.read(plan.treatment(), plan.control(), plan.pastStart(), to);
+      CaseGrid grid =
+          new CaseGrid(plan.pastStart(), plan.changeStart(), plan.changeEnd(), to, plan.interval());
+      List<RecordedMetric> metrics = new ArrayList<>();
+      for (Comparison comparison : readings.comparisons()) {
+        if (!comparison.treatment().isEmpty()) {
+          metrics.add(
+              grid.recorded(comparison.metric(), comparison.treatment(), comparison.control()));
+        }
+      }
+      LOG.info(
+          "recorded {}",
+          folder.write(
+              new CaseLine(grid.recorded(id, metrics), new Said(said.verdict(), said.summary()))));
+    } catch (ProblemException | UncheckedIOException e) {
+      LOG.warn("the bake {} was not recorded: {}", id, e.getMessage());
+    }
+  }
+}
