@@ -62,6 +62,11 @@ public final class MetricFigures {
         : String.format(Locale.ROOT, "%+.1e %%", percent);
   }
 
+  /** A share without a sign: 0.2 is {@code 20 %}. */
+  public static String percent(double share) {
+    return Double.isFinite(share) ? rounded(100 * share) + " %" : UNKNOWN;
+  }
+
   /** A factor: {@code 2.5 times}. */
   public static String times(double factor) {
     return (Math.abs(factor) < 1e5 ? rounded(factor) : scaled(factor)) + " times";

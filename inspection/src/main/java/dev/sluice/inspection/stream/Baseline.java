@@ -1,5 +1,6 @@
 package dev.sluice.inspection.stream;
 
+import dev.sluice.domain.inspection.MetricFigures;
 import dev.sluice.domain.inspection.MetricSpec.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +20,8 @@ final class Baseline {
   private final int compared;
   private final double[] controlLevels;
   private final boolean byRatio;
+  private double ratioScatter = Double.NaN;
+  private double differenceScatter = Double.NaN;
   private double[] season;
   private int seasonBegin;
   private double[] yesterday;
@@ -72,7 +75,9 @@ final class Baseline {
       difference[t - from] = observed - (level + control[t] - controlLevels[0]);
       ratio[t - from] = observed - level * control[t] / controlLevels[0];
     }
-    return Medians.deviation(ratio) < Medians.deviation(difference);
+    ratioScatter = Medians.deviation(ratio) / level;
+    differenceScatter = Medians.deviation(difference) / level;
+    return ratioScatter < differenceScatter;
   }
 
   /** The day as the days before had it, smoothed, from the reference's begin to the bake's end. */
@@ -103,6 +108,24 @@ final class Baseline {
       }
     }
     return count == 0 ? Double.NaN : sum / count;
+  }
+
+  /** What the changed targets are compared with beside unchanged ones, and why. */
+  String besideWords() {
+    if (compared > 1) {
+      return "unchanged targets, each and all together, by difference and by ratio, whichever"
+          + " excuses most";
+    }
+    if (Double.isNaN(ratioScatter)) {
+      return "unchanged targets, minus their difference before";
+    }
+    String words =
+        byRatio
+            ? "unchanged targets, by their ratio before (it scattered by %s, the difference by %s)"
+            : "unchanged targets, minus their difference before (it scattered by %s, the ratio by %s)";
+    return words.formatted(
+        MetricFigures.percent(byRatio ? ratioScatter : differenceScatter),
+        MetricFigures.percent(byRatio ? differenceScatter : ratioScatter));
   }
 
   /** What was before is not looked at again. */

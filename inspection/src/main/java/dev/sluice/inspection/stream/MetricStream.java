@@ -245,7 +245,7 @@ public final class MetricStream {
     }
     String placebo = !hasNull ? "" : " (and placebo changes in the past)";
     if (!past.controls.isEmpty()) {
-      return "unchanged targets, minus their difference before" + placebo;
+      return walk.baseline().besideWords() + placebo;
     }
     int days = past.day == 0 ? 0 : past.length / past.day;
     return days >= 2

@@ -44,7 +44,8 @@ class BakeJudgeTest {
         .matches(
             "latency_p95 is [\\d.]+ times what is plausible \\(\\d+ ms against [\\d.]+ ms expected,"
                 + " interval \\+\\d+ % to \\+\\d+ %\\) on checkout-a-1 since 12:03:0\\d UTC, compared"
-                + " with unchanged targets, minus their difference before; .* goes as far\\.");
+                + " with unchanged targets, .* before \\(it scattered by [\\d.]+ %, the (ratio|difference) by"
+                + " [\\d.]+ %\\); .* goes as far\\.");
     assertThat(inspection.onset()).isBetween(ServiceWorld.START, ServiceWorld.START.plusSeconds(5));
     Evidence evidence = inspection.evidence().getFirst();
     assertThat(evidence.metric()).isEqualTo("latency_p95");

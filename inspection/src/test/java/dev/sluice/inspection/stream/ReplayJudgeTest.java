@@ -70,7 +70,7 @@ class ReplayJudgeTest {
         .matches(
             "latency is (\\+\\d+ % from|[\\d.]+ times) what is plausible \\([\\d.]+ s against [\\d.]+ s"
                 + " expected, interval \\+\\d+ % to \\+\\d+ %\\) on a since sample \\d, compared with"
-                + " unchanged targets, minus their difference before .*; .* harmless change in .*"
+                + " unchanged targets, .* whichever excuses most .*; .* harmless change in .*"
                 + " goes as far\\.");
     assertThat(judgement.inspection().onset()).isNotNull();
   }
