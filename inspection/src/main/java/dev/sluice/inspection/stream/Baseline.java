@@ -2,16 +2,13 @@ package dev.sluice.inspection.stream;
 
 import dev.sluice.domain.inspection.MetricFigures;
 import dev.sluice.domain.inspection.MetricSpec.Kind;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * What the changed targets would show without the change: not one value but the range of what is
  * plausible. Any unchanged target, by difference or by ratio, any earlier day, may excuse a move.
  */
 final class Baseline {
-  private static final int MOST_DAYS = 7;
   private static final int ENOUGH_TO_FIT = 200;
 
   private MetricPast past;
@@ -48,7 +45,7 @@ final class Baseline {
     }
     byRatio = !each && compared > 0 && ratioFits(from);
     daysBefore = past.day == 0 ? 0 : at / past.day;
-    season = daysBefore >= 2 ? season() : new double[0];
+    season = past.season == null || daysBefore < 2 ? new double[0] : season(past, past.season, at);
     seasonBegin = at - past.reference;
     yesterday =
         daysBefore == 1
@@ -80,34 +77,13 @@ final class Baseline {
     return ratioScatter < differenceScatter;
   }
 
-  /** The day as the days before had it, smoothed, from the reference's begin to the bake's end. */
-  private double[] season() {
+  /** From the reference's begin to the bake's end. */
+  private static double[] season(MetricPast past, Season season, int at) {
     double[] usual = new double[past.reference + past.planned];
-    int half = Math.round(past.planned / 24f);
-    List<Double> seen = new ArrayList<>();
     for (int i = 0; i < usual.length; i++) {
-      seen.clear();
-      for (int days = 1; days <= MOST_DAYS; days++) {
-        double mean = smoothed(at - past.reference + i - days * past.day, half);
-        if (!Double.isNaN(mean)) {
-          seen.add(mean);
-        }
-      }
-      usual[i] = Medians.median(seen.stream().mapToDouble(Double::doubleValue).toArray());
+      usual[i] = season.usual(at - past.reference + i, at);
     }
     return usual;
-  }
-
-  private double smoothed(int t, int half) {
-    double sum = 0;
-    int count = 0;
-    for (int q = Math.max(0, t - half); q <= Math.min(at - 1, t + half); q++) {
-      if (!Double.isNaN(past.treatment[q])) {
-        sum += past.treatment[q];
-        count++;
-      }
-    }
-    return count == 0 ? Double.NaN : sum / count;
   }
 
   /** What the changed targets are compared with beside unchanged ones, and why. */
@@ -126,6 +102,17 @@ final class Baseline {
     return words.formatted(
         MetricFigures.percent(byRatio ? ratioScatter : differenceScatter),
         MetricFigures.percent(byRatio ? differenceScatter : ratioScatter));
+  }
+
+  /** How far each sample of the reference, the newest last, was from what was expected. */
+  double[] residuals() {
+    int from = Math.max(0, at - past.reference);
+    double[] residuals = new double[at - from];
+    for (int t = from; t < at; t++) {
+      look(t);
+      residuals[t - from] = past.treatment[t] - middle;
+    }
+    return residuals;
   }
 
   /** What was before is not looked at again. */

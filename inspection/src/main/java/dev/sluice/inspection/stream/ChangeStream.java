@@ -33,6 +33,11 @@ public final class ChangeStream {
   private final int[] members = new int[GROUPS];
   private List<Integer> silent = List.of();
 
+  /** Whether a metric's score may be another than when they were combined. */
+  private boolean moved = true;
+
+  private double score;
+
   /**
    * @param pasts one for each metric that is judged, in the order in which samples come
    * @param targets unchanged targets of each
@@ -56,7 +61,7 @@ public final class ChangeStream {
    * @param control one for each unchanged target
    */
   public void take(int metric, double[] treatment, double[] control) {
-    metrics.get(metric).take(treatment, control);
+    moved |= metrics.get(metric).take(treatment, control);
     silence.take(metric, treatment, control);
     silent = silence.silent();
   }
@@ -69,7 +74,7 @@ public final class ChangeStream {
    */
   public void take(
       int metric, double[] treatment, double[] control, double[] requests, double[] beside) {
-    metrics.get(metric).take(treatment, control, requests, beside);
+    moved |= metrics.get(metric).take(treatment, control, requests, beside);
     silence.take(metric, treatment, control);
     silent = silence.silent();
   }
@@ -82,7 +87,7 @@ public final class ChangeStream {
    */
   public void take(double[][] treatment, double[][] control) {
     for (int m = 0; m < metrics.size(); m++) {
-      metrics.get(m).take(treatment[m], control[m]);
+      moved |= metrics.get(m).take(treatment[m], control[m]);
       silence.take(m, treatment[m], control[m]);
     }
     silent = silence.silent();
@@ -110,7 +115,10 @@ public final class ChangeStream {
 
   /** How bad the change looks by now, on a scale that is the same for all; it fails above 1. */
   public double score() {
-    double score = Math.min(combined(MetricParts::score), Double.MAX_VALUE) / settings.threshold();
+    if (moved) {
+      score = Math.min(combined(MetricParts::score), Double.MAX_VALUE) / settings.threshold();
+      moved = false;
+    }
     return isSilent() ? Math.max(score, Double.MAX_EXPONENT) : score;
   }
 
@@ -170,6 +178,7 @@ public final class ChangeStream {
       throw new IllegalArgumentException("the state is of another stream: too long");
     }
     silent = silence.silent();
+    moved = true;
   }
 
   /**

@@ -31,30 +31,32 @@ final class MetricParts {
     past.parts().forEach(part -> parts.add(MetricStream.of(part, settings)));
   }
 
-  void take(double[] treatment, double[] control) {
-    treatmentSamples += Medians.known(treatment, 0, treatment.length);
-    controlSamples += Medians.known(control, 0, control.length);
-    whole.take(treatment, control);
+  /** Whether the score may now be another than before. */
+  boolean take(double[] treatment, double[] control) {
+    count(treatment, control);
+    boolean moved = whole.take(treatment, control);
     for (int i = 0; i < parts.size(); i++) {
-      parts.get(i).take(Arrays.copyOfRange(treatment, past.partFrom(i), past.partTo(i)), control);
+      moved |= parts.get(i).take(part(treatment, i), control);
     }
+    return moved;
   }
 
-  void take(double[] treatment, double[] control, double[] requests, double[] beside) {
+  boolean take(double[] treatment, double[] control, double[] requests, double[] beside) {
+    count(treatment, control);
+    boolean moved = whole.take(treatment, control, requests, beside);
+    for (int i = 0; i < parts.size(); i++) {
+      moved |= parts.get(i).take(part(treatment, i), control, part(requests, i), beside);
+    }
+    return moved;
+  }
+
+  private void count(double[] treatment, double[] control) {
     treatmentSamples += Medians.known(treatment, 0, treatment.length);
     controlSamples += Medians.known(control, 0, control.length);
-    whole.take(treatment, control, requests, beside);
-    for (int i = 0; i < parts.size(); i++) {
-      int from = past.partFrom(i);
-      int to = past.partTo(i);
-      parts
-          .get(i)
-          .take(
-              Arrays.copyOfRange(treatment, from, to),
-              control,
-              Arrays.copyOfRange(requests, from, to),
-              beside);
-    }
+  }
+
+  private double[] part(double[] values, int part) {
+    return Arrays.copyOfRange(values, past.partFrom(part), past.partTo(part));
   }
 
   MetricSpec spec() {

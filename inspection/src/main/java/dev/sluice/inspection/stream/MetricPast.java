@@ -33,6 +33,10 @@ public final class MetricPast {
   final int day;
   final double[] treatment;
   final List<double[]> controls;
+
+  /** Null where it does not compare with earlier days. */
+  final @Nullable Season season;
+
   private final Group treated;
   private final Group controlled;
   private final int[] usable;
@@ -45,6 +49,7 @@ public final class MetricPast {
 
   private final List<MetricPast> parts;
   final @Nullable CountedPast counted;
+  private final @Nullable MetricPast bare;
 
   private MetricPast(
       MetricSpec spec,
@@ -73,6 +78,7 @@ public final class MetricPast {
       controls.add(control.get(j));
     }
     day = controls.isEmpty() ? dayOf(interval) : 0;
+    season = season();
     reported = new boolean[treatment.size()];
     for (int j = 0; j < reported.length; j++) {
       reported[j] = 2 * Medians.known(treatment.get(j), 0, length) >= length;
@@ -86,6 +92,7 @@ public final class MetricPast {
       parts.add(new MetricPast(this, treatment.subList(from, to), control, some));
     }
     counted = CountedPast.of(spec, treatment, control, weights);
+    bare = new MetricPast(this);
   }
 
   /** A part of the changed targets beside the same unchanged ones. */
@@ -105,10 +112,16 @@ public final class MetricPast {
     usable = whole.usable;
     treated = Group.of(treatment);
     this.treatment = treated.join(treatment, length);
+    season = season();
     reported = new boolean[0];
     bounds = new int[0];
     parts = List.of();
     counted = CountedPast.of(spec, treatment, control, weights);
+    bare = new MetricPast(this);
+  }
+
+  private @Nullable Season season() {
+    return day > 0 && length / day >= 2 ? new Season(treatment, day, planned) : null;
   }
 
   private static int[] bounds(int targets) {
@@ -153,9 +166,9 @@ public final class MetricPast {
     return new MetricPast(spec, planned, interval, treatment, control, weights);
   }
 
-  /** What a stream still needs once it has looked at the samples. */
+  /** What a stream still needs once it has looked at the samples; the same each time. */
   MetricPast withoutSamples() {
-    return new MetricPast(this);
+    return bare == null ? this : bare;
   }
 
   private MetricPast(MetricPast whole) {
@@ -167,6 +180,7 @@ public final class MetricPast {
     day = whole.day;
     treatment = NONE;
     controls = Collections.nCopies(whole.controls.size(), NONE);
+    season = null;
     treated = whole.treated;
     controlled = whole.controlled;
     usable = whole.usable;
@@ -174,6 +188,7 @@ public final class MetricPast {
     bounds = whole.bounds;
     parts = List.of();
     counted = whole.counted;
+    bare = null;
   }
 
   /**

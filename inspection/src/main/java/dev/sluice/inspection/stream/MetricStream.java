@@ -20,8 +20,7 @@ public final class MetricStream {
   private final boolean hasNull;
   private final Walk walk;
   private final Noise noise;
-  private final Growth growth;
-  private final boolean byGrowth;
+  private final @Nullable Growth growth;
   private final boolean known;
   private final @Nullable Departures departures;
   private final @Nullable Counts counts;
@@ -33,17 +32,18 @@ public final class MetricStream {
     this.past = past.withoutSamples();
     List<Integer> placebos = past.placebos(settings.placebos());
     hasNull = !placebos.isEmpty();
-    byGrowth = past.spec.kind() == Kind.RESOURCE && !hasNull;
     beside = new double[past.controls.size()];
-    growth = new Growth(past.skipped, past.spec, settings.threshold());
-    walk = new Walk(past, past.length, hasNull);
+    growth =
+        past.spec.kind() == Kind.RESOURCE && !hasNull
+            ? new Growth(past.skipped, past.spec, settings.threshold())
+            : null;
+    walk = new Walk(past, hasNull);
     known = past.isKnown() && !Double.isNaN(walk.level());
-    List<Walk> walks = byGrowth ? List.of() : walks(past, placebos);
+    List<Placebo> followed = growth != null ? List.of() : followed(past, placebos);
     double floor = floor(past.spec, settings, walk.level(), hasNull);
-    noise = new Noise(past, walk, walks, floor);
-    walk.begin();
+    noise = new Noise(past, walk, followed, floor);
     double bad = past.isBadUp() && past.isBadDown() ? 0 : past.isBadUp() ? 1 : -1;
-    departures = byGrowth || past.counted != null ? null : Departures.of(past, bad);
+    departures = growth != null || past.counted != null ? null : Departures.of(past, bad);
     counts =
         past.counted == null
             ? null
@@ -60,18 +60,15 @@ public final class MetricStream {
     return new MetricStream(past, settings);
   }
 
-  private static List<Walk> walks(MetricPast past, List<Integer> placebos) {
-    List<Walk> walks = new ArrayList<>();
+  private static List<Placebo> followed(MetricPast past, List<Integer> placebos) {
+    List<Placebo> followed = new ArrayList<>();
     for (int at : placebos) {
-      Walk placebo = new Walk(past, at, true);
-      if (!Double.isNaN(placebo.level())) {
-        for (int k = 0; k < past.planned; k++) {
-          placebo.takePast();
-        }
-        walks.add(placebo);
+      Baseline baseline = new Baseline(past, at, true);
+      if (!Double.isNaN(baseline.level)) {
+        followed.add(new Placebo(past, at, baseline));
       }
     }
-    return walks;
+    return followed;
   }
 
   /** What a mean excess must have beyond noise, for each unit of the score. */
@@ -93,20 +90,25 @@ public final class MetricStream {
   /**
    * @param treatment one value for each changed target, in the order of the past; NaN without one
    * @param control one for each unchanged target
+   * @return whether the score may be another than before
    */
-  public void take(double[] treatment, double[] control) {
-    if (byGrowth) {
+  public boolean take(double[] treatment, double[] control) {
+    if (growth != null) {
       treatmentNow = mean(treatment);
       double ratio = treatmentNow / (control.length == 0 ? 1 : mean(control));
       growth.take(past.spec.badDirection() == MetricSpec.BadDirection.DECREASE ? 1 / ratio : ratio);
-      return;
+      return true;
     }
     treatmentNow = past.treatmentAt(treatment);
     past.controlsAt(control, beside);
-    walk.take(treatmentNow, beside);
+    boolean grew = walk.take(treatmentNow, beside);
+    if (grew) {
+      walked = noise.of(walk).score();
+    }
     if (departures != null && walk.taken() > past.skipped) {
       departures.take(treatmentNow, beside);
     }
+    return grew || departures != null;
   }
 
   /**
@@ -114,13 +116,15 @@ public final class MetricStream {
    *
    * @param requests numbers behind the values of the changed targets
    * @param requestsBeside numbers behind those of the unchanged ones
+   * @return whether the score may be another than before
    */
-  public void take(
+  public boolean take(
       double[] treatment, double[] control, double[] requests, double[] requestsBeside) {
-    take(treatment, control);
+    boolean moved = take(treatment, control);
     if (counts != null && taken() > past.skipped) {
       counts.take(treatment, requests, control, requestsBeside);
     }
+    return moved || counts != null;
   }
 
   private static double mean(double[] values) {
@@ -137,7 +141,7 @@ public final class MetricStream {
 
   /** Whether this metric can be judged at all. */
   public boolean isKnown() {
-    return byGrowth ? growth.isKnown() : known;
+    return growth != null ? growth.isKnown() : known;
   }
 
   /** In units of what is usual without a change; NaN where that can't be told. */
@@ -145,11 +149,8 @@ public final class MetricStream {
     if (!isKnown()) {
       return Double.NaN;
     }
-    if (byGrowth) {
+    if (growth != null) {
       return growth.score();
-    }
-    if (walk.grewSince()) {
-      walked = noise.of(walk).score();
     }
     if (counts != null) {
       return counts.areRare() ? counts.score() : Math.min(walked, counts.score());
@@ -161,7 +162,7 @@ public final class MetricStream {
 
   /** Samples since the start-up that could be compared. */
   int known() {
-    return byGrowth ? growth.known() : walk.known();
+    return growth != null ? growth.known() : walk.known();
   }
 
   /** How far the newest samples stand out, on the scale of the score. */
@@ -169,7 +170,7 @@ public final class MetricStream {
     if (counts != null && counts.areRare()) {
       return counts.newest();
     }
-    return byGrowth ? growth.newest() : noise.newest(walk);
+    return growth != null ? growth.newest() : noise.newest(walk);
   }
 
   /**
@@ -177,7 +178,7 @@ public final class MetricStream {
    * are enough samples to tell.
    */
   double worstPlausible() {
-    if (byGrowth) {
+    if (growth != null) {
       return growth.effect() + growth.size();
     }
     if (counts != null && counts.areRare()) {
@@ -196,7 +197,7 @@ public final class MetricStream {
    * @param threshold of the score, which sets the width of the interval
    */
   Effect effect(double threshold) {
-    if (byGrowth) {
+    if (growth != null) {
       double effect = growth.effect();
       double size = Math.expm1(threshold * growth.size());
       double expected = treatmentNow / Math.exp(growth.soFar());
@@ -240,7 +241,7 @@ public final class MetricStream {
 
   /** What the changed targets are compared with, in words. */
   String comparison() {
-    if (byGrowth) {
+    if (growth != null) {
       return "their first samples since the change, beside unchanged targets";
     }
     String placebo = !hasNull ? "" : " (and placebo changes in the past)";
@@ -260,7 +261,7 @@ public final class MetricStream {
 
   /** What the changed targets should have shown at the newest sample; NaN where unknown. */
   double expectedNow() {
-    return byGrowth ? Double.NaN : walk.baseline().middle;
+    return growth != null ? Double.NaN : walk.baseline().middle;
   }
 
   /**
@@ -297,7 +298,7 @@ public final class MetricStream {
    * told.
    */
   int onset() {
-    if (byGrowth) {
+    if (growth != null) {
       return 0;
     }
     Noise.Best best = noise.of(walk);
@@ -306,11 +307,11 @@ public final class MetricStream {
 
   /** Samples taken since the change, with or without a value. */
   int taken() {
-    return byGrowth ? growth.taken() : walk.taken();
+    return growth != null ? growth.taken() : walk.taken();
   }
 
   void write(ByteBuffer out) {
-    if (byGrowth) {
+    if (growth != null) {
       growth.write(out);
       return;
     }
@@ -324,11 +325,12 @@ public final class MetricStream {
   }
 
   void read(ByteBuffer in) {
-    if (byGrowth) {
+    if (growth != null) {
       growth.read(in);
       return;
     }
     walk.read(in);
+    walked = noise.of(walk).score();
     if (counts != null) {
       counts.read(in);
     }

@@ -26,7 +26,7 @@ final class Noise {
   /** Where samples remember each other for long, few of them look tamer than they are. */
   private static final double MOST_HIDDEN = 0.2;
 
-  private static final int SOME = 64;
+  private static final int SOME = 16;
   private static final double SPREAD_WEIGHT = 0.8;
   private static final int FEWEST_TO_CALIBRATE = 4;
 
@@ -36,26 +36,26 @@ final class Noise {
 
   /**
    * @param live the walk that begins at the real change
-   * @param placebos walks that have come to their end
+   * @param placebos changes that were not made
    * @param floor smallest mean excess that matters
    */
-  Noise(MetricPast past, Walk live, List<Walk> placebos, double floor) {
+  Noise(MetricPast past, Walk live, List<Placebo> placebos, double floor) {
     this.floor = floor;
     double tamest =
         Double.isNaN(live.restlessness)
             ? live.deviation
             : Math.min(live.deviation, live.restlessness);
     double quantum = quantum(past.treatment, tamest);
-    for (int channel = 0; channel < Walk.CHANNELS; channel++) {
-      boolean spread = channel == Walk.SPREAD;
-      double deviation = Math.max(spread ? live.restlessness : live.deviation, quantum);
-      for (int w = 0; w < Windows.LENGTHS.length; w++) {
-        int window = Windows.LENGTHS[w];
+    double[] remembered = placebos.isEmpty() ? ofRemembered(live) : new double[0];
+    for (int w = 0; w < Windows.LENGTHS.length; w++) {
+      int window = Windows.LENGTHS[w];
+      double ofLargest = ofLargest(window, past.planned);
+      for (int channel = 0; channel < Walk.CHANNELS; channel++) {
+        boolean spread = channel == Walk.SPREAD;
+        double deviation = Math.max(spread ? live.restlessness : live.deviation, quantum);
         double one =
-            placebos.isEmpty()
-                ? ofRemembered(live, window)
-                : (spread ? 1 : CAUTION) / Math.sqrt(window);
-        double least = deviation * one * ofLargest(window, past.planned);
+            placebos.isEmpty() ? remembered[w] : (spread ? 1 : CAUTION) / Math.sqrt(window);
+        double least = deviation * one * ofLargest;
         size[channel][w] = Math.max(rootMeanSquare(placebos, channel, w), least) + floor;
       }
     }
@@ -69,31 +69,35 @@ final class Noise {
 
   /**
    * The deviation of a mean from a level that was itself measured on few samples, in deviations of
-   * one sample as they were measured.
+   * one sample as they were measured; by window.
    */
-  private static double ofRemembered(Walk live, int window) {
+  private static double[] ofRemembered(Walk live) {
     int samples = Math.max(2, live.residuals);
     double ofLevel = live.memory.varianceOfMean(samples);
     double hidden = Math.max(MOST_HIDDEN, 1 - ofLevel);
-    double variance = (live.memory.varianceOfMean(window) + ofLevel) / hidden;
-    return CAUTION * (1 + FEW_SAMPLES / (samples - 1)) * Math.sqrt(variance);
+    double[] deviations = new double[Windows.LENGTHS.length];
+    for (int w = 0; w < deviations.length; w++) {
+      double variance = (live.memory.varianceOfMean(Windows.LENGTHS[w]) + ofLevel) / hidden;
+      deviations[w] = CAUTION * (1 + FEW_SAMPLES / (samples - 1)) * Math.sqrt(variance);
+    }
+    return deviations;
   }
 
-  private static double rootMeanSquare(List<Walk> placebos, int channel, int w) {
+  private static double rootMeanSquare(List<Placebo> placebos, int channel, int w) {
     double sum = 0;
-    for (Walk placebo : placebos) {
+    for (Placebo placebo : placebos) {
       sum += placebo.largest(channel, w) * placebo.largest(channel, w);
     }
     return placebos.isEmpty() ? 0 : Math.sqrt(sum / placebos.size());
   }
 
   /** The largest over windows and channels varies more than each alone: what that adds. */
-  private double calibrated(List<Walk> placebos) {
+  private double calibrated(List<Placebo> placebos) {
     if (placebos.size() < FEWEST_TO_CALIBRATE) {
       return 1;
     }
     double sum = 0;
-    for (Walk placebo : placebos) {
+    for (Placebo placebo : placebos) {
       double score = best(placebo).score();
       sum += score * score;
     }
@@ -106,7 +110,7 @@ final class Noise {
     return new Best(best.channel(), best.window(), best.score() / calibration);
   }
 
-  private Best best(Walk walk) {
+  private Best best(Excursion walk) {
     int bestChannel = Walk.UP;
     int bestWindow = 0;
     double best = 0;

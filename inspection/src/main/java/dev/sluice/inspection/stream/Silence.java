@@ -19,7 +19,6 @@ final class Silence {
   private static final int MOST_HELD = 5;
 
   private final int held;
-  private final boolean comparable;
   private final boolean[][] reportedBefore;
   private final boolean[] requests;
   private final boolean[] resources;
@@ -27,6 +26,9 @@ final class Silence {
   private final Presence[][] controls;
   private final Mean[] work;
   private final Mean[][] workBeside;
+
+  /** Changed targets that every metric of requests knows; 0 where there is none. */
+  private final int comparable;
 
   /**
    * @param metrics what is measured
@@ -44,7 +46,6 @@ final class Silence {
     controls = new Presence[count][];
     work = new Mean[count];
     workBeside = new Mean[count][];
-    boolean any = false;
     for (int m = 0; m < count; m++) {
       resources[m] = metrics.get(m) == Kind.RESOURCE && targets[m] > 0;
       requests[m] = metrics.get(m) != Kind.RESOURCE && targets[m] > 0;
@@ -53,9 +54,8 @@ final class Silence {
       work[m] = new Mean();
       workBeside[m] = new Mean[targets[m]];
       Arrays.setAll(workBeside[m], _ -> new Mean());
-      any |= requests[m];
     }
-    comparable = any;
+    comparable = comparable();
   }
 
   private static Presence[] presences(int targets, int held) {
@@ -72,13 +72,23 @@ final class Silence {
    * @param unchanged one for each unchanged target
    */
   void take(int m, double[] treated, double[] unchanged) {
-    for (int j = 0; j < treated.length; j++) {
-      treatment[m][j].take(!Double.isNaN(treated[j]));
-      work[m].take(treated[j]);
+    if (requests[m]) {
+      take(treatment[m], treated);
+      take(controls[m], unchanged);
     }
-    for (int j = 0; j < unchanged.length; j++) {
-      controls[m][j].take(!Double.isNaN(unchanged[j]));
-      workBeside[m][j].take(unchanged[j]);
+    if (resources[m]) {
+      for (double value : treated) {
+        work[m].take(value);
+      }
+      for (int j = 0; j < unchanged.length; j++) {
+        workBeside[m][j].take(unchanged[j]);
+      }
+    }
+  }
+
+  private static void take(Presence[] presences, double[] values) {
+    for (int j = 0; j < values.length; j++) {
+      presences[j].take(!Double.isNaN(values[j]));
     }
   }
 
@@ -87,34 +97,33 @@ final class Silence {
    * not.
    */
   List<Integer> silent() {
-    int targets = comparable ? fewestTargets() : 0;
     int absent = 0;
-    for (int j = 0; j < targets; j++) {
+    for (int j = 0; j < comparable; j++) {
       absent += isAbsent(j) ? 1 : 0;
     }
     if (absent == 0 || !othersReport()) {
       return List.of();
     }
     List<Integer> silent = new ArrayList<>();
-    for (int j = 0; j < targets; j++) {
+    for (int j = 0; j < comparable; j++) {
       if (isAbsent(j) && reportedBefore(j)) {
         silent.add(j);
       }
     }
-    if (silent.isEmpty() && absent == targets && isIdle()) {
-      for (int j = 0; j < targets; j++) {
+    if (silent.isEmpty() && absent == comparable && isIdle()) {
+      for (int j = 0; j < comparable; j++) {
         silent.add(j);
       }
     }
     return silent;
   }
 
-  private int fewestTargets() {
+  private int comparable() {
     int fewest = Integer.MAX_VALUE;
     for (int m = 0; m < treatment.length; m++) {
       fewest = requests[m] ? Math.min(fewest, treatment[m].length) : fewest;
     }
-    return fewest;
+    return fewest == Integer.MAX_VALUE ? 0 : fewest;
   }
 
   private boolean othersReport() {

@@ -1,12 +1,13 @@
 package dev.sluice.inspection.stream;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
- * Follows one metric from a change on, real or placebo: how far it is above, below and more
- * restless than its baseline, over windows of several lengths.
+ * Follows one metric from a change on: how far it is above, below and more restless than its
+ * baseline, over windows of several lengths.
  */
-final class Walk {
+final class Walk implements Excursion {
   static final int UP = 0;
   static final int DOWN = 1;
   static final int SPREAD = 2;
@@ -15,17 +16,18 @@ final class Walk {
   /** Not a channel of a walk: what {@link Growth} finds. */
   static final int GROWTH = 3;
 
+  private static final int LONGEST = Windows.LENGTHS.length - 1;
+
   /** Restlessness needs some samples to be told from one step, and is no drift. */
   private static final int SHORTEST_SPREAD = 2;
 
   private static final int LONGEST_SPREAD = 4;
   private static final int REMEMBERED = 12;
 
-  private MetricPast past;
+  private final MetricPast past;
   private final Baseline baseline;
-  private final int at;
-  private final Windows[] windows;
-  private boolean grew;
+  private final Excess excess;
+  private final Windows[] windows = new Windows[CHANNELS];
   final double deviation;
   final double restlessness;
 
@@ -35,70 +37,58 @@ final class Walk {
   /** Number of samples behind the deviation. */
   final int residuals;
 
-  private final double usualStep;
-  private int taken;
   private int known;
   private final double[] observed = new double[REMEMBERED];
   private final double[] expected = new double[REMEMBERED];
-  private double before = Double.NaN;
 
   /**
+   * @param past all of it is before the change
    * @param hasNull whether placebos tell what is usual, without which only longer windows count
    */
-  Walk(MetricPast past, int at, boolean hasNull) {
-    int last = Windows.LENGTHS.length - 1;
-    windows =
-        new Windows[] {
-          new Windows(hasNull ? 0 : 1, past.isBadUp() ? last : -1),
-          new Windows(hasNull ? 0 : 1, past.isBadDown() ? last : -1),
-          new Windows(SHORTEST_SPREAD, hasNull ? LONGEST_SPREAD : -1)
-        };
-    this.past = past;
-    this.at = at;
-    baseline = new Baseline(past, at, hasNull);
-    int from = Math.max(0, at - past.reference);
-    double[] residuals = new double[at - from];
-    double[] steps = new double[at - from];
-    for (int t = from; t < at; t++) {
-      baseline.look(t);
-      residuals[t - from] = past.treatment[t] - baseline.middle;
-      steps[t - from] =
-          t == from ? Double.NaN : Math.abs(residuals[t - from] - residuals[t - from - 1]);
-    }
+  Walk(MetricPast past, boolean hasNull) {
+    this.past = past.withoutSamples();
+    Arrays.setAll(windows, channel -> new Windows(lengths(past, channel, hasNull)));
+    baseline = new Baseline(past, past.length, hasNull);
+    double[] residuals = baseline.residuals();
+    excess = new Excess(past, baseline, residuals);
     this.residuals = Medians.known(residuals, 0, residuals.length);
-    // Placebos are measured by how far they go, not by their scatter.
-    boolean live = at == past.length;
-    deviation = live ? Medians.deviation(residuals) : Double.NaN;
-    restlessness = live && hasNull ? Medians.deviation(steps) : Double.NaN;
-    memory = live && !hasNull ? memory(residuals, from) : new Memory(0);
-    usualStep = mean(steps);
-    before = residuals.length == 0 ? Double.NaN : residuals[residuals.length - 1];
+    deviation = Medians.deviation(residuals);
+    restlessness = hasNull ? Medians.deviation(steps(residuals)) : Double.NaN;
+    memory = hasNull ? new Memory(0) : memory(past, residuals);
+    baseline.begin();
+  }
+
+  /** Which windows count in a channel. */
+  static Windows.Lengths lengths(MetricPast past, int channel, boolean hasNull) {
+    int shortest = hasNull ? 0 : 1;
+    return switch (channel) {
+      case UP -> new Windows.Lengths(shortest, past.isBadUp() ? LONGEST : -1);
+      case DOWN -> new Windows.Lengths(shortest, past.isBadDown() ? LONGEST : -1);
+      default -> new Windows.Lengths(SHORTEST_SPREAD, hasNull ? LONGEST_SPREAD : -1);
+    };
+  }
+
+  private static double[] steps(double[] residuals) {
+    double[] steps = new double[Math.max(0, residuals.length - 1)];
+    for (int i = 0; i < steps.length; i++) {
+      steps[i] = Math.abs(residuals[i + 1] - residuals[i]);
+    }
+    return steps;
   }
 
   /** From the changed targets, and from each unchanged one beside all of them. */
-  private Memory memory(double[] residuals, int from) {
+  private static Memory memory(MetricPast past, double[] residuals) {
     Memory.Estimate estimate = new Memory.Estimate();
     estimate.add(residuals);
+    int from = past.length - residuals.length;
     for (int j = 1; j < past.controls.size(); j++) {
       double[] beside = new double[residuals.length];
-      for (int t = from; t < at; t++) {
-        beside[t - from] = past.controls.get(j)[t] - past.controls.getFirst()[t];
+      for (int i = 0; i < beside.length; i++) {
+        beside[i] = past.controls.get(j)[from + i] - past.controls.getFirst()[from + i];
       }
       estimate.add(beside);
     }
     return estimate.memory(residuals.length);
-  }
-
-  private static double mean(double[] values) {
-    double sum = 0;
-    int count = 0;
-    for (double value : values) {
-      if (!Double.isNaN(value)) {
-        sum += value;
-        count++;
-      }
-    }
-    return count == 0 ? Double.NaN : sum / count;
   }
 
   double level() {
@@ -106,60 +96,37 @@ final class Walk {
   }
 
   double usualStep() {
-    return usualStep;
+    return excess.usualStep;
   }
 
   Baseline baseline() {
     return baseline;
   }
 
-  /** What was before is not looked at again. */
-  void begin() {
-    past = past.withoutSamples();
-    baseline.begin();
-  }
-
-  /** Takes the next sample of the past, where no change was made. */
-  void takePast() {
-    int t = at + taken;
-    baseline.look(t);
-    take(past.treatment[t]);
-  }
-
   /**
    * @param treatment the changed targets as one, NaN without a sample
    * @param controls the unchanged ones
+   * @return whether any window is now larger than it ever was
    */
-  void take(double treatment, double[] controls) {
-    baseline.look(at + taken, controls);
-    take(treatment);
-  }
-
-  private void take(double treatment) {
-    double residual = treatment - baseline.middle;
-    if (taken >= past.skipped) {
-      if (!Double.isNaN(residual)) {
-        observed[known % REMEMBERED] = treatment;
-        expected[known % REMEMBERED] = baseline.middle;
-        known++;
-      }
-      double step = Math.abs(residual - before) * damping(baseline.middle) - usualStep;
-      boolean up = windows[UP].take((treatment - baseline.high) * damping(baseline.high));
-      boolean down = windows[DOWN].take((baseline.low - treatment) * damping(baseline.low));
-      boolean restless = windows[SPREAD].take(taken > past.skipped ? step : Double.NaN);
-      grew |= up || down || restless;
+  boolean take(double treatment, double[] controls) {
+    baseline.look(past.length + taken(), controls);
+    excess.take(treatment);
+    if (taken() <= past.skipped) {
+      return false;
     }
-    before = residual;
-    taken++;
+    if (!Double.isNaN(treatment - baseline.middle)) {
+      observed[known % REMEMBERED] = treatment;
+      expected[known % REMEMBERED] = baseline.middle;
+      known++;
+    }
+    boolean up = windows[UP].take(excess.up);
+    boolean down = windows[DOWN].take(excess.down);
+    boolean restless = windows[SPREAD].take(excess.spread);
+    return up || down || restless;
   }
 
-  /** Where everybody rose, noise rose with it. */
-  private double damping(double expected) {
-    return baseline.level > 0 && expected > baseline.level ? baseline.level / expected : 1;
-  }
-
-  /** The largest mean excess so far; 0 where this window does not count in this channel. */
-  double largest(int channel, int w) {
+  @Override
+  public double largest(int channel, int w) {
     return windows[channel].largest(w);
   }
 
@@ -201,19 +168,12 @@ final class Walk {
     return windows[channel].begin(w);
   }
 
-  /** Whether any of them grew since this was last asked. */
-  boolean grewSince() {
-    boolean answer = grew;
-    grew = false;
-    return answer;
-  }
-
   int taken() {
-    return taken;
+    return excess.taken();
   }
 
   void write(ByteBuffer out) {
-    out.putInt(taken).putInt(known).putDouble(before);
+    out.putInt(taken()).putInt(known).putDouble(excess.before());
     for (int i = 0; i < REMEMBERED; i++) {
       out.putDouble(observed[i]).putDouble(expected[i]);
     }
@@ -223,9 +183,9 @@ final class Walk {
   }
 
   void read(ByteBuffer in) {
-    taken = in.getInt();
+    int taken = in.getInt();
     known = in.getInt();
-    before = in.getDouble();
+    excess.restore(taken, in.getDouble());
     for (int i = 0; i < REMEMBERED; i++) {
       observed[i] = in.getDouble();
       expected[i] = in.getDouble();
@@ -233,6 +193,5 @@ final class Walk {
     for (Windows each : windows) {
       each.read(in);
     }
-    grew = true;
   }
 }
