@@ -1,6 +1,8 @@
 package dev.sluice.domain.inspection;
 
 import dev.sluice.domain.inspection.MetricSpec.Kind;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -133,7 +135,7 @@ public final class MetricFigures {
       return String.format(Locale.ROOT, "%.2e", value);
     }
     int digits = size == 0 || size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.1 ? 2 : 4;
-    String text = String.format(Locale.ROOT, "%." + digits + "f", value);
-    return text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
+    BigDecimal rounded = BigDecimal.valueOf(value).setScale(digits, RoundingMode.HALF_UP);
+    return (digits == 0 ? rounded : rounded.stripTrailingZeros()).toPlainString();
   }
 }

@@ -95,13 +95,19 @@ final class Baseline {
     if (Double.isNaN(ratioScatter)) {
       return "unchanged targets, minus their difference before";
     }
-    String words =
-        byRatio
-            ? "unchanged targets, by their ratio before (it scattered by %s, the difference by %s)"
-            : "unchanged targets, minus their difference before (it scattered by %s, the ratio by %s)";
-    return words.formatted(
-        MetricFigures.percent(byRatio ? ratioScatter : differenceScatter),
-        MetricFigures.percent(byRatio ? differenceScatter : ratioScatter));
+    String ratio = MetricFigures.percent(ratioScatter);
+    String difference = MetricFigures.percent(differenceScatter);
+    return byRatio
+        ? "unchanged targets, by their ratio before (it scattered by "
+            + ratio
+            + ", the difference by "
+            + difference
+            + ")"
+        : "unchanged targets, minus their difference before (it scattered by "
+            + difference
+            + ", the ratio by "
+            + ratio
+            + ")";
   }
 
   /** How far each sample of the reference, the newest last, was from what was expected. */

@@ -10,6 +10,7 @@ import dev.sluice.inspection.recorded.RecordedTarget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +105,8 @@ public final class ChangeReplay {
     double[][][] samples = new double[judged.size()][][];
     for (int m = 0; m < samples.length; m++) {
       List<RecordedTarget> targets = treated ? judged.get(m).treatment() : judged.get(m).control();
-      samples[m] = targets.stream().map(RecordedTarget::after).toArray(double[][]::new);
+      samples[m] = new double[targets.size()][];
+      Arrays.setAll(samples[m], j -> targets.get(j).after());
     }
     return samples;
   }

@@ -45,12 +45,7 @@ public final class ChangeStream {
   public ChangeStream(List<MetricPast> pasts, int[] targets, JudgeSettings settings) {
     this.settings = settings;
     pasts.forEach(past -> metrics.add(new MetricParts(past, settings)));
-    silence =
-        new Silence(
-            pasts.stream().map(past -> past.spec.kind()).toList(),
-            targets,
-            pasts.stream().map(past -> past.reported).toArray(boolean[][]::new),
-            pasts.stream().mapToInt(past -> past.planned).max().orElse(1));
+    silence = new Silence(pasts, targets);
   }
 
   /**
@@ -217,8 +212,11 @@ public final class ChangeStream {
   Standing standing(int metric) {
     MetricParts parts = metrics.get(metric);
     int[] known = known();
-    double allowance =
-        Arrays.stream(known).sum() >= MANY ? 0 : allowance(known[group(parts.spec())]);
+    int all = 0;
+    for (int members : known) {
+      all += members;
+    }
+    double allowance = all >= MANY ? 0 : allowance(known[group(parts.spec())]);
     Standing standing = parts.standing(settings.threshold() + allowance);
     // One among many needs another to go along with it.
     return standing == Standing.HARMFUL && score() <= 1 ? Standing.SUSPICIOUS : standing;

@@ -91,7 +91,7 @@ final class EvidenceWords {
             parts.spec().role(),
             standing.verdict(),
             metric.comparison(),
-            targets.stream().limit(NAMED).toList(),
+            targets.subList(0, Math.min(NAMED, targets.size())),
             compared.get(m).control(),
             effect.observed(),
             effect.expected(),
@@ -146,9 +146,7 @@ final class EvidenceWords {
     return switch (standing) {
       case UNKNOWN -> name + " can't be judged: too few samples before the change or since.";
       case TOO_FEW -> "%s can't be told yet: %d samples.".formatted(name, parts.treatmentSamples());
-      case SUSPICIOUS ->
-          "%s looks worse without proof: %s against %s expected."
-              .formatted(name, level(spec, effect.observed()), level(spec, effect.expected()));
+      case SUSPICIOUS -> name + " looks worse without proof: " + against(spec, effect) + ".";
       case TOO_COARSE ->
           "%s can't be told yet: it varies so much that %s may be hidden, and %s matters."
               .formatted(
@@ -156,8 +154,7 @@ final class EvidenceWords {
                   much(spec, parts.worst().worstPlausible()),
                   much(spec, spec.minimumEffect()));
       case HARMLESS ->
-          "%s moved no further than it does without a change: %s against %s expected."
-              .formatted(name, level(spec, effect.observed()), level(spec, effect.expected()));
+          name + " moved no further than it does without a change: " + against(spec, effect) + ".";
       case HARMFUL ->
           "%s %s on %s since %s, compared with %s; %s."
               .formatted(
@@ -168,6 +165,13 @@ final class EvidenceWords {
                   parts.worst().comparison(),
                   seldom(parts.score()));
     };
+  }
+
+  private static String against(MetricSpec spec, MetricStream.Effect effect) {
+    return level(spec, effect.observed())
+        + " against "
+        + level(spec, effect.expected())
+        + " expected";
   }
 
   private static String level(MetricSpec spec, double value) {
@@ -182,12 +186,7 @@ final class EvidenceWords {
   }
 
   private static String moved(MetricSpec spec, MetricStream.Effect effect) {
-    String levels =
-        "(%s against %s expected%s)"
-            .formatted(
-                level(spec, effect.observed()),
-                level(spec, effect.expected()),
-                interval(spec, effect));
+    String levels = "(" + against(spec, effect) + interval(spec, effect) + ")";
     return switch (effect.channel()) {
       case Walk.SPREAD ->
           "is %s more restless than it was"

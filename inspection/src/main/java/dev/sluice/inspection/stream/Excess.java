@@ -8,19 +8,12 @@ final class Excess {
   private final Baseline baseline;
   private final int skipped;
   private int taken;
-  private double before;
+  private double treatment = Double.NaN;
+  private double residual;
+  private double before = Double.NaN;
 
   /** From sample to sample, before the change. */
   final double usualStep;
-
-  /** What the newest sample is above what is plausible; NaN where that can't be told. */
-  double up;
-
-  /** What it is below. */
-  double down;
-
-  /** How much larger than usual the step to it is. */
-  double spread;
 
   /**
    * @param residuals of the samples before the change, NaN where there are none
@@ -29,7 +22,7 @@ final class Excess {
     this.baseline = baseline;
     skipped = past.skipped;
     usualStep = usualStep(residuals);
-    before = residuals.length == 0 ? Double.NaN : residuals[residuals.length - 1];
+    residual = residuals.length == 0 ? Double.NaN : residuals[residuals.length - 1];
   }
 
   private static double usualStep(double[] residuals) {
@@ -46,16 +39,33 @@ final class Excess {
   }
 
   /** Takes a sample for which the baseline was just looked at. */
-  void take(double treatment) {
-    double residual = treatment - baseline.middle;
-    up = (treatment - baseline.high) * damping(baseline.high);
-    down = (baseline.low - treatment) * damping(baseline.low);
-    spread =
-        taken > skipped
-            ? Math.abs(residual - before) * damping(baseline.middle) - usualStep
-            : Double.NaN;
+  void take(double sample) {
+    treatment = sample;
     before = residual;
+    residual = sample - baseline.middle;
     taken++;
+  }
+
+  /**
+   * That of the newest sample; NaN where it can't be told.
+   *
+   * @param channel see {@link Walk}
+   */
+  double of(int channel) {
+    return switch (channel) {
+      case Walk.UP -> (treatment - baseline.high) * damping(baseline.high);
+      case Walk.DOWN -> (baseline.low - treatment) * damping(baseline.low);
+      default -> taken > skipped + 1 ? step() - usualStep : Double.NaN;
+    };
+  }
+
+  private double step() {
+    return Math.abs(residual - before) * damping(baseline.middle);
+  }
+
+  /** Whether there was anything to compare in the newest sample. */
+  boolean isKnown() {
+    return !Double.isNaN(residual);
   }
 
   /** Where everybody rose, noise rose with it: below 1 then, else 1. */
@@ -68,13 +78,13 @@ final class Excess {
     return taken;
   }
 
-  double before() {
-    return before;
+  double residual() {
+    return residual;
   }
 
   /** Goes on where another one was. */
-  void restore(int samples, double residual) {
+  void restore(int samples, double newest) {
     taken = samples;
-    before = residual;
+    residual = newest;
   }
 }

@@ -20,7 +20,9 @@ final class Group {
    * @param before one series for each target
    */
   static Group of(List<double[]> before) {
-    return new Group(before.stream().mapToDouble(Medians::median).toArray());
+    double[] levels = new double[before.size()];
+    Arrays.setAll(levels, j -> Medians.median(before.get(j)));
+    return new Group(levels);
   }
 
   /**

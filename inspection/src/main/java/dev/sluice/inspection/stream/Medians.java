@@ -10,13 +10,7 @@ final class Medians {
   /** The median of what is not NaN in [from, to); NaN where nothing is. */
   static double median(double[] values, int from, int to) {
     double[] known = new double[Math.max(0, to - from)];
-    int count = 0;
-    for (int i = from; i < to; i++) {
-      if (!Double.isNaN(values[i])) {
-        known[count++] = values[i];
-      }
-    }
-    return medianOf(known, count);
+    return medianOf(known, known(values, from, to, known));
   }
 
   static double median(double[] values) {
@@ -25,12 +19,13 @@ final class Medians {
 
   /** The standard deviation as the median absolute deviation tells it; 0 where nothing is known. */
   static double deviation(double[] values) {
-    double middle = median(values);
-    double[] away = new double[values.length];
-    for (int i = 0; i < values.length; i++) {
-      away[i] = Math.abs(values[i] - middle);
+    double[] known = new double[values.length];
+    int count = known(values, 0, values.length, known);
+    double middle = medianOf(known, count);
+    for (int i = 0; i < count; i++) {
+      known[i] = Math.abs(known[i] - middle);
     }
-    double deviation = TO_DEVIATION * median(away);
+    double deviation = TO_DEVIATION * median(known, 0, count);
     return Double.isNaN(deviation) ? 0 : deviation;
   }
 
@@ -38,6 +33,16 @@ final class Medians {
     int count = 0;
     for (int i = from; i < to; i++) {
       count += Double.isNaN(values[i]) ? 0 : 1;
+    }
+    return count;
+  }
+
+  private static int known(double[] values, int from, int to, double[] into) {
+    int count = 0;
+    for (int i = from; i < to; i++) {
+      if (!Double.isNaN(values[i])) {
+        into[count++] = values[i];
+      }
     }
     return count;
   }

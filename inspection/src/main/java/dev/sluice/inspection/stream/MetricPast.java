@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -210,9 +209,14 @@ public final class MetricPast {
   }
 
   private static int[] usable(List<double[]> control) {
-    return IntStream.range(0, control.size())
-        .filter(j -> Medians.known(control.get(j), 0, control.get(j).length) >= FEWEST)
-        .toArray();
+    int[] usable = new int[control.size()];
+    int count = 0;
+    for (int j = 0; j < usable.length; j++) {
+      if (Medians.known(control.get(j), 0, control.get(j).length) >= FEWEST) {
+        usable[count++] = j;
+      }
+    }
+    return Arrays.copyOf(usable, count);
   }
 
   private static int dayOf(Duration interval) {

@@ -31,15 +31,13 @@ final class Silence {
   private final int comparable;
 
   /**
-   * @param metrics what is measured
-   * @param targets unchanged targets of each metric
-   * @param reportedBefore for each metric whether each changed target reported half of the time
-   * @param planned samples the bake will see at most
+   * @param metrics one for each metric
+   * @param targets unchanged targets of each
    */
-  Silence(List<Kind> metrics, int[] targets, boolean[][] reportedBefore, int planned) {
-    this.reportedBefore = reportedBefore;
-    held = Math.clamp(planned / 4, FEWEST_HELD, MOST_HELD);
+  Silence(List<MetricPast> metrics, int[] targets) {
     int count = metrics.size();
+    held = held(metrics);
+    reportedBefore = new boolean[count][];
     requests = new boolean[count];
     resources = new boolean[count];
     treatment = new Presence[count][];
@@ -47,8 +45,10 @@ final class Silence {
     work = new Mean[count];
     workBeside = new Mean[count][];
     for (int m = 0; m < count; m++) {
-      resources[m] = metrics.get(m) == Kind.RESOURCE && targets[m] > 0;
-      requests[m] = metrics.get(m) != Kind.RESOURCE && targets[m] > 0;
+      MetricPast past = metrics.get(m);
+      reportedBefore[m] = past.reported;
+      resources[m] = past.spec.kind() == Kind.RESOURCE && targets[m] > 0;
+      requests[m] = past.spec.kind() != Kind.RESOURCE && targets[m] > 0;
       treatment[m] = presences(reportedBefore[m].length, held);
       controls[m] = presences(targets[m], held);
       work[m] = new Mean();
@@ -56,6 +56,14 @@ final class Silence {
       Arrays.setAll(workBeside[m], _ -> new Mean());
     }
     comparable = comparable();
+  }
+
+  private static int held(List<MetricPast> metrics) {
+    int planned = 1;
+    for (MetricPast past : metrics) {
+      planned = Math.max(planned, past.planned);
+    }
+    return Math.clamp(planned / 4, FEWEST_HELD, MOST_HELD);
   }
 
   private static Presence[] presences(int targets, int held) {

@@ -114,15 +114,18 @@ final class Walk implements Excursion {
     if (taken() <= past.skipped) {
       return false;
     }
-    if (!Double.isNaN(treatment - baseline.middle)) {
+    if (excess.isKnown()) {
       observed[known % REMEMBERED] = treatment;
       expected[known % REMEMBERED] = baseline.middle;
       known++;
     }
-    boolean up = windows[UP].take(excess.up);
-    boolean down = windows[DOWN].take(excess.down);
-    boolean restless = windows[SPREAD].take(excess.spread);
-    return up || down || restless;
+    boolean grew = false;
+    for (int channel = 0; channel < CHANNELS; channel++) {
+      if (windows[channel].count()) {
+        grew |= windows[channel].take(excess.of(channel));
+      }
+    }
+    return grew;
   }
 
   @Override
@@ -173,7 +176,7 @@ final class Walk implements Excursion {
   }
 
   void write(ByteBuffer out) {
-    out.putInt(taken()).putInt(known).putDouble(excess.before());
+    out.putInt(taken()).putInt(known).putDouble(excess.residual());
     for (int i = 0; i < REMEMBERED; i++) {
       out.putDouble(observed[i]).putDouble(expected[i]);
     }

@@ -33,14 +33,18 @@ final class Windows {
     Arrays.setAll(windows, w -> new Window(LENGTHS[w]));
   }
 
+  /** Whether any of them does. */
+  boolean count() {
+    return longest >= 0;
+  }
+
   /**
+   * Takes a sample, where any window counts.
+   *
    * @param excess NaN where there is no sample
    * @return whether any window is now larger than any was before
    */
   boolean take(double excess) {
-    if (longest < 0) {
-      return false;
-    }
     boolean grew = false;
     for (int w = shortest; w <= longest; w++) {
       grew |= windows[w].take(taken, excess, left(LENGTHS[w]));
