@@ -1,24 +1,24 @@
 package dev.sluice.inspection.stream;
 
-import dev.sluice.domain.inspection.MetricFigures;
 import dev.sluice.domain.inspection.MetricSpec.Kind;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 
 /**
  * What the changed targets would show without the change: not one value but the range of what is
- * plausible. Any unchanged target, by difference or by ratio, any earlier day, may excuse a move.
+ * plausible. Any unchanged target may excuse a move, by as much as it moved or in proportion or as
+ * the past tells between; so may any earlier day.
  */
 final class Baseline {
-  private static final int ENOUGH_TO_FIT = 200;
-
   private MetricPast past;
   private final int at;
   final double level;
   private final int compared;
   private final double[] controlLevels;
-  private final boolean byRatio;
-  private double ratioScatter = Double.NaN;
-  private double differenceScatter = Double.NaN;
+  private final double[] leastSlopes;
+  private final double[] mostSlopes;
+  private final double[] slopes;
   private double[] season;
   private int seasonBegin;
   private double[] yesterday;
@@ -39,11 +39,18 @@ final class Baseline {
     this.at = at;
     int from = Math.max(0, at - past.reference);
     level = Medians.median(past.treatment, from, at);
-    controlLevels = new double[past.controls.size()];
-    for (int j = 0; j < controlLevels.length; j++) {
+    controlLevels = new double[compared];
+    leastSlopes = new double[compared];
+    mostSlopes = new double[compared];
+    slopes = new double[compared];
+    for (int j = 0; j < compared; j++) {
       controlLevels[j] = Medians.median(past.controls.get(j), from, at);
+      double ratio = level > 0 && controlLevels[j] > 0 ? level / controlLevels[j] : 1;
+      Slope slope = past.slopes.get(j);
+      leastSlopes[j] = slope.least(Math.min(1, ratio), Math.max(1, ratio));
+      mostSlopes[j] = slope.most(Math.min(1, ratio), Math.max(1, ratio));
+      slopes[j] = slope.likeliest(Math.min(1, ratio), Math.max(1, ratio));
     }
-    byRatio = !each && compared > 0 && ratioFits(from);
     daysBefore = past.day == 0 ? 0 : at / past.day;
     season = past.season == null || daysBefore < 2 ? new double[0] : season(past, past.season, at);
     seasonBegin = at - past.reference;
@@ -55,28 +62,6 @@ final class Baseline {
     seasonLevel = Medians.median(season, 0, Math.min(season.length, past.reference));
   }
 
-  /**
-   * Whether the changed targets kept their ratio to the unchanged ones better than their difference
-   * before the change.
-   */
-  private boolean ratioFits(int reference) {
-    int from = Math.max(reference, at - ENOUGH_TO_FIT);
-    if (!(level > 0 && controlLevels[0] > 0)) {
-      return false;
-    }
-    double[] control = past.controls.getFirst();
-    double[] difference = new double[at - from];
-    double[] ratio = new double[at - from];
-    for (int t = from; t < at; t++) {
-      double observed = past.treatment[t];
-      difference[t - from] = observed - (level + control[t] - controlLevels[0]);
-      ratio[t - from] = observed - level * control[t] / controlLevels[0];
-    }
-    ratioScatter = Medians.deviation(ratio) / level;
-    differenceScatter = Medians.deviation(difference) / level;
-    return ratioScatter < differenceScatter;
-  }
-
   /** From the reference's begin to the bake's end. */
   private static double[] season(MetricPast past, Season season, int at) {
     double[] usual = new double[past.reference + past.planned];
@@ -86,28 +71,15 @@ final class Baseline {
     return usual;
   }
 
-  /** What the changed targets are compared with beside unchanged ones, and why. */
-  String besideWords() {
-    if (compared > 1) {
-      return "unchanged targets, each and all together, by difference and by ratio, whichever"
-          + " excuses most";
-    }
-    if (Double.isNaN(ratioScatter)) {
-      return "unchanged targets, minus their difference before";
-    }
-    String ratio = MetricFigures.percent(ratioScatter);
-    String difference = MetricFigures.percent(differenceScatter);
-    return byRatio
-        ? "unchanged targets, by their ratio before (it scattered by "
-            + ratio
-            + ", the difference by "
-            + difference
-            + ")"
-        : "unchanged targets, minus their difference before (it scattered by "
-            + difference
-            + ", the ratio by "
-            + ratio
-            + ")";
+  /** How far the changed targets went along with all unchanged ones: the least, and the most. */
+  String followed() {
+    String least = rounded(leastSlopes[0]);
+    String most = rounded(mostSlopes[0]);
+    return (least.equals(most) ? least : least + " to " + most) + " times";
+  }
+
+  private static String rounded(double slope) {
+    return BigDecimal.valueOf(slope).round(new MathContext(2)).stripTrailingZeros().toPlainString();
   }
 
   /** How far each sample of the reference, the newest last, was from what was expected. */
@@ -194,21 +166,17 @@ final class Baseline {
   }
 
   private void beside(int j, double control) {
-    double byDifference = level + control - controlLevels[j];
-    if (Double.isNaN(byDifference)) {
+    double move = control - controlLevels[j];
+    if (Double.isNaN(level + move)) {
       return;
     }
     if (Double.isNaN(low)) {
-      low = byDifference;
-      high = byDifference;
-      middle = byDifference;
+      middle = level + slopes[j] * move;
+      low = middle;
+      high = middle;
     }
-    widen(byDifference);
-    if (controlLevels[j] > 0 && control >= 0 && level > 0) {
-      double ratio = level * control / controlLevels[j];
-      widen(ratio);
-      middle = j == 0 && byRatio ? ratio : middle;
-    }
+    widen(level + leastSlopes[j] * move);
+    widen(level + mostSlopes[j] * move);
   }
 
   private void widen(double value) {

@@ -24,7 +24,11 @@ public final class ChangeStream {
   /** Nothing passes before the end of the bake when anything came this near. */
   private static final double TOO_NEAR_TO_PASS_EARLY = 0.4;
 
-  private static final double CORROBORATED = 1.5;
+  /** Among many metrics the worst counts up to so many times the mean of all. */
+  private static final double CORROBORATED = 1.7;
+
+  /** And in any case as much as this part of it: one metric alone has to stand out the more. */
+  private static final double ALONE = 5;
 
   private final List<MetricParts> metrics = new ArrayList<>();
   private final Silence silence;
@@ -122,7 +126,7 @@ public final class ChangeStream {
     Arrays.fill(members, 0);
     int count = 0;
     double first = 0;
-    double second = 0;
+    double sum = 0;
     for (MetricParts metric : metrics) {
       double score = scored.applyAsDouble(metric);
       if (Double.isNaN(score) || metric.spec().role() == Role.CONTEXT) {
@@ -132,11 +136,11 @@ public final class ChangeStream {
       largest[group] = Math.max(largest[group], score);
       members[group]++;
       count++;
-      second = Math.max(second, Math.min(first, score));
+      sum += score;
       first = Math.max(first, score);
     }
     if (count >= MANY) {
-      return Math.min(first, CORROBORATED * second);
+      return Math.min(first, Math.max(CORROBORATED * sum / count, first / ALONE));
     }
     double score = 0;
     for (int group = 0; group < GROUPS; group++) {

@@ -14,7 +14,7 @@ final class MetricParts {
   /** For each e-fold of parts: a part alone must stand out further than all together. */
   private static final double ALLOWANCE = 1.6;
 
-  private static final int ENOUGH = 6;
+  private static final int ENOUGH = 7;
 
   /** Where the type names a minimum effect, this many times it must be excluded before a pass. */
   private static final double TOLERATED = 3;

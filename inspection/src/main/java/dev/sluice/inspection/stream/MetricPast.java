@@ -18,7 +18,7 @@ public final class MetricPast {
   private static final int FEWEST = 3;
   private static final double[] NONE = {};
   private static final int SHORTEST_REFERENCE = 8;
-  private static final int MOST_SKIPPED = 3;
+  private static final int MOST_SKIPPED = 2;
   private static final int MOST_PARTS = 5;
 
   /** Harm on one of two is not lost in their mean. */
@@ -32,6 +32,9 @@ public final class MetricPast {
   final int day;
   final double[] treatment;
   final List<double[]> controls;
+
+  /** How far the changed targets go along with each of {@link #controls}. */
+  final List<Slope> slopes;
 
   /** Null where it does not compare with earlier days. */
   final @Nullable Season season;
@@ -78,6 +81,7 @@ public final class MetricPast {
     }
     day = controls.isEmpty() ? dayOf(interval) : 0;
     season = season();
+    slopes = slopes();
     reported = new boolean[treatment.size()];
     for (int j = 0; j < reported.length; j++) {
       reported[j] = 2 * Medians.known(treatment.get(j), 0, length) >= length;
@@ -112,11 +116,20 @@ public final class MetricPast {
     treated = Group.of(treatment);
     this.treatment = treated.join(treatment, length);
     season = season();
+    slopes = slopes();
     reported = new boolean[0];
     bounds = new int[0];
     parts = List.of();
     counted = CountedPast.of(spec, treatment, control, weights);
     bare = new MetricPast(this);
+  }
+
+  private List<Slope> slopes() {
+    List<Slope> all = new ArrayList<>();
+    for (double[] control : controls) {
+      all.add(Slope.of(treatment, control));
+    }
+    return all;
   }
 
   private @Nullable Season season() {
@@ -179,6 +192,7 @@ public final class MetricPast {
     day = whole.day;
     treatment = NONE;
     controls = Collections.nCopies(whole.controls.size(), NONE);
+    slopes = List.of();
     season = null;
     treated = whole.treated;
     controlled = whole.controlled;

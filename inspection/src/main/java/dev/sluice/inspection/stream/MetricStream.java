@@ -26,12 +26,15 @@ public final class MetricStream {
   private final @Nullable Counts counts;
   private final double[] beside;
   private double treatmentNow = Double.NaN;
-  private double walked;
+  private final Noise.Best none;
+  private Noise.Best worst;
 
   private MetricStream(MetricPast past, JudgeSettings settings) {
     this.past = past.withoutSamples();
     List<Integer> placebos = past.placebos(settings.placebos());
     hasNull = !placebos.isEmpty();
+    none = Noise.Best.none(past, hasNull);
+    worst = none;
     beside = new double[past.controls.size()];
     growth =
         past.spec.kind() == Kind.RESOURCE && !hasNull
@@ -62,10 +65,11 @@ public final class MetricStream {
 
   private static List<Placebo> followed(MetricPast past, List<Integer> placebos) {
     List<Placebo> followed = new ArrayList<>();
+    Stages stages = new Stages(past.skipped, past.planned);
     for (int at : placebos) {
       Baseline baseline = new Baseline(past, at, true);
       if (!Double.isNaN(baseline.level)) {
-        followed.add(new Placebo(past, at, baseline));
+        followed.add(new Placebo(past, at, baseline, stages));
       }
     }
     return followed;
@@ -101,14 +105,15 @@ public final class MetricStream {
     }
     treatmentNow = past.treatmentAt(treatment);
     past.controlsAt(control, beside);
-    boolean grew = walk.take(treatmentNow, beside);
-    if (grew) {
-      walked = noise.of(walk).score();
+    if (!walk.take(treatmentNow, beside)) {
+      return false;
     }
-    if (departures != null && walk.taken() > past.skipped) {
+    double before = worst.score();
+    worst = noise.worse(walk, worst);
+    if (departures != null) {
       departures.take(treatmentNow, beside);
     }
-    return grew || departures != null;
+    return worst.score() > before || departures != null;
   }
 
   /**
@@ -153,11 +158,11 @@ public final class MetricStream {
       return growth.score();
     }
     if (counts != null) {
-      return counts.areRare() ? counts.score() : Math.min(walked, counts.score());
+      return counts.areRare() ? counts.score() : Math.min(worst.score(), counts.score());
     }
     return departures == null
-        ? walked
-        : Math.min(walked, -Math.log(departures.probability()) / JudgeSettings.TAIL);
+        ? worst.score()
+        : Math.min(worst.score(), -Math.log(departures.probability()) / JudgeSettings.TAIL);
   }
 
   /** Samples since the start-up that could be compared. */
@@ -170,7 +175,7 @@ public final class MetricStream {
     if (counts != null && counts.areRare()) {
       return counts.newest();
     }
-    return growth != null ? growth.newest() : noise.newest(walk);
+    return growth != null ? growth.newest() : noise.worse(walk, none).score();
   }
 
   /**
@@ -207,15 +212,12 @@ public final class MetricStream {
     if (counts != null && counts.areRare()) {
       return effect(counts, threshold);
     }
-    Noise.Best best = noise.of(walk);
-    boolean spread = best.channel() == Walk.SPREAD;
-    double unit = spread ? walk.usualStep() : Math.abs(walk.level());
-    double sign = best.channel() == Walk.DOWN ? -1 : 1;
-    double excess = sign * walk.largest(best.channel(), best.window());
-    double margin = threshold * noise.size(best);
-    int samples = best.score() > 0 ? Windows.LENGTHS[best.window()] : Integer.MAX_VALUE;
+    double unit = worst.channel() == Walk.SPREAD ? walk.usualStep() : Math.abs(walk.level());
+    double excess = worst.channel() == Walk.DOWN ? -worst.excess() : worst.excess();
+    double margin = threshold * noise.size(worst);
+    int samples = worst.score() > 0 ? Windows.LENGTHS[worst.window()] : Integer.MAX_VALUE;
     return new Effect(
-        best.channel(),
+        worst.channel(),
         excess / unit,
         (excess - margin) / unit,
         (excess + margin) / unit,
@@ -246,11 +248,14 @@ public final class MetricStream {
     }
     String placebo = !hasNull ? "" : " (and placebo changes in the past)";
     if (!past.controls.isEmpty()) {
-      return walk.baseline().besideWords() + placebo;
+      return "unchanged targets, each and all together, whose moves the changed ones followed "
+          + walk.baseline().followed()
+          + walk.fitness()
+          + placebo;
     }
     int days = past.day == 0 ? 0 : past.length / past.day;
     return days >= 2
-        ? "the same time on earlier days and their own level before" + placebo
+        ? "the same time on earlier days and their own level before" + walk.fitness() + placebo
         : "their own level before" + placebo;
   }
 
@@ -301,8 +306,8 @@ public final class MetricStream {
     if (growth != null) {
       return 0;
     }
-    Noise.Best best = noise.of(walk);
-    return walk.begin(best.channel(), best.window());
+    // What begins with the first sample looked at may have begun in the start-up.
+    return worst.begin() <= past.skipped ? 0 : worst.begin();
   }
 
   /** Samples taken since the change, with or without a value. */
@@ -316,6 +321,7 @@ public final class MetricStream {
       return;
     }
     walk.write(out);
+    worst.write(out);
     if (counts != null) {
       counts.write(out);
     }
@@ -330,7 +336,7 @@ public final class MetricStream {
       return;
     }
     walk.read(in);
-    walked = noise.of(walk).score();
+    worst = Noise.Best.read(in);
     if (counts != null) {
       counts.read(in);
     }

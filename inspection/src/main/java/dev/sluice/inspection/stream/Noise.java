@@ -1,5 +1,6 @@
 package dev.sluice.inspection.stream;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -7,8 +8,8 @@ import java.util.List;
  * How far each window of each channel goes when nothing was changed: the root mean square of what
  * it did at placebo changes in the past, and at least what independent noise would do.
  *
- * <p>Taking the largest excess of a whole bake at each placebo pays for looking after every sample:
- * the null distribution is that of the maximum.
+ * <p>The largest excess that a placebo has had by the end of a stage pays for looking after every
+ * sample of it: the null distribution is that of the maximum.
  */
 final class Noise {
   /** Scores of placebos beyond this are more than their own spread explains. */
@@ -26,13 +27,25 @@ final class Noise {
   /** Where samples remember each other for long, few of them look tamer than they are. */
   private static final double MOST_HIDDEN = 0.2;
 
+  /** The whole bake's part in the noise of each stage: what a placebo did at once may be luck. */
+  private static final double OF_WHOLE = 0.1;
+
+  /** The later something comes, the less it is the change's: asked of each stage more. */
+  private static final double LATER = 0.02;
+
+  private static final int WINDOWS = Windows.LENGTHS.length;
   private static final int SOME = 16;
-  private static final double SPREAD_WEIGHT = 0.8;
+  private static final double SPREAD_WEIGHT = 0.7;
   private static final int FEWEST_TO_CALIBRATE = 4;
 
-  private final double[][] size = new double[Walk.CHANNELS][Windows.LENGTHS.length];
+  /** In {@link #unit}, by channel, and by stage and window in it; empty where none counts. */
+  private final float[][] sizes = new float[Walk.CHANNELS][];
+
+  private final double unit;
+  private final int stages;
   private final double floor;
   private final double calibration;
+  private final Stages bake;
 
   /**
    * @param live the walk that begins at the real change
@@ -41,30 +54,76 @@ final class Noise {
    */
   Noise(MetricPast past, Walk live, List<Placebo> placebos, double floor) {
     this.floor = floor;
-    double tamest =
-        Double.isNaN(live.restlessness)
-            ? live.deviation
-            : Math.min(live.deviation, live.restlessness);
-    double quantum = quantum(past.treatment, tamest);
-    double[] remembered = placebos.isEmpty() ? ofRemembered(live) : new double[0];
-    for (int w = 0; w < Windows.LENGTHS.length; w++) {
-      int window = Windows.LENGTHS[w];
-      double ofLargest = ofLargest(window, past.planned);
-      for (int channel = 0; channel < Walk.CHANNELS; channel++) {
-        boolean spread = channel == Walk.SPREAD;
-        double deviation = Math.max(spread ? live.restlessness : live.deviation, quantum);
-        double one =
-            placebos.isEmpty() ? remembered[w] : (spread ? 1 : CAUTION) / Math.sqrt(window);
-        double least = deviation * one * ofLargest;
-        size[channel][w] = Math.max(rootMeanSquare(placebos, channel, w), least) + floor;
+    bake = new Stages(past.skipped, past.planned);
+    stages = placebos.isEmpty() ? 1 : bake.count();
+    double[][] measured = measured(past, live, placebos);
+    unit = largest(measured);
+    for (int channel = 0; channel < Walk.CHANNELS; channel++) {
+      sizes[channel] = new float[measured[channel].length];
+      for (int i = 0; i < sizes[channel].length; i++) {
+        sizes[channel][i] = (float) (measured[channel][i] / unit);
       }
     }
     calibration = calibrated(placebos);
   }
 
-  /** The largest of n / w independent means, in deviations of one. */
-  private static double ofLargest(int window, int planned) {
-    return Math.sqrt(Math.max(1, 2 * Math.log((double) planned / window)));
+  private double[][] measured(MetricPast past, Walk live, List<Placebo> placebos) {
+    double quantum = quantum(past.treatment, live.tamest());
+    double[] alone = placebos.isEmpty() ? ofRemembered(live) : ofIndependent();
+    double[][] measured = new double[Walk.CHANNELS][];
+    for (int channel = 0; channel < Walk.CHANNELS; channel++) {
+      Windows.Lengths lengths = Walk.lengths(past, channel, !placebos.isEmpty());
+      measured[channel] = new double[lengths.longest() < 0 ? 0 : stages * WINDOWS];
+      double deviation =
+          Math.max(channel == Walk.SPREAD ? live.restlessness : live.deviation, quantum);
+      for (int w = lengths.shortest(); w <= lengths.longest(); w++) {
+        double[] least = least(deviation * alone[w], Windows.LENGTHS[w]);
+        double[] found = placebos.isEmpty() ? least : found(placebos, channel, w);
+        for (int stage = 0; stage < stages; stage++) {
+          measured[channel][stage * WINDOWS + w] = Math.max(found[stage], least[stage]) + floor;
+        }
+      }
+    }
+    return measured;
+  }
+
+  private static double largest(double[][] values) {
+    double largest = 0;
+    for (double[] some : values) {
+      for (double value : some) {
+        largest = Math.max(largest, value);
+      }
+    }
+    return largest > 0 ? largest : 1;
+  }
+
+  /** What the largest of independent means would be by the end of each stage. */
+  private double[] least(double one, int window) {
+    double[] least = new double[stages];
+    double whole = squareOfLargest(window, bake.planned());
+    for (int stage = 0; stage < stages; stage++) {
+      int samples = stages == 1 ? bake.planned() : bake.skipped() + bake.end(stage);
+      least[stage] = one * Math.sqrt(mixed(squareOfLargest(window, samples), whole));
+    }
+    return least;
+  }
+
+  private static double mixed(double stage, double whole) {
+    return (1 - OF_WHOLE) * stage + OF_WHOLE * whole;
+  }
+
+  /** The square of the largest of n / w independent means, in variances of one. */
+  private static double squareOfLargest(int window, int samples) {
+    return Math.max(1, 2 * Math.log((double) samples / window));
+  }
+
+  /** The deviations of means of independent samples, in deviations of one; by window. */
+  private static double[] ofIndependent() {
+    double[] deviations = new double[WINDOWS];
+    for (int w = 0; w < WINDOWS; w++) {
+      deviations[w] = CAUTION / Math.sqrt(Windows.LENGTHS[w]);
+    }
+    return deviations;
   }
 
   /**
@@ -83,12 +142,21 @@ final class Noise {
     return deviations;
   }
 
-  private static double rootMeanSquare(List<Placebo> placebos, int channel, int w) {
-    double sum = 0;
+  /** The root mean square of how far placebos had come by the end of each stage. */
+  private double[] found(List<Placebo> placebos, int channel, int w) {
+    double[] squares = new double[stages];
     for (Placebo placebo : placebos) {
-      sum += placebo.largest(channel, w) * placebo.largest(channel, w);
+      double largest = 0;
+      for (int stage = 0; stage < stages; stage++) {
+        largest = Math.max(largest, placebo.largest(channel, w, stage));
+        squares[stage] += largest * largest;
+      }
     }
-    return placebos.isEmpty() ? 0 : Math.sqrt(sum / placebos.size());
+    double whole = squares[stages - 1];
+    for (int stage = 0; stage < stages; stage++) {
+      squares[stage] = Math.sqrt(mixed(squares[stage], whole) / placebos.size());
+    }
+    return squares;
   }
 
   /** The largest over windows and channels varies more than each alone: what that adds. */
@@ -98,61 +166,61 @@ final class Noise {
     }
     double sum = 0;
     for (Placebo placebo : placebos) {
-      double score = best(placebo).score();
+      double score = score(placebo);
       sum += score * score;
     }
     return Math.max(1, Math.sqrt(sum / placebos.size()) / USUAL_PLACEBO_SCORE);
   }
 
-  /** Where a walk stands out most. */
-  Best of(Walk walk) {
-    Best best = best(walk);
-    return new Best(best.channel(), best.window(), best.score() / calibration);
-  }
-
-  private Best best(Excursion walk) {
-    int bestChannel = Walk.UP;
-    int bestWindow = 0;
+  private double score(Placebo placebo) {
     double best = 0;
     for (int channel = 0; channel < Walk.CHANNELS; channel++) {
-      double weight = channel == Walk.SPREAD ? SPREAD_WEIGHT : 1;
-      for (int w = 0; w < Windows.LENGTHS.length; w++) {
-        double score = weight * in(walk.largest(channel, w), size[channel][w]);
-        if (score > best) {
-          bestChannel = channel;
-          bestWindow = w;
-          best = score;
+      for (int i = 0; i < sizes[channel].length; i++) {
+        int w = i % WINDOWS;
+        int stage = i / WINDOWS;
+        if (sizes[channel][i] > 0) {
+          double excess = placebo.largest(channel, w, stage);
+          best = Math.max(best, in(excess, size(channel, w, stage)));
         }
       }
     }
-    return new Best(bestChannel, bestWindow, best);
+    return best;
   }
 
-  /** How far the newest windows stand out, on the same scale; at least 0. */
-  double newest(Walk walk) {
-    double score = 0;
+  /**
+   * The worst of the newest windows, if it is worse than this one.
+   *
+   * @param worst the worst until now
+   */
+  Best worse(Walk walk, Best worst) {
+    Best worse = worst;
+    int stage = walk.stage();
     for (int channel = 0; channel < Walk.CHANNELS; channel++) {
-      double weight = channel == Walk.SPREAD ? SPREAD_WEIGHT : 1;
-      for (int w = 0; w < Windows.LENGTHS.length; w++) {
+      for (int w = 0; w < (sizes[channel].length == 0 ? 0 : WINDOWS); w++) {
         double excess = walk.newest(channel, w);
-        score =
-            Double.isNaN(excess) ? score : Math.max(score, weight * in(excess, size[channel][w]));
+        if (excess > 0) {
+          double score = in(excess, calibration * size(channel, w, stage));
+          if (score > worse.score()) {
+            worse = new Best(channel, w, stage, walk.taken() - 1, excess, score);
+          }
+        }
       }
     }
-    return score / calibration;
+    return worse;
   }
 
   /**
    * How bad it may be in truth, in the metric's unit: the newest mean excess of the longest window
-   * that is full, and once its noise. NaN while none is full.
+   * that is full, and once the noise of a whole bake. NaN while none is full.
    */
   double worstPlausible(Walk walk) {
     double worst = Double.NaN;
     for (int channel : new int[] {Walk.UP, Walk.DOWN}) {
-      for (int w = Windows.LENGTHS.length - 1; w >= 0; w--) {
+      for (int w = WINDOWS - 1; w >= 0; w--) {
         double excess = walk.newest(channel, w);
         if (!Double.isNaN(excess)) {
-          double plausible = Math.max(0, excess) + size[channel][w] - floor;
+          double noise = unit * sizes[channel][(stages - 1) * WINDOWS + w];
+          double plausible = Math.max(0, excess) + noise - floor;
           worst = Double.isNaN(worst) ? plausible : Math.max(worst, plausible);
           break;
         }
@@ -166,10 +234,17 @@ final class Noise {
     return excess <= 0 ? 0 : noise > 0 ? excess / noise : Double.MAX_VALUE;
   }
 
+  /** Uncalibrated. */
+  private double size(int channel, int w, int stage) {
+    int measured = Math.min(stage, stages - 1);
+    double size = unit * sizes[channel][measured * WINDOWS + w];
+    double later = 1 + LATER * measured;
+    return channel == Walk.SPREAD ? size * later / SPREAD_WEIGHT : size * later;
+  }
+
   /** In the metric's unit: as large a mean excess as this scores 1. */
   double size(Best best) {
-    double weight = best.channel() == Walk.SPREAD ? SPREAD_WEIGHT : 1;
-    return size[best.channel()][best.window()] * calibration / weight;
+    return calibration * size(best.channel(), best.window(), best.stage());
   }
 
   /**
@@ -195,9 +270,34 @@ final class Noise {
   }
 
   /**
+   * A window that stands out.
+   *
    * @param channel see {@link Walk}
    * @param window index into {@link Windows#LENGTHS}
+   * @param stage in which it ended
+   * @param end the sample since the change, from 0, with which it ended
+   * @param excess its mean, in the metric's unit
    * @param score in units of the noise
    */
-  record Best(int channel, int window, double score) {}
+  record Best(int channel, int window, int stage, int end, double excess, double score) {
+    /** Where nothing stands out. */
+    static Best none(MetricPast past, boolean hasNull) {
+      int channel = past.isBadUp() ? Walk.UP : Walk.DOWN;
+      return new Best(channel, Walk.lengths(past, channel, hasNull).shortest(), 0, 0, 0, 0);
+    }
+
+    /** The sample since the change, from 0, with which it began. */
+    int begin() {
+      return Math.max(0, end + 1 - Windows.LENGTHS[window]);
+    }
+
+    void write(ByteBuffer out) {
+      out.put((byte) channel).put((byte) window).put((byte) stage).putInt(end);
+      out.putDouble(excess).putDouble(score);
+    }
+
+    static Best read(ByteBuffer in) {
+      return new Best(in.get(), in.get(), in.get(), in.getInt(), in.getDouble(), in.getDouble());
+    }
+  }
 }

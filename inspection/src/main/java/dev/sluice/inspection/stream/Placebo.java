@@ -1,19 +1,21 @@
 package dev.sluice.inspection.stream;
 
 /** A change that was not made, in the metric's past, followed for a whole bake. */
-final class Placebo implements Excursion {
-  private final double[][] largest = new double[Walk.CHANNELS][Windows.LENGTHS.length];
+final class Placebo {
+  /** By channel, window and stage. */
+  private final double[][][] largest = new double[Walk.CHANNELS][][];
 
   /**
    * @param at the sample from which it counts; a bake's length lies behind it
    * @param baseline from what was before
    */
-  Placebo(MetricPast past, int at, Baseline baseline) {
+  Placebo(MetricPast past, int at, Baseline baseline, Stages stages) {
     double[][] excesses = excesses(past, at, baseline);
     for (int channel = 0; channel < Walk.CHANNELS; channel++) {
       Windows.Lengths lengths = Walk.lengths(past, channel, true);
+      largest[channel] = new double[Windows.LENGTHS.length][];
       for (int w = lengths.shortest(); w <= lengths.longest(); w++) {
-        largest[channel][w] = Window.largest(excesses[channel], Windows.LENGTHS[w]);
+        largest[channel][w] = Window.largest(excesses[channel], Windows.LENGTHS[w], stages);
       }
     }
   }
@@ -34,8 +36,13 @@ final class Placebo implements Excursion {
     return excesses;
   }
 
-  @Override
-  public double largest(int channel, int w) {
-    return largest[channel][w];
+  /**
+   * The largest mean excess within one stage; 0 where none was above.
+   *
+   * @param channel see {@link Walk}
+   * @param w index into {@link Windows#LENGTHS}, of one that counts in this channel
+   */
+  double largest(int channel, int w, int stage) {
+    return largest[channel][w][stage];
   }
 }

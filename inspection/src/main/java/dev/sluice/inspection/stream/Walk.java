@@ -1,5 +1,6 @@
 package dev.sluice.inspection.stream;
 
+import dev.sluice.domain.inspection.MetricFigures;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -7,7 +8,7 @@ import java.util.Arrays;
  * Follows one metric from a change on: how far it is above, below and more restless than its
  * baseline, over windows of several lengths.
  */
-final class Walk implements Excursion {
+final class Walk {
   static final int UP = 0;
   static final int DOWN = 1;
   static final int SPREAD = 2;
@@ -19,9 +20,9 @@ final class Walk implements Excursion {
   private static final int LONGEST = Windows.LENGTHS.length - 1;
 
   /** Restlessness needs some samples to be told from one step, and is no drift. */
-  private static final int SHORTEST_SPREAD = 2;
+  private static final int SHORTEST_SPREAD = 3;
 
-  private static final int LONGEST_SPREAD = 4;
+  private static final int LONGEST_SPREAD = 5;
   private static final int REMEMBERED = 12;
 
   private final MetricPast past;
@@ -30,6 +31,9 @@ final class Walk implements Excursion {
   private final Windows[] windows = new Windows[CHANNELS];
   final double deviation;
   final double restlessness;
+
+  /** The deviation from their own level alone. */
+  private final double deviationAlone;
 
   /** How long noise remembers; told by placebos where there are any. */
   final Memory memory;
@@ -53,6 +57,8 @@ final class Walk implements Excursion {
     excess = new Excess(past, baseline, residuals);
     this.residuals = Medians.known(residuals, 0, residuals.length);
     deviation = Medians.deviation(residuals);
+    int from = past.length - residuals.length;
+    deviationAlone = Medians.deviation(Arrays.copyOfRange(past.treatment, from, past.length));
     restlessness = hasNull ? Medians.deviation(steps(residuals)) : Double.NaN;
     memory = hasNull ? new Memory(0) : memory(past, residuals);
     baseline.begin();
@@ -91,8 +97,24 @@ final class Walk implements Excursion {
     return estimate.memory(residuals.length);
   }
 
+  /** The smaller deviation, of samples or of steps. */
+  double tamest() {
+    return Double.isNaN(restlessness) ? deviation : Math.min(deviation, restlessness);
+  }
+
   double level() {
     return baseline.level;
+  }
+
+  /** How well what is expected told what came before, beside their own level. */
+  String fitness() {
+    double level = Math.abs(level());
+    return level > 0
+        ? " (before, they scattered %s around that and %s around their own level)"
+            .formatted(
+                MetricFigures.percent(deviation / level),
+                MetricFigures.percent(deviationAlone / level))
+        : "";
   }
 
   double usualStep() {
@@ -106,7 +128,7 @@ final class Walk implements Excursion {
   /**
    * @param treatment the changed targets as one, NaN without a sample
    * @param controls the unchanged ones
-   * @return whether any window is now larger than it ever was
+   * @return whether it counts: the start-up is over
    */
   boolean take(double treatment, double[] controls) {
     baseline.look(past.length + taken(), controls);
@@ -119,18 +141,12 @@ final class Walk implements Excursion {
       expected[known % REMEMBERED] = baseline.middle;
       known++;
     }
-    boolean grew = false;
     for (int channel = 0; channel < CHANNELS; channel++) {
       if (windows[channel].count()) {
-        grew |= windows[channel].take(excess.of(channel));
+        windows[channel].take(excess.of(channel));
       }
     }
-    return grew;
-  }
-
-  @Override
-  public double largest(int channel, int w) {
-    return windows[channel].largest(w);
+    return true;
   }
 
   /** The newest mean excess; NaN while the window is not full. */
@@ -166,9 +182,9 @@ final class Walk implements Excursion {
     return count == 0 ? Double.NaN : sum / count;
   }
 
-  /** The sample since the change with which the window of the largest mean excess begins. */
-  int begin(int channel, int w) {
-    return windows[channel].begin(w);
+  /** The stage of the newest sample. */
+  int stage() {
+    return Stages.of(taken() - past.skipped);
   }
 
   int taken() {
