@@ -67,30 +67,42 @@ final class Medians {
     int low = 0;
     int high = count - 1;
     while (low < high) {
-      double pivot = values[(low + high) >>> 1];
-      int i = low;
-      int j = high;
-      while (i <= j) {
-        while (values[i] < pivot) {
-          i++;
-        }
-        while (values[j] > pivot) {
-          j--;
-        }
-        if (i <= j) {
-          double held = values[i];
-          values[i++] = values[j];
-          values[j--] = held;
-        }
+      double pivot = middle(values[low], values[(low + high) >>> 1], values[high]);
+      int from = low;
+      // Noise can't be guessed: no branch hangs on a comparison of samples.
+      for (int i = low; i <= high; i++) {
+        double value = values[i];
+        values[i] = values[from];
+        values[from] = value;
+        from += value < pivot ? 1 : 0;
       }
-      if (k <= j) {
-        high = j;
-      } else if (k >= i) {
-        low = i;
+      if (k < from) {
+        high = from - 1;
+      } else if (from > low) {
+        low = from;
       } else {
-        break;
+        low = pastSmallest(values, low, high, pivot);
+        if (k < low) {
+          return pivot;
+        }
       }
     }
     return values[k];
+  }
+
+  /** Puts all that are as small as the smallest first; where the others begin. */
+  private static int pastSmallest(double[] values, int low, int high, double smallest) {
+    int from = low;
+    for (int i = low; i <= high; i++) {
+      double value = values[i];
+      values[i] = values[from];
+      values[from] = value;
+      from += value <= smallest ? 1 : 0;
+    }
+    return from;
+  }
+
+  private static double middle(double a, double b, double c) {
+    return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
   }
 }
