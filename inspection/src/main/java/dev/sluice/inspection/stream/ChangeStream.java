@@ -45,6 +45,7 @@ public final class ChangeStream {
             pasts.stream().map(past -> past.spec.kind()).toList(),
             targets,
             pasts.stream().map(past -> past.reported).toArray(boolean[][]::new),
+            pasts.stream().map(past -> past.samples).toArray(int[][]::new),
             pasts.stream().mapToInt(past -> past.planned).max().orElse(1));
   }
 
@@ -106,6 +107,11 @@ public final class ChangeStream {
   /** Which changed targets are silent, by their index. */
   List<Integer> silent() {
     return silent;
+  }
+
+  /** Which changed targets are new and have not reported yet, by their index. */
+  List<Integer> unheard() {
+    return silence.unheard();
   }
 
   /** How bad the change looks by now, on a scale that is the same for all; it fails above 1. */
@@ -201,7 +207,7 @@ public final class ChangeStream {
       }
       any |= metrics.get(m).spec().role() != Role.CONTEXT && standing == Standing.HARMLESS;
     }
-    return any ? Verdict.PASS : Verdict.INCONCLUSIVE;
+    return any && unheard().isEmpty() ? Verdict.PASS : Verdict.INCONCLUSIVE;
   }
 
   /** What one metric says, beside the others of its group. */

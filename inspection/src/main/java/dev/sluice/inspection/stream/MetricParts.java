@@ -3,8 +3,9 @@ package dev.sluice.inspection.stream;
 import dev.sluice.domain.inspection.MetricSpec;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One metric on all changed targets together, and on each part of them: harm on a few is not lost
@@ -22,6 +23,10 @@ final class MetricParts {
   private final MetricPast past;
   private final MetricStream whole;
   private final List<MetricStream> parts = new ArrayList<>();
+
+  /** Those without a past, where others have one: they must be judged as well. */
+  private final @Nullable MetricStream fresh;
+
   private int treatmentSamples;
   private int controlSamples;
 
@@ -29,32 +34,30 @@ final class MetricParts {
     this.past = past.withoutSamples();
     whole = MetricStream.of(past, settings);
     past.parts().forEach(part -> parts.add(MetricStream.of(part, settings)));
+    fresh = past.fresh().isMixed() ? parts.getLast() : null;
   }
 
   void take(double[] treatment, double[] control) {
     treatmentSamples += Medians.known(treatment, 0, treatment.length);
     controlSamples += Medians.known(control, 0, control.length);
-    whole.take(treatment, control);
+    whole.take(past.fresh().masked(treatment), control);
     for (int i = 0; i < parts.size(); i++) {
-      parts.get(i).take(Arrays.copyOfRange(treatment, past.partFrom(i), past.partTo(i)), control);
+      parts.get(i).take(Fresh.of(targets(i), treatment), control);
     }
   }
 
   void take(double[] treatment, double[] control, double[] requests, double[] beside) {
     treatmentSamples += Medians.known(treatment, 0, treatment.length);
     controlSamples += Medians.known(control, 0, control.length);
-    whole.take(treatment, control, requests, beside);
+    whole.take(past.fresh().masked(treatment), control, requests, beside);
     for (int i = 0; i < parts.size(); i++) {
-      int from = past.partFrom(i);
-      int to = past.partTo(i);
-      parts
-          .get(i)
-          .take(
-              Arrays.copyOfRange(treatment, from, to),
-              control,
-              Arrays.copyOfRange(requests, from, to),
-              beside);
+      int[] targets = targets(i);
+      parts.get(i).take(Fresh.of(targets, treatment), control, Fresh.of(targets, requests), beside);
     }
+  }
+
+  private int[] targets(int part) {
+    return past.fresh().parts().get(part);
   }
 
   MetricSpec spec() {
@@ -69,7 +72,12 @@ final class MetricParts {
   double score() {
     double score = whole.score();
     int worst = worstPart();
-    return worst < 0 ? score : Math.max(score, parts.get(worst).score() - allowance());
+    if (worst < 0) {
+      return score;
+    }
+    double part = parts.get(worst).score() - allowance();
+    // Those that have a past may have lost it by now; those that have none are judged all the same.
+    return Double.isNaN(score) && fresh != null ? part : Math.max(score, part);
   }
 
   /**
@@ -85,16 +93,43 @@ final class MetricParts {
     if (score > threshold) {
       return Standing.HARMFUL;
     }
-    if (Double.isNaN(score) || whole.known() < Math.min(ENOUGH, past.planned - past.skipped)) {
+    if (Double.isNaN(score) || fewest() < Math.min(ENOUGH, past.planned - past.skipped)) {
       return Standing.TOO_FEW;
     }
-    if (worst().newest() > ChangeStream.SUSPICIOUS * threshold) {
-      return Standing.SUSPICIOUS;
+    boolean suspicious = worst().newest() > ChangeStream.SUSPICIOUS * threshold;
+    // Where levels are hardly known, what is not yet suspicious can be large.
+    if (isTooCoarse() && (!suspicious || whole.isFresh() || fresh != null)) {
+      return Standing.TOO_COARSE;
     }
+    return suspicious ? Standing.SUSPICIOUS : Standing.HARMLESS;
+  }
+
+  private boolean isTooCoarse() {
     double minimum = past.spec.minimumEffect();
-    return minimum > 0 && !(whole.worstPlausible() < TOLERATED * minimum)
-        ? Standing.TOO_COARSE
-        : Standing.HARMLESS;
+    return minimum > 0 && !(worstPlausible() < TOLERATED * minimum);
+  }
+
+  private int fewest() {
+    return fresh == null ? whole.known() : Math.min(whole.known(), fresh.known());
+  }
+
+  /** See {@link MetricStream#worstPlausible}. */
+  private double worstPlausible() {
+    double worst = whole.worstPlausible();
+    return fresh == null ? worst : Math.max(worst, fresh.worstPlausible());
+  }
+
+  /** What the changed targets are compared with, in words. */
+  String comparison() {
+    String words = worst().comparison();
+    return fresh == null || worst().isFresh()
+        ? words
+        : words + "; new ones with " + fresh.comparison();
+  }
+
+  /** Whether there is nothing at all to compare the changed targets with. */
+  boolean isAlone() {
+    return past.spec.kind() != MetricSpec.Kind.RESOURCE && !isKnown() && !past.hasControls();
   }
 
   /** All together, or the part that looks worse than they do. */
@@ -103,12 +138,10 @@ final class MetricParts {
     return part < 0 || !isWorse(part) ? whole : parts.get(part);
   }
 
-  /** The changed targets that {@link #worst} speaks of: first, and end exclusive. */
+  /** The changed targets that {@link #worst} speaks of, of so many. */
   int[] worstTargets(int targets) {
     int part = worstPart();
-    return part < 0 || !isWorse(part)
-        ? new int[] {0, targets}
-        : new int[] {past.partFrom(part), past.partTo(part)};
+    return part < 0 || !isWorse(part) ? IntStream.range(0, targets).toArray() : targets(part);
   }
 
   private boolean isWorse(int part) {

@@ -17,6 +17,7 @@ public final class MetricStream {
   private static final double SUCCESS_SHARE = 0.15;
 
   private final MetricPast past;
+  private final JudgeSettings settings;
   private final boolean hasNull;
   private final Walk walk;
   private final Noise noise;
@@ -31,16 +32,23 @@ public final class MetricStream {
 
   private MetricStream(MetricPast past, JudgeSettings settings) {
     this.past = past.withoutSamples();
+    this.settings = settings;
     List<Integer> placebos = past.placebos(settings.placebos());
     hasNull = !placebos.isEmpty();
     byGrowth = past.spec.kind() == Kind.RESOURCE && !hasNull;
     beside = new double[past.controls.size()];
-    growth = new Growth(past.skipped, past.spec, settings.threshold());
+    double usualGrowth =
+        byGrowth && past.peers != null ? past.peers.growth(past.skipped, settings) : 1;
+    growth = new Growth(past.skipped, past.spec, settings.threshold(), usualGrowth);
     walk = new Walk(past, past.length, hasNull);
     known = past.isKnown() && !Double.isNaN(walk.level());
     List<Walk> walks = byGrowth ? List.of() : walks(past, placebos);
-    double floor = floor(past.spec, settings, walk.level(), hasNull);
-    noise = new Noise(past, walk, walks, floor);
+    Peers peers = past.peers;
+    double floor = floor(past.spec, settings, walk.level(), hasNull || peers != null);
+    noise =
+        peers == null
+            ? new Noise(past, walk, walks, floor)
+            : new Noise(peers.sizes(settings, floor), floor);
     walk.begin();
     double bad = past.isBadUp() && past.isBadDown() ? 0 : past.isBadUp() ? 1 : -1;
     departures = byGrowth || past.counted != null ? null : Departures.of(past, bad);
@@ -52,7 +60,8 @@ public final class MetricStream {
                 past.spec.minimumEffect() > 0
                     ? past.spec.minimumEffect()
                     : SUCCESS_SHARE * settings.minimumEffect(),
-                past.spec.expectedEffect());
+                past.spec.expectedEffect(),
+                settings.alpha());
   }
 
   /** A stream that has seen no sample yet. */
@@ -238,10 +247,26 @@ public final class MetricStream {
         excess);
   }
 
+  /** Whether its targets have no past, and are compared with unchanged ones in level. */
+  boolean isFresh() {
+    return past.peers != null;
+  }
+
+  /** How often a harmless change scores as much. */
+  double share(double score) {
+    boolean byLevel = !byGrowth && (counts == null || !counts.areRare());
+    return past.peers != null && byLevel
+        ? past.peers.share(score, settings)
+        : Math.exp(-JudgeSettings.TAIL * score);
+  }
+
   /** What the changed targets are compared with, in words. */
   String comparison() {
     if (byGrowth) {
       return "their first samples since the change, beside unchanged targets";
+    }
+    if (past.peers != null) {
+      return past.peers.words();
     }
     String placebo = !hasNull ? "" : " (and placebo changes in the past)";
     if (!past.controls.isEmpty()) {

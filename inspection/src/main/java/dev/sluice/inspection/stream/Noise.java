@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class Noise {
   /** Scores of placebos beyond this are more than their own spread explains. */
-  private static final double USUAL_PLACEBO_SCORE = 0.7;
+  static final double USUAL_PLACEBO_SCORE = 0.7;
 
   /** Independent noise is seldom as tame as its median deviation says. */
   private static final double CAUTION = 1.3;
@@ -28,7 +28,7 @@ final class Noise {
 
   private static final int SOME = 64;
   private static final double SPREAD_WEIGHT = 0.8;
-  private static final int FEWEST_TO_CALIBRATE = 4;
+  static final int FEWEST_TO_CALIBRATE = 4;
 
   private final double[][] size = new double[Walk.CHANNELS][Windows.LENGTHS.length];
   private final double floor;
@@ -53,7 +53,7 @@ final class Noise {
         int window = Windows.LENGTHS[w];
         double one =
             placebos.isEmpty()
-                ? ofRemembered(live, window)
+                ? ofRemembered(live.memory, live.residuals, window)
                 : (spread ? 1 : CAUTION) / Math.sqrt(window);
         double least = deviation * one * ofLargest(window, past.planned);
         size[channel][w] = Math.max(rootMeanSquare(placebos, channel, w), least) + floor;
@@ -62,8 +62,17 @@ final class Noise {
     calibration = calibrated(placebos);
   }
 
+  /**
+   * @param sizes by window, the floor in them
+   */
+  Noise(double[] sizes, double floor) {
+    this.floor = floor;
+    Arrays.setAll(size, _ -> sizes);
+    calibration = 1;
+  }
+
   /** The largest of n / w independent means, in deviations of one. */
-  private static double ofLargest(int window, int planned) {
+  static double ofLargest(int window, int planned) {
     return Math.sqrt(Math.max(1, 2 * Math.log((double) planned / window)));
   }
 
@@ -71,11 +80,11 @@ final class Noise {
    * The deviation of a mean from a level that was itself measured on few samples, in deviations of
    * one sample as they were measured.
    */
-  private static double ofRemembered(Walk live, int window) {
-    int samples = Math.max(2, live.residuals);
-    double ofLevel = live.memory.varianceOfMean(samples);
+  static double ofRemembered(Memory memory, int measured, int window) {
+    int samples = Math.max(2, measured);
+    double ofLevel = memory.varianceOfMean(samples);
     double hidden = Math.max(MOST_HIDDEN, 1 - ofLevel);
-    double variance = (live.memory.varianceOfMean(window) + ofLevel) / hidden;
+    double variance = (memory.varianceOfMean(window) + ofLevel) / hidden;
     return CAUTION * (1 + FEW_SAMPLES / (samples - 1)) * Math.sqrt(variance);
   }
 
@@ -173,7 +182,7 @@ final class Noise {
    *
    * @param limit a step as small as this is as good as the smallest
    */
-  private static double quantum(double[] values, double limit) {
+  static double quantum(double[] values, double limit) {
     double some = quantum(values, 0, Math.min(SOME, values.length));
     return some > 0 && some <= limit ? some : quantum(values, 0, values.length);
   }

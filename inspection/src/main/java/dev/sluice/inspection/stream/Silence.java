@@ -8,8 +8,9 @@ import java.util.List;
 
 /**
  * Whether a changed target went silent: no sample of any metric of requests, for some intervals,
- * while every unchanged target reports. Targets that never reported before count as silent only
- * when none of them reports and they do no work either.
+ * while every unchanged target reports. Targets that never reported before count as silent when
+ * none of them reports and they do no work either, and when they send nothing at all, not even
+ * resources, or no more requests after they had begun.
  */
 final class Silence {
   private static final double REPORTS = 0.8;
@@ -18,9 +19,13 @@ final class Silence {
   private static final int FEWEST_HELD = 3;
   private static final int MOST_HELD = 5;
 
+  /** A fresh target must be found by who measures it: it is given so many times longer. */
+  private static final int HELD_FOR_FRESH = 2;
+
   private final int held;
   private final boolean comparable;
   private final boolean[][] reportedBefore;
+  private final int[][] samplesBefore;
   private final boolean[] requests;
   private final boolean[] resources;
   private final Presence[][] treatment;
@@ -32,10 +37,17 @@ final class Silence {
    * @param metrics what is measured
    * @param targets unchanged targets of each metric
    * @param reportedBefore for each metric whether each changed target reported half of the time
+   * @param samplesBefore how many samples it had
    * @param planned samples the bake will see at most
    */
-  Silence(List<Kind> metrics, int[] targets, boolean[][] reportedBefore, int planned) {
+  Silence(
+      List<Kind> metrics,
+      int[] targets,
+      boolean[][] reportedBefore,
+      int[][] samplesBefore,
+      int planned) {
     this.reportedBefore = reportedBefore;
+    this.samplesBefore = samplesBefore;
     held = Math.clamp(planned / 4, FEWEST_HELD, MOST_HELD);
     int count = metrics.size();
     requests = new boolean[count];
@@ -97,7 +109,7 @@ final class Silence {
     }
     List<Integer> silent = new ArrayList<>();
     for (int j = 0; j < targets; j++) {
-      if (isAbsent(j) && reportedBefore(j)) {
+      if (isAbsent(j) && (reportedBefore(j) || isNewAndSilent(j))) {
         silent.add(j);
       }
     }
@@ -142,6 +154,56 @@ final class Silence {
       }
     }
     return true;
+  }
+
+  /**
+   * Whether a target that was never seen before is silent. One that has sent something may have
+   * stopped; one that hasn't may still have to be found by who measures it, and gets longer. Work
+   * without requests is no silence: it may get none.
+   */
+  private boolean isNewAndSilent(int j) {
+    boolean gone = true;
+    boolean heard = false;
+    boolean given = true;
+    boolean stopped = true;
+    for (int m = 0; m < treatment.length; m++) {
+      if (j < treatment[m].length) {
+        Presence presence = treatment[m][j];
+        if (samplesBefore[m][j] > 0) {
+          return false;
+        }
+        gone &= presence.isAbsent();
+        heard |= presence.isHeard();
+        given &= presence.taken >= HELD_FOR_FRESH * held;
+        stopped &= !requests[m] || presence.reportedSteadily();
+      }
+    }
+    return stopped || (gone && (heard || given));
+  }
+
+  /**
+   * Which changed targets nothing is known of: they are fresh, and have sent no sample of requests
+   * since, or where no requests are measured none of anything.
+   */
+  List<Integer> unheard() {
+    List<Integer> unheard = new ArrayList<>();
+    for (int j = 0; j < mostTargets(); j++) {
+      boolean heard = false;
+      for (int m = 0; m < treatment.length; m++) {
+        if (j < treatment[m].length) {
+          heard |= samplesBefore[m][j] >= MetricPast.FEWEST;
+          heard |= (requests[m] || !comparable) && treatment[m][j].isHeard();
+        }
+      }
+      if (!heard) {
+        unheard.add(j);
+      }
+    }
+    return unheard;
+  }
+
+  private int mostTargets() {
+    return Arrays.stream(treatment).mapToInt(each -> each.length).max().orElse(0);
   }
 
   private boolean isIdle() {
@@ -233,6 +295,15 @@ final class Silence {
 
     boolean isAbsent() {
       return taken - 1 - newestPresent >= newest.length;
+    }
+
+    boolean isHeard() {
+      return present > 0;
+    }
+
+    /** Whether it did for a while, up to its last sample. */
+    boolean reportedSteadily() {
+      return present >= MetricPast.FEWEST && present >= REPORTED * (newestPresent + 1);
     }
 
     boolean reports() {
