@@ -109,7 +109,7 @@ public final class ChangeStream {
     return silent;
   }
 
-  /** Which changed targets are new and have not reported yet, by their index. */
+  /** Which changed targets are new and have hardly reported yet, by their index. */
   List<Integer> unheard() {
     return silence.unheard();
   }

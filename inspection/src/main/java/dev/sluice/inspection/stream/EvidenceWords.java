@@ -257,9 +257,9 @@ final class EvidenceWords {
 
   private String unheard() {
     List<String> all = all();
-    return "Nothing is known of %s: new, and without a sample of its requests so far. See that it gets"
+    return "Next to nothing is known of %s: new, and with fewer than three samples of requests so far."
             .formatted(MetricFigures.names(stream.unheard().stream().map(all::get).toList()))
-        + " traffic and is measured.";
+        + " See that new targets get traffic and are measured.";
   }
 
   private String undecided() {

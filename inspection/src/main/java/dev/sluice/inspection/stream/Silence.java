@@ -173,7 +173,7 @@ final class Silence {
           return false;
         }
         gone &= presence.isAbsent();
-        heard |= presence.isHeard();
+        heard |= presence.present > 0;
         given &= presence.taken >= HELD_FOR_FRESH * held;
         stopped &= !requests[m] || presence.reportedSteadily();
       }
@@ -182,8 +182,8 @@ final class Silence {
   }
 
   /**
-   * Which changed targets nothing is known of: they are fresh, and have sent no sample of requests
-   * since, or where no requests are measured none of anything.
+   * Which changed targets next to nothing is known of: they are fresh, and have sent fewer than
+   * three samples of requests since, or where no requests are measured of anything.
    */
   List<Integer> unheard() {
     List<Integer> unheard = new ArrayList<>();
@@ -192,7 +192,7 @@ final class Silence {
       for (int m = 0; m < treatment.length; m++) {
         if (j < treatment[m].length) {
           heard |= samplesBefore[m][j] >= MetricPast.FEWEST;
-          heard |= (requests[m] || !comparable) && treatment[m][j].isHeard();
+          heard |= (requests[m] || !comparable) && treatment[m][j].present >= MetricPast.FEWEST;
         }
       }
       if (!heard) {
@@ -295,10 +295,6 @@ final class Silence {
 
     boolean isAbsent() {
       return taken - 1 - newestPresent >= newest.length;
-    }
-
-    boolean isHeard() {
-      return present > 0;
     }
 
     /** Whether it did for a while, up to its last sample. */

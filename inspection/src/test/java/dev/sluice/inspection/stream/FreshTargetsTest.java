@@ -140,8 +140,24 @@ class FreshTargetsTest {
     assertThat(inspection.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(inspection.summary())
         .isEqualTo(
-            "Nothing is known of checkout-a-1: new, and without a sample of its requests so far."
-                + " See that it gets traffic and is measured.");
+            "Next to nothing is known of checkout-a-1: new, and with fewer than three samples of"
+                + " requests so far. See that new targets get traffic and are measured.");
+  }
+
+  @Test
+  void oneOfSeveralThatHardlyGetsRequestsIsNotPassedOnTheWordOfTheOthers() {
+    ServiceWorld world = new ServiceWorld(2, 3, 5, Defect.NONE, 0);
+    UnaryOperator<TargetSeries> fresh = fresh(world.plan().treatment());
+    UnaryOperator<TargetSeries> hardly =
+        kept(
+            List.of("checkout-a-1"),
+            sample ->
+                sample.value() > 1e6 || sample.time().isBefore(ServiceWorld.START.plusSeconds(1)));
+
+    assertThat(judged(world, fresh, ALL).verdict()).isEqualTo(Verdict.PASS);
+    Inspection inspection = judged(world, series -> hardly.apply(fresh.apply(series)), ALL);
+    assertThat(inspection.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(inspection.summary()).contains("checkout-a-1");
   }
 
   @Test
