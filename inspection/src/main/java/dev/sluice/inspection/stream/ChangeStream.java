@@ -112,6 +112,11 @@ public final class ChangeStream {
     return silent;
   }
 
+  /** Which changed targets are new and have hardly reported yet, by their index. */
+  List<Integer> unheard() {
+    return silence.unheard();
+  }
+
   /** How bad the change looks by now, on a scale that is the same for all; it fails above 1. */
   public double score() {
     if (moved) {
@@ -209,7 +214,7 @@ public final class ChangeStream {
       }
       any |= metrics.get(m).spec().role() != Role.CONTEXT && standing == Standing.HARMLESS;
     }
-    return any ? Verdict.PASS : Verdict.INCONCLUSIVE;
+    return any && unheard().isEmpty() ? Verdict.PASS : Verdict.INCONCLUSIVE;
   }
 
   /** What one metric says, beside the others of its group. */

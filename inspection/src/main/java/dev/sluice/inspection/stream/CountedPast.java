@@ -2,6 +2,7 @@ package dev.sluice.inspection.stream;
 
 import dev.sluice.domain.inspection.MetricSpec;
 import dev.sluice.domain.inspection.MetricSpec.BadDirection;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param control of unchanged ones
  * @param burst how much more counts scatter than independent requests would, at least 1
  * @param areRare whether bad requests are so few that only their number tells
+ * @param unlike how unlike targets are in their rates; null where the changed ones have a past
+ * @param peers unchanged targets whose requests were counted
  */
 record CountedPast(
-    boolean badIsHigh, Requests treatment, Requests control, double burst, boolean areRare) {
+    boolean badIsHigh,
+    Requests treatment,
+    Requests control,
+    double burst,
+    boolean areRare,
+    @Nullable Spread unlike,
+    int peers) {
   private static final double RARE = 5;
   private static final int FEWEST_FOR_BURSTS = 10;
 
@@ -45,7 +54,65 @@ record CountedPast(
     all.add(treatment);
     all.add(control);
     boolean rare = all.rate() * treatment.all() < RARE * length;
-    return new CountedPast(badIsHigh, treatment, control, scatter.overdispersion(), rare);
+    return new CountedPast(
+        badIsHigh, treatment, control, scatter.overdispersion(), rare, null, beside.size());
+  }
+
+  /**
+   * The same for changed targets that have no past.
+   *
+   * @param beside by unchanged target, at least one, and interval
+   */
+  static @Nullable CountedPast ofFresh(
+      MetricSpec spec, List<double[]> beside, @Nullable Weights weights) {
+    Weights control = weights == null ? null : new Weights(List.of(), weights.control());
+    CountedPast past = of(spec, List.of(), beside, control);
+    if (past == null || control == null) {
+      return null;
+    }
+    double usual = past.smoothed();
+    List<Double> rates = new ArrayList<>();
+    double chance = 0;
+    for (int j = 0; j < beside.size(); j++) {
+      Requests one =
+          counted(beside.subList(j, j + 1), control.control().subList(j, j + 1), past.badIsHigh);
+      if (one.all() > 0) {
+        rates.add(one.rate());
+        chance += past.burst * usual * (1 - usual) / one.all();
+      }
+    }
+    int peers = Math.max(1, rates.size());
+    double[] known = rates.stream().mapToDouble(Double::doubleValue).toArray();
+    double variance = Math.max(0, Spread.variance(known) - chance / peers);
+    double badPerTarget = past.control.bad() / peers;
+    return new CountedPast(
+        past.badIsHigh,
+        past.treatment,
+        past.control,
+        past.burst,
+        badPerTarget < RARE * beside.getFirst().length,
+        Spread.of(variance, peers, Peers.USUAL_SPREAD_OF_FAILURES * usual),
+        peers);
+  }
+
+  /** The rate of the unchanged targets, above 0 also where nothing failed. */
+  private double smoothed() {
+    return (control.bad() + 0.5) / (control.all() + 1);
+  }
+
+  /**
+   * How alike requests of one target are, in 0 to 1: beyond a certain number of them more requests
+   * of the same target tell no more about others. 0 where the changed targets have a past.
+   *
+   * @param alpha share of harmless targets that may exceed what is allowed for
+   */
+  double likeness(double alpha) {
+    if (unlike == null) {
+      return 0;
+    }
+    double rate = smoothed();
+    double deviation = unlike.caution(alpha) * unlike.deviation();
+    return Math.min(1, deviation * deviation / (rate * (1 - rate)));
   }
 
   private static Requests counted(

@@ -11,7 +11,10 @@ import org.apache.commons.numbers.gamma.LogBeta;
  * Dickey, "Bayes factors for independence in contingency tables", Biometrika 61, 1974). Read as an
  * e-value it may be looked at after every sample (R. Turner, A. Ly, P. Grünwald, "Generic
  * E-variables for exact sequential k-sample tests that allow for optional stopping", 2024).
- * Requests that fail in bursts count for less: all counts are divided by their overdispersion.
+ * Requests that fail in bursts count for less: all counts are divided by their overdispersion. So
+ * do those of one target that has no past: they are a cluster, and are divided by its design effect
+ * (J. Rao, A. Scott, "A simple method for the analysis of clustered binary data", Biometrics 48,
+ * 1992).
  */
 final class Counts {
   private static final double PRIOR = 0.5;
@@ -21,6 +24,7 @@ final class Counts {
   private final CountedPast past;
   private final double minimum;
   private final double expected;
+  private final double likeness;
   private final Requests since = new Requests();
   private final Requests beside = new Requests();
   private double largest;
@@ -28,9 +32,11 @@ final class Counts {
   /**
    * @param minimum smallest difference of the rates that matters, above 0
    * @param expected difference that the author expects
+   * @param alpha how often a change that does no harm may be failed
    */
-  Counts(CountedPast past, double minimum, double expected) {
+  Counts(CountedPast past, double minimum, double expected, double alpha) {
     this.past = past;
+    likeness = past.likeness(alpha);
     this.minimum = minimum;
     this.expected = expected;
   }
@@ -82,13 +88,19 @@ final class Counts {
     if (since.all() == 0 || usual.all() == 0 || difference <= 0) {
       return 0;
     }
-    double burst = past.burst();
-    double k = since.bad() / burst;
-    double m = since.all() / burst;
+    double own = past.burst() * cluster(since.all());
+    double burst = past.burst() * cluster(usual.all() / past.peers());
+    double k = since.bad() / own;
+    double m = since.all() / own;
     double n = usual.all() / burst;
     double a = Math.min(n, usual.bad() / burst + expected * n);
     double logFactor = evidence(k, m) + evidence(a, n) - evidence(k + a, m + n);
     return Math.max(0, logFactor / JudgeSettings.TAIL) * Math.min(1, difference / minimum);
+  }
+
+  /** How many times less so many requests of one target tell than as many of different ones. */
+  private double cluster(double requests) {
+    return likeness == 0 ? 1 : 1 + likeness * Math.max(0, requests - 1);
   }
 
   private static double evidence(double bad, double all) {
@@ -100,8 +112,9 @@ final class Counts {
     if (since.all() == 0) {
       return Double.NaN;
     }
-    double requests = since.all() / past.burst();
-    double rate = (since.bad() / past.burst() + 1) / (requests + 2);
+    double own = past.burst() * cluster(since.all());
+    double requests = since.all() / own;
+    double rate = (since.bad() / own + 1) / (requests + 2);
     return rate + NINETY_PERCENT * Math.sqrt(rate * (1 - rate) / requests) - usual() - expected;
   }
 
@@ -128,7 +141,9 @@ final class Counts {
   double margin(double threshold) {
     double rate = (since.bad() + PRIOR) / (since.all() + 2 * PRIOR);
     double deviations = Math.sqrt(2 * JudgeSettings.TAIL * threshold);
-    return deviations * Math.sqrt(past.burst() * rate * (1 - rate) / Math.max(1, since.all()));
+    return deviations
+        * Math.sqrt(
+            past.burst() * cluster(since.all()) * rate * (1 - rate) / Math.max(1, since.all()));
   }
 
   void write(ByteBuffer out) {

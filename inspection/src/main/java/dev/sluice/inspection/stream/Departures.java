@@ -43,6 +43,10 @@ final class Departures {
         quiet++;
       }
     }
+    if (past.peers != null) {
+      // What stands for the past of fresh targets is that of the unchanged ones, counted below.
+      quiet = 0;
+    }
     // The first of several controls is their mean, which says nothing new.
     for (int j = past.controls.size() > 1 ? 1 : 0; j < past.controls.size(); j++) {
       quiet += Medians.known(past.controls.get(j), 0, past.length);

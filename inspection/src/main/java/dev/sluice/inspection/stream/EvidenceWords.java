@@ -7,6 +7,7 @@ import dev.sluice.domain.inspection.MetricSpec;
 import dev.sluice.domain.inspection.MetricSpec.Role;
 import dev.sluice.domain.inspection.Verdict;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -84,13 +85,13 @@ final class EvidenceWords {
     MetricStream.Effect effect = metric.effect(settings.threshold());
     List<String> all = compared.get(m).treatment();
     int[] worst = parts.worstTargets(all.size());
-    List<String> targets = all.subList(worst[0], worst[1]);
+    List<String> targets = Arrays.stream(worst).mapToObj(all::get).toList();
     Evidence evidence =
         new Evidence(
             parts.spec().name(),
             parts.spec().role(),
             standing.verdict(),
-            metric.comparison(),
+            parts.comparison(),
             targets.subList(0, Math.min(NAMED, targets.size())),
             compared.get(m).control(),
             effect.observed(),
@@ -144,7 +145,7 @@ final class EvidenceWords {
     MetricSpec spec = parts.spec();
     String name = spec.name();
     return switch (standing) {
-      case UNKNOWN -> name + " can't be judged: too few samples before the change or since.";
+      case UNKNOWN -> name + " can't be judged: " + lack(parts);
       case TOO_FEW -> "%s can't be told yet: %d samples.".formatted(name, parts.treatmentSamples());
       case SUSPICIOUS -> name + " looks worse without proof: " + against(spec, effect) + ".";
       case TOO_COARSE ->
@@ -163,7 +164,7 @@ final class EvidenceWords {
                   MetricFigures.names(targets),
                   moment.apply(parts.worst().onset()),
                   parts.worst().comparison(),
-                  seldom(parts.score()));
+                  seldom(parts.worst().share(parts.score())));
     };
   }
 
@@ -172,6 +173,14 @@ final class EvidenceWords {
         + " against "
         + level(spec, effect.expected())
         + " expected";
+  }
+
+  private static String lack(MetricParts parts) {
+    return parts.isAlone()
+        ? "the changed targets have no past and no unchanged target was measured before the change;"
+            + " leave some targets unchanged that do the same work, or start with targets that have"
+            + " run before."
+        : "too few samples before the change or since.";
   }
 
   private static String level(MetricSpec spec, double value) {
@@ -225,9 +234,7 @@ final class EvidenceWords {
         : "";
   }
 
-  /** How often this happens without a change, by the tail that labelled changes showed. */
-  private static String seldom(double score) {
-    double share = Math.exp(-JudgeSettings.TAIL * score);
+  private static String seldom(double share) {
     return share < SELDOM
         ? "fewer than one harmless change in a million goes as far"
         : String.format(
@@ -243,14 +250,24 @@ final class EvidenceWords {
       case FAIL ->
           told.isEmpty() ? "The metrics together fail." : told.getFirst().evidence().summary();
       case PASS -> "No metric moved further than it does without a change.";
-      case INCONCLUSIVE ->
-          told.stream()
-              .filter(each -> each.evidence().role() != Role.CONTEXT)
-              .filter(each -> each.standing().verdict() == Verdict.INCONCLUSIVE)
-              .map(each -> each.evidence().summary())
-              .findFirst()
-              .orElse("Nothing could be compared: no metric that may decide has samples.");
+      case INCONCLUSIVE -> !stream.unheard().isEmpty() ? unheard() : undecided();
     };
+  }
+
+  private String unheard() {
+    List<String> all = all();
+    return "Next to nothing is known of %s: new, and with fewer than three samples of requests so far."
+            .formatted(MetricFigures.names(stream.unheard().stream().map(all::get).toList()))
+        + " See that new targets get traffic and are measured.";
+  }
+
+  private String undecided() {
+    return told.stream()
+        .filter(each -> each.evidence().role() != Role.CONTEXT)
+        .filter(each -> each.standing().verdict() == Verdict.INCONCLUSIVE)
+        .map(each -> each.evidence().summary())
+        .findFirst()
+        .orElse("Nothing could be compared: no metric that may decide has samples.");
   }
 
   private String silence() {

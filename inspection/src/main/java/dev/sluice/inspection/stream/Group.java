@@ -25,6 +25,13 @@ final class Group {
     return new Group(levels);
   }
 
+  /** Targets that have no past, each of which is taken to have been at the same level. */
+  static Group at(double level, int targets) {
+    double[] levels = new double[targets];
+    Arrays.fill(levels, level);
+    return new Group(levels);
+  }
+
   /**
    * @param values one for each target, NaN where there is none
    * @return NaN where no target that was seen before has a value

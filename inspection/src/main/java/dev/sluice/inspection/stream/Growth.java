@@ -23,6 +23,7 @@ final class Growth {
   private final int skipped;
   private final double matters;
   private final double expected;
+  private final double calibration;
   private final double[] first = new double[FIRST];
   private final double[] newest = new double[48];
   private int taken;
@@ -34,9 +35,12 @@ final class Growth {
    * @param spec its minimum effect is the smallest growth that matters, as a share of the level,
    *     over 60 samples or the whole bake; 0 for the usual growth of a fresh process
    * @param threshold of the score
+   * @param calibration how many times larger scores are usual among targets that do the same work,
+   *     1 or above
    */
-  Growth(int skipped, MetricSpec spec, double threshold) {
+  Growth(int skipped, MetricSpec spec, double threshold, double calibration) {
     this.skipped = skipped;
+    this.calibration = calibration;
     matters = Math.log1p(spec.minimumEffect()) / threshold;
     expected = Math.log1p(spec.expectedEffect());
   }
@@ -125,7 +129,8 @@ final class Growth {
     if (known < FEWEST) {
       return Double.NaN;
     }
-    return matters > 0 ? CAUTION * scatter() * extension() + matters : scatter() + USUAL;
+    double size = matters > 0 ? CAUTION * scatter() * extension() + matters : scatter() + USUAL;
+    return calibration * size;
   }
 
   void write(ByteBuffer out) {

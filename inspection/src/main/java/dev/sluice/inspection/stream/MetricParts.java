@@ -3,8 +3,9 @@ package dev.sluice.inspection.stream;
 import dev.sluice.domain.inspection.MetricSpec;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One metric on all changed targets together, and on each part of them: harm on a few is not lost
@@ -22,6 +23,10 @@ final class MetricParts {
   private final MetricPast past;
   private final MetricStream whole;
   private final List<MetricStream> parts = new ArrayList<>();
+
+  /** Those without a past, where others have one: they must be judged as well. */
+  private final @Nullable MetricStream fresh;
+
   private int treatmentSamples;
   private int controlSamples;
 
@@ -29,23 +34,28 @@ final class MetricParts {
     this.past = past.withoutSamples();
     whole = MetricStream.of(past, settings);
     past.parts().forEach(part -> parts.add(MetricStream.of(part, settings)));
+    fresh = past.fresh().isMixed() ? parts.getLast() : null;
   }
 
   /** Whether the score may now be another than before. */
   boolean take(double[] treatment, double[] control) {
     count(treatment, control);
-    boolean moved = whole.take(treatment, control);
+    boolean moved = whole.take(past.fresh().masked(treatment), control);
     for (int i = 0; i < parts.size(); i++) {
-      moved |= parts.get(i).take(part(treatment, i), control);
+      moved |= parts.get(i).take(Fresh.of(targets(i), treatment), control);
     }
     return moved;
   }
 
   boolean take(double[] treatment, double[] control, double[] requests, double[] beside) {
     count(treatment, control);
-    boolean moved = whole.take(treatment, control, requests, beside);
+    boolean moved = whole.take(past.fresh().masked(treatment), control, requests, beside);
     for (int i = 0; i < parts.size(); i++) {
-      moved |= parts.get(i).take(part(treatment, i), control, part(requests, i), beside);
+      int[] targets = targets(i);
+      moved |=
+          parts
+              .get(i)
+              .take(Fresh.of(targets, treatment), control, Fresh.of(targets, requests), beside);
     }
     return moved;
   }
@@ -55,8 +65,8 @@ final class MetricParts {
     controlSamples += Medians.known(control, 0, control.length);
   }
 
-  private double[] part(double[] values, int part) {
-    return Arrays.copyOfRange(values, past.partFrom(part), past.partTo(part));
+  private int[] targets(int part) {
+    return past.fresh().parts().get(part);
   }
 
   MetricSpec spec() {
@@ -71,7 +81,12 @@ final class MetricParts {
   double score() {
     double score = whole.score();
     int worst = worstPart();
-    return worst < 0 ? score : Math.max(score, parts.get(worst).score() - allowance());
+    if (worst < 0) {
+      return score;
+    }
+    double part = parts.get(worst).score() - allowance();
+    // Those that have a past may have lost it by now; those that have none are judged all the same.
+    return Double.isNaN(score) && fresh != null ? part : Math.max(score, part);
   }
 
   /**
@@ -87,16 +102,43 @@ final class MetricParts {
     if (score > threshold) {
       return Standing.HARMFUL;
     }
-    if (Double.isNaN(score) || whole.known() < Math.min(ENOUGH, past.planned - past.skipped)) {
+    if (Double.isNaN(score) || fewest() < Math.min(ENOUGH, past.planned - past.skipped)) {
       return Standing.TOO_FEW;
     }
-    if (worst().newest() > ChangeStream.SUSPICIOUS * threshold) {
-      return Standing.SUSPICIOUS;
+    boolean suspicious = worst().newest() > ChangeStream.SUSPICIOUS * threshold;
+    // Where levels are hardly known, what is not yet suspicious can be large.
+    if (isTooCoarse() && (!suspicious || whole.isFresh() || fresh != null)) {
+      return Standing.TOO_COARSE;
     }
+    return suspicious ? Standing.SUSPICIOUS : Standing.HARMLESS;
+  }
+
+  private boolean isTooCoarse() {
     double minimum = past.spec.minimumEffect();
-    return minimum > 0 && !(whole.worstPlausible() < TOLERATED * minimum)
-        ? Standing.TOO_COARSE
-        : Standing.HARMLESS;
+    return minimum > 0 && !(worstPlausible() < TOLERATED * minimum);
+  }
+
+  private int fewest() {
+    return fresh == null ? whole.known() : Math.min(whole.known(), fresh.known());
+  }
+
+  /** See {@link MetricStream#worstPlausible}. */
+  private double worstPlausible() {
+    double worst = whole.worstPlausible();
+    return fresh == null ? worst : Math.max(worst, fresh.worstPlausible());
+  }
+
+  /** What the changed targets are compared with, in words. */
+  String comparison() {
+    String words = worst().comparison();
+    return fresh == null || worst().isFresh()
+        ? words
+        : words + "; new ones with " + fresh.comparison();
+  }
+
+  /** Whether there is nothing at all to compare the changed targets with. */
+  boolean isAlone() {
+    return past.spec.kind() != MetricSpec.Kind.RESOURCE && !isKnown() && !past.hasControls();
   }
 
   /** All together, or the part that looks worse than they do. */
@@ -105,12 +147,10 @@ final class MetricParts {
     return part < 0 || !isWorse(part) ? whole : parts.get(part);
   }
 
-  /** The changed targets that {@link #worst} speaks of: first, and end exclusive. */
+  /** The changed targets that {@link #worst} speaks of, of so many. */
   int[] worstTargets(int targets) {
     int part = worstPart();
-    return part < 0 || !isWorse(part)
-        ? new int[] {0, targets}
-        : new int[] {past.partFrom(part), past.partTo(part)};
+    return part < 0 || !isWorse(part) ? IntStream.range(0, targets).toArray() : targets(part);
   }
 
   private boolean isWorse(int part) {

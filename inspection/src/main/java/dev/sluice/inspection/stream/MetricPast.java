@@ -15,14 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MetricPast {
   private static final Duration DAY = Duration.ofDays(1);
-  private static final int FEWEST = 3;
+  static final int FEWEST = 3;
   private static final double[] NONE = {};
   private static final int SHORTEST_REFERENCE = 8;
   private static final int MOST_SKIPPED = 2;
-  private static final int MOST_PARTS = 5;
-
-  /** Harm on one of two is not lost in their mean. */
-  private static final int FEWEST_PARTS = 3;
 
   final MetricSpec spec;
   final int planned;
@@ -39,6 +35,10 @@ public final class MetricPast {
   /** Null where it does not compare with earlier days. */
   final @Nullable Season season;
 
+  /** What is known of changed targets that have no past; null where they have one. */
+  final @Nullable Peers peers;
+
+  private final Fresh fresh;
   private final Group treated;
   private final Group controlled;
   private final int[] usable;
@@ -46,8 +46,8 @@ public final class MetricPast {
   /** Whether each changed target reported at least half of the time. */
   final boolean[] reported;
 
-  /** Where each part of the changed targets begins, and the last ends; empty where all are one. */
-  private final int[] bounds;
+  /** How many samples each changed target has. */
+  final int[] samples;
 
   private final List<MetricPast> parts;
   final @Nullable CountedPast counted;
@@ -68,9 +68,7 @@ public final class MetricPast {
         length >= 2 * planned
             ? Math.clamp((length - planned) / 3, SHORTEST_REFERENCE, 3 * planned)
             : length;
-    treated = Group.of(treatment);
     controlled = Group.of(control);
-    this.treatment = treated.join(treatment, length);
     usable = usable(control);
     controls = new ArrayList<>();
     if (usable.length > 1) {
@@ -80,27 +78,50 @@ public final class MetricPast {
       controls.add(control.get(j));
     }
     day = controls.isEmpty() ? dayOf(interval) : 0;
+    reported = new boolean[treatment.size()];
+    samples = new int[treatment.size()];
+    for (int j = 0; j < reported.length; j++) {
+      samples[j] = Medians.known(treatment.get(j), 0, length);
+      reported[j] = 2 * samples[j] >= length;
+    }
+    fresh = Fresh.among(treatment, usable.length > 0);
+    Peers beside = fresh.any() ? new Peers(spec, unchanged(), planned) : null;
+    peers = fresh.all() ? beside : null;
+    treated = group(fresh.masked(treatment));
+    this.treatment = peers == null ? treated.join(treatment, length) : controls.getFirst();
+    parts = new ArrayList<>();
+    for (int[] part : fresh.parts()) {
+      Weights some = weights == null ? null : weights.part(part);
+      boolean unseen = fresh.all(part);
+      parts.add(
+          new MetricPast(this, unseen ? beside : null, Fresh.of(part, treatment), control, some));
+    }
+    counted = counted(fresh.masked(treatment), control, weights);
     season = season();
     slopes = slopes();
-    reported = new boolean[treatment.size()];
-    for (int j = 0; j < reported.length; j++) {
-      reported[j] = 2 * Medians.known(treatment.get(j), 0, length) >= length;
-    }
-    bounds = bounds(treatment.size());
-    parts = new ArrayList<>();
-    for (int part = 0; part + 1 < bounds.length; part++) {
-      int from = bounds[part];
-      int to = bounds[part + 1];
-      Weights some = weights == null ? null : weights.part(from, to);
-      parts.add(new MetricPast(this, treatment.subList(from, to), control, some));
-    }
-    counted = CountedPast.of(spec, treatment, control, weights);
     bare = new MetricPast(this);
+  }
+
+  private Group group(List<double[]> before) {
+    return peers == null ? Group.of(before) : Group.at(peers.level(), before.size());
+  }
+
+  private @Nullable CountedPast counted(
+      List<double[]> before, List<double[]> control, @Nullable Weights weights) {
+    return peers == null
+        ? CountedPast.of(spec, before, control, weights)
+        : CountedPast.ofFresh(spec, control, weights);
+  }
+
+  /** The unchanged targets one by one. */
+  private List<double[]> unchanged() {
+    return controls.size() > 1 ? controls.subList(1, controls.size()) : controls;
   }
 
   /** A part of the changed targets beside the same unchanged ones. */
   private MetricPast(
       MetricPast whole,
+      @Nullable Peers peers,
       List<double[]> treatment,
       List<double[]> control,
       @Nullable Weights weights) {
@@ -113,14 +134,16 @@ public final class MetricPast {
     controlled = whole.controlled;
     controls = whole.controls;
     usable = whole.usable;
-    treated = Group.of(treatment);
-    this.treatment = treated.join(treatment, length);
+    this.peers = peers;
+    fresh = Fresh.NONE;
+    treated = group(treatment);
+    this.treatment = peers == null ? treated.join(treatment, length) : controls.getFirst();
     season = season();
     slopes = slopes();
     reported = new boolean[0];
-    bounds = new int[0];
+    samples = new int[0];
     parts = List.of();
-    counted = CountedPast.of(spec, treatment, control, weights);
+    counted = counted(treatment, control, weights);
     bare = new MetricPast(this);
   }
 
@@ -134,13 +157,6 @@ public final class MetricPast {
 
   private @Nullable Season season() {
     return day > 0 && length / day >= 2 ? new Season(treatment, day, planned) : null;
-  }
-
-  private static int[] bounds(int targets) {
-    int count = Math.min(MOST_PARTS, targets);
-    int[] bounds = new int[count < FEWEST_PARTS ? 0 : count + 1];
-    Arrays.setAll(bounds, i -> i * targets / count);
-    return bounds;
   }
 
   /**
@@ -198,7 +214,9 @@ public final class MetricPast {
     controlled = whole.controlled;
     usable = whole.usable;
     reported = whole.reported;
-    bounds = whole.bounds;
+    samples = whole.samples;
+    peers = whole.peers == null ? null : whole.peers.withoutSamples();
+    fresh = whole.fresh;
     parts = List.of();
     counted = whole.counted;
     bare = null;
@@ -206,20 +224,20 @@ public final class MetricPast {
 
   /**
    * The changed targets in up to five parts, in their order; empty where there are one or two
-   * targets.
+   * targets. Where some have a past and some have none, those that have none together are the last.
    */
   List<MetricPast> parts() {
     return parts;
   }
 
-  /** The first target of a part. */
-  int partFrom(int part) {
-    return bounds[part];
+  /** Which of the changed targets have no past to be compared with. */
+  Fresh fresh() {
+    return fresh;
   }
 
-  /** The end of a part, exclusive. */
-  int partTo(int part) {
-    return bounds[part + 1];
+  /** Whether there are unchanged targets that were measured before. */
+  boolean hasControls() {
+    return usable.length > 0;
   }
 
   private static int[] usable(List<double[]> control) {
@@ -275,7 +293,7 @@ public final class MetricPast {
     }
     int last = length - planned;
     List<Integer> placebos = new ArrayList<>();
-    if (length < 2 * planned || last < first) {
+    if (peers != null || length < 2 * planned || last < first) {
       return placebos;
     }
     int count = Math.min(most, last - first + 1);

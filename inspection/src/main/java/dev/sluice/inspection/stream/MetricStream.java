@@ -17,6 +17,7 @@ public final class MetricStream {
   private static final double SUCCESS_SHARE = 0.15;
 
   private final MetricPast past;
+  private final JudgeSettings settings;
   private final boolean hasNull;
   private final Walk walk;
   private final Noise noise;
@@ -31,20 +32,16 @@ public final class MetricStream {
 
   private MetricStream(MetricPast past, JudgeSettings settings) {
     this.past = past.withoutSamples();
+    this.settings = settings;
     List<Integer> placebos = past.placebos(settings.placebos());
     hasNull = !placebos.isEmpty();
     none = Noise.Best.none(past, hasNull);
     worst = none;
     beside = new double[past.controls.size()];
-    growth =
-        past.spec.kind() == Kind.RESOURCE && !hasNull
-            ? new Growth(past.skipped, past.spec, settings.threshold())
-            : null;
+    growth = growth(past, settings);
     walk = new Walk(past, hasNull);
     known = past.isKnown() && !Double.isNaN(walk.level());
-    List<Placebo> followed = growth != null ? List.of() : followed(past, placebos);
-    double floor = floor(past.spec, settings, walk.level(), hasNull);
-    noise = new Noise(past, walk, followed, floor);
+    noise = noise(past, placebos);
     double bad = past.isBadUp() && past.isBadDown() ? 0 : past.isBadUp() ? 1 : -1;
     departures = growth != null || past.counted != null ? null : Departures.of(past, bad);
     counts =
@@ -55,7 +52,25 @@ public final class MetricStream {
                 past.spec.minimumEffect() > 0
                     ? past.spec.minimumEffect()
                     : SUCCESS_SHARE * settings.minimumEffect(),
-                past.spec.expectedEffect());
+                past.spec.expectedEffect(),
+                settings.alpha());
+  }
+
+  private @Nullable Growth growth(MetricPast past, JudgeSettings settings) {
+    if (past.spec.kind() != Kind.RESOURCE || hasNull) {
+      return null;
+    }
+    double usual = past.peers == null ? 1 : past.peers.growth(past.skipped, settings);
+    return new Growth(past.skipped, past.spec, settings.threshold(), usual);
+  }
+
+  private Noise noise(MetricPast past, List<Integer> placebos) {
+    boolean mayWarmUp = !hasNull && past.peers == null;
+    double floor = floor(past.spec, settings, walk.level(), mayWarmUp);
+    if (past.peers != null) {
+      return new Noise(past, past.peers.sizes(settings, floor), floor);
+    }
+    return new Noise(past, walk, growth != null ? List.of() : followed(past, placebos), floor);
   }
 
   /** A stream that has seen no sample yet. */
@@ -77,7 +92,7 @@ public final class MetricStream {
 
   /** What a mean excess must have beyond noise, for each unit of the score. */
   private static double floor(
-      MetricSpec spec, JudgeSettings settings, double level, boolean hasNull) {
+      MetricSpec spec, JudgeSettings settings, double level, boolean mayWarmUp) {
     if (spec.minimumEffect() > 0) {
       return spec.minimumEffect() * (isRate(spec) ? 1 : Math.abs(level)) / settings.threshold();
     }
@@ -85,7 +100,7 @@ public final class MetricStream {
         switch (spec.kind()) {
           // A success rate's level is near its whole scale.
           case SUCCESS_RATE -> SUCCESS_SHARE * settings.minimumEffect();
-          case LATENCY -> hasNull ? settings.minimumEffect() : settings.minimumLatencyEffect();
+          case LATENCY -> mayWarmUp ? settings.minimumLatencyEffect() : settings.minimumEffect();
           case ERROR_RATE, RESOURCE, LOAD, BUSINESS -> settings.minimumEffect();
         };
     return effect * Math.abs(level) / settings.threshold();
@@ -241,10 +256,26 @@ public final class MetricStream {
         excess);
   }
 
+  /** Whether its targets have no past, and are compared with unchanged ones in level. */
+  boolean isFresh() {
+    return past.peers != null;
+  }
+
+  /** How often a harmless change scores as much. */
+  double share(double score) {
+    boolean byLevel = growth == null && (counts == null || !counts.areRare());
+    return past.peers != null && byLevel
+        ? past.peers.share(score, settings)
+        : Math.exp(-JudgeSettings.TAIL * score);
+  }
+
   /** What the changed targets are compared with, in words. */
   String comparison() {
     if (growth != null) {
       return "their first samples since the change, beside unchanged targets";
+    }
+    if (past.peers != null) {
+      return past.peers.words();
     }
     String placebo = !hasNull ? "" : " (and placebo changes in the past)";
     if (!past.controls.isEmpty()) {

@@ -13,7 +13,7 @@ import java.util.List;
  */
 final class Noise {
   /** Scores of placebos beyond this are more than their own spread explains. */
-  private static final double USUAL_PLACEBO_SCORE = 0.7;
+  static final double USUAL_PLACEBO_SCORE = 0.7;
 
   /** Independent noise is seldom as tame as its median deviation says. */
   private static final double CAUTION = 1.3;
@@ -36,7 +36,7 @@ final class Noise {
   private static final int WINDOWS = Windows.LENGTHS.length;
   private static final int SOME = 16;
   private static final double SPREAD_WEIGHT = 0.7;
-  private static final int FEWEST_TO_CALIBRATE = 4;
+  static final int FEWEST_TO_CALIBRATE = 4;
 
   /** In {@link #unit}, by channel, and by stage and window in it; empty where none counts. */
   private final float[][] sizes = new float[Walk.CHANNELS][];
@@ -67,9 +67,27 @@ final class Noise {
     calibration = calibrated(placebos);
   }
 
+  /**
+   * @param measured by window, the floor in it
+   */
+  Noise(MetricPast past, double[] measured, double floor) {
+    this.floor = floor;
+    bake = new Stages(past.skipped, past.planned);
+    stages = 1;
+    unit = largest(new double[][] {measured});
+    for (int channel = 0; channel < Walk.CHANNELS; channel++) {
+      boolean counts = Walk.lengths(past, channel, false).longest() >= 0;
+      sizes[channel] = new float[counts ? WINDOWS : 0];
+      for (int w = 0; w < sizes[channel].length; w++) {
+        sizes[channel][w] = (float) (measured[w] / unit);
+      }
+    }
+    calibration = 1;
+  }
+
   private double[][] measured(MetricPast past, Walk live, List<Placebo> placebos) {
     double quantum = quantum(past.treatment, live.tamest());
-    double[] alone = placebos.isEmpty() ? ofRemembered(live) : ofIndependent();
+    double[] alone = alone(live, !placebos.isEmpty());
     double[][] measured = new double[Walk.CHANNELS][];
     for (int channel = 0; channel < Walk.CHANNELS; channel++) {
       Windows.Lengths lengths = Walk.lengths(past, channel, !placebos.isEmpty());
@@ -112,34 +130,38 @@ final class Noise {
     return (1 - OF_WHOLE) * stage + OF_WHOLE * whole;
   }
 
-  /** The square of the largest of n / w independent means, in variances of one. */
+  /** The largest of n / w independent means, in deviations of one. */
+  static double ofLargest(int window, int planned) {
+    return Math.sqrt(squareOfLargest(window, planned));
+  }
+
+  /** The square of that, in variances of one. */
   private static double squareOfLargest(int window, int samples) {
     return Math.max(1, 2 * Math.log((double) samples / window));
   }
 
-  /** The deviations of means of independent samples, in deviations of one; by window. */
-  private static double[] ofIndependent() {
+  /** The deviations of means, in deviations of one sample; by window. */
+  private static double[] alone(Walk live, boolean hasNull) {
     double[] deviations = new double[WINDOWS];
     for (int w = 0; w < WINDOWS; w++) {
-      deviations[w] = CAUTION / Math.sqrt(Windows.LENGTHS[w]);
+      deviations[w] =
+          hasNull
+              ? CAUTION / Math.sqrt(Windows.LENGTHS[w])
+              : ofRemembered(live.memory, live.residuals, Windows.LENGTHS[w]);
     }
     return deviations;
   }
 
   /**
    * The deviation of a mean from a level that was itself measured on few samples, in deviations of
-   * one sample as they were measured; by window.
+   * one sample as they were measured.
    */
-  private static double[] ofRemembered(Walk live) {
-    int samples = Math.max(2, live.residuals);
-    double ofLevel = live.memory.varianceOfMean(samples);
+  static double ofRemembered(Memory memory, int measured, int window) {
+    int samples = Math.max(2, measured);
+    double ofLevel = memory.varianceOfMean(samples);
     double hidden = Math.max(MOST_HIDDEN, 1 - ofLevel);
-    double[] deviations = new double[Windows.LENGTHS.length];
-    for (int w = 0; w < deviations.length; w++) {
-      double variance = (live.memory.varianceOfMean(Windows.LENGTHS[w]) + ofLevel) / hidden;
-      deviations[w] = CAUTION * (1 + FEW_SAMPLES / (samples - 1)) * Math.sqrt(variance);
-    }
-    return deviations;
+    double variance = (memory.varianceOfMean(window) + ofLevel) / hidden;
+    return CAUTION * (1 + FEW_SAMPLES / (samples - 1)) * Math.sqrt(variance);
   }
 
   /** The root mean square of how far placebos had come by the end of each stage. */
@@ -252,7 +274,7 @@ final class Noise {
    *
    * @param limit a step as small as this is as good as the smallest
    */
-  private static double quantum(double[] values, double limit) {
+  static double quantum(double[] values, double limit) {
     double some = quantum(values, 0, Math.min(SOME, values.length));
     return some > 0 && some <= limit ? some : quantum(values, 0, values.length);
   }

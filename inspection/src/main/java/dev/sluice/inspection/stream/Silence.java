@@ -8,8 +8,9 @@ import java.util.List;
 
 /**
  * Whether a changed target went silent: no sample of any metric of requests, for some intervals,
- * while every unchanged target reports. Targets that never reported before count as silent only
- * when none of them reports and they do no work either.
+ * while every unchanged target reports. Targets that never reported before count as silent when
+ * none of them reports and they do no work either, and when they send nothing at all, not even
+ * resources, or no more requests after they had begun.
  */
 final class Silence {
   private static final double REPORTS = 0.8;
@@ -18,8 +19,12 @@ final class Silence {
   private static final int FEWEST_HELD = 3;
   private static final int MOST_HELD = 5;
 
+  /** A fresh target must be found by who measures it: it is given so many times longer. */
+  private static final int HELD_FOR_FRESH = 2;
+
   private final int held;
   private final boolean[][] reportedBefore;
+  private final int[][] samplesBefore;
   private final boolean[] requests;
   private final boolean[] resources;
   private final Presence[][] treatment;
@@ -38,6 +43,7 @@ final class Silence {
     int count = metrics.size();
     held = held(metrics);
     reportedBefore = new boolean[count][];
+    samplesBefore = new int[count][];
     requests = new boolean[count];
     resources = new boolean[count];
     treatment = new Presence[count][];
@@ -47,6 +53,7 @@ final class Silence {
     for (int m = 0; m < count; m++) {
       MetricPast past = metrics.get(m);
       reportedBefore[m] = past.reported;
+      samplesBefore[m] = past.samples;
       resources[m] = past.spec.kind() == Kind.RESOURCE && targets[m] > 0;
       requests[m] = past.spec.kind() != Kind.RESOURCE && targets[m] > 0;
       treatment[m] = presences(reportedBefore[m].length, held);
@@ -80,8 +87,8 @@ final class Silence {
    * @param unchanged one for each unchanged target
    */
   void take(int m, double[] treated, double[] unchanged) {
+    take(treatment[m], treated);
     if (requests[m]) {
-      take(treatment[m], treated);
       take(controls[m], unchanged);
     }
     if (resources[m]) {
@@ -114,7 +121,7 @@ final class Silence {
     }
     List<Integer> silent = new ArrayList<>();
     for (int j = 0; j < comparable; j++) {
-      if (isAbsent(j) && reportedBefore(j)) {
+      if (isAbsent(j) && (reportedBefore(j) || isNewAndSilent(j))) {
         silent.add(j);
       }
     }
@@ -159,6 +166,56 @@ final class Silence {
       }
     }
     return true;
+  }
+
+  /**
+   * Whether a target that was never seen before is silent. One that has sent something may have
+   * stopped; one that hasn't may still have to be found by who measures it, and gets longer. Work
+   * without requests is no silence: it may get none.
+   */
+  private boolean isNewAndSilent(int j) {
+    boolean gone = true;
+    boolean heard = false;
+    boolean given = true;
+    boolean stopped = true;
+    for (int m = 0; m < treatment.length; m++) {
+      if (j < treatment[m].length) {
+        Presence presence = treatment[m][j];
+        if (samplesBefore[m][j] > 0) {
+          return false;
+        }
+        gone &= presence.isAbsent();
+        heard |= presence.present > 0;
+        given &= presence.taken >= HELD_FOR_FRESH * held;
+        stopped &= !requests[m] || presence.reportedSteadily();
+      }
+    }
+    return stopped || (gone && (heard || given));
+  }
+
+  /**
+   * Which changed targets next to nothing is known of: they are fresh, and have sent fewer than
+   * three samples of requests since, or where no requests are measured of anything.
+   */
+  List<Integer> unheard() {
+    List<Integer> unheard = new ArrayList<>();
+    for (int j = 0; j < mostTargets(); j++) {
+      boolean heard = false;
+      for (int m = 0; m < treatment.length; m++) {
+        if (j < treatment[m].length) {
+          heard |= samplesBefore[m][j] >= MetricPast.FEWEST;
+          heard |= (requests[m] || comparable == 0) && treatment[m][j].present >= MetricPast.FEWEST;
+        }
+      }
+      if (!heard) {
+        unheard.add(j);
+      }
+    }
+    return unheard;
+  }
+
+  private int mostTargets() {
+    return Arrays.stream(treatment).mapToInt(each -> each.length).max().orElse(0);
   }
 
   private boolean isIdle() {
@@ -250,6 +307,11 @@ final class Silence {
 
     boolean isAbsent() {
       return taken - 1 - newestPresent >= newest.length;
+    }
+
+    /** Whether it did for a while, up to its last sample. */
+    boolean reportedSteadily() {
+      return present >= MetricPast.FEWEST && present >= REPORTED * (newestPresent + 1);
     }
 
     boolean reports() {

@@ -31,7 +31,7 @@ public record Weights(List<double[]> treatment, List<double[]> control) {
   }
 
   /** Those of some of the changed targets. */
-  Weights part(int from, int to) {
-    return new Weights(treatment.subList(from, to), control);
+  Weights part(int[] targets) {
+    return new Weights(Fresh.of(targets, treatment), control);
   }
 }

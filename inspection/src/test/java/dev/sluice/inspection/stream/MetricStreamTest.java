@@ -150,8 +150,8 @@ class MetricStreamTest {
   }
 
   @Test
-  void withoutAPastNothingIsKnown() {
-    List<double[]> all = quiet(1);
+  void withoutAPastAndUnchangedTargetsNothingIsKnown() {
+    List<double[]> all = quiet(0);
     Arrays.fill(all.getFirst(), 0, BEFORE, Double.NaN);
     assertThat(Streams.score(LATENCY, all, BEFORE)).isNaN();
   }

@@ -3,6 +3,7 @@ package dev.sluice.inspection.stream;
 import dev.sluice.domain.inspection.MetricSpec;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -23,10 +24,19 @@ final class QuietWorld {
   private static final double LEVEL = 100;
 
   private final Kind kind;
+  private final double spread;
   private final RandomGenerator random;
 
   QuietWorld(Kind kind, long seed) {
+    this(kind, seed, 0);
+  }
+
+  /**
+   * @param spread deviation of the targets' levels, as a share of 100
+   */
+  QuietWorld(Kind kind, long seed, double spread) {
     this.kind = kind;
+    this.spread = spread;
     random = new SplittableRandom(seed);
   }
 
@@ -63,6 +73,7 @@ final class QuietWorld {
   private double[] target(double[] shared) {
     double[] values = new double[shared.length];
     double memory = 0;
+    double unlike = spread == 0 ? 1 : Math.max(0.1, 1 + spread * random.nextGaussian());
     for (int t = 0; t < values.length; t++) {
       double noise =
           switch (kind) {
@@ -70,10 +81,10 @@ final class QuietWorld {
             case AUTOREGRESSIVE_HALF -> remembering(memory, 0.5);
             case AUTOREGRESSIVE_STRONG -> remembering(memory, 0.8);
             case HEAVY_TAILED -> 3 * student3();
-            case RARE_COUNTS -> random.nextDouble() < 0.05 ? 1 : 0;
+            case RARE_COUNTS -> random.nextDouble() < 0.05 * unlike ? 1 : 0;
           };
       memory = noise;
-      values[t] = kind == Kind.RARE_COUNTS ? noise : LEVEL + shared[t] + noise;
+      values[t] = kind == Kind.RARE_COUNTS ? noise : unlike * (LEVEL + shared[t] + noise);
     }
     return values;
   }
@@ -93,9 +104,19 @@ final class QuietWorld {
 
   /** Whether one harmless change is failed at any sample of its bake. */
   boolean isFailed(int before, int after, int controls, JudgeSettings settings) {
-    List<double[]> all = targets(1 + controls, before + after);
-    List<double[]> past =
-        all.stream().map(series -> java.util.Arrays.copyOf(series, before)).toList();
+    return isFailed(targets(1 + controls, before + after), before, after, settings);
+  }
+
+  /** The same where the changed target is new: it has no sample from before. */
+  boolean isFailedWhenFresh(int before, int after, int peers, JudgeSettings settings) {
+    List<double[]> all = targets(1 + peers, before + after);
+    Arrays.fill(all.getFirst(), 0, before, Double.NaN);
+    return isFailed(all, before, after, settings);
+  }
+
+  private boolean isFailed(List<double[]> all, int before, int after, JudgeSettings settings) {
+    int controls = all.size() - 1;
+    List<double[]> past = all.stream().map(series -> Arrays.copyOf(series, before)).toList();
     MetricStream stream =
         MetricStream.of(
             MetricPast.of(
