@@ -6,6 +6,7 @@ import dev.sluice.activities.recorded.CaseLine;
 import dev.sluice.activities.recorded.CaseLine.Said;
 import dev.sluice.domain.inspection.Inspection;
 import dev.sluice.domain.problem.ProblemException;
+import dev.sluice.inspection.recorded.RecordedCase;
 import dev.sluice.inspection.recorded.RecordedMetric;
 import dev.sluice.inspection.series.Comparison;
 import dev.sluice.inspection.stream.BakePlan;
@@ -50,10 +51,10 @@ public record BakeRecorder(CaseFolder folder) {
               grid.recorded(comparison.metric(), comparison.treatment(), comparison.control()));
         }
       }
+      RecordedCase recorded = grid.recorded(id, plan.planned(), metrics);
       LOG.info(
           "recorded {}",
-          folder.write(
-              new CaseLine(grid.recorded(id, metrics), new Said(said.verdict(), said.summary()))));
+          folder.write(new CaseLine(recorded, new Said(said.verdict(), said.summary()))));
     } catch (ProblemException | UncheckedIOException e) {
       LOG.warn("the bake {} was not recorded: {}", id, e.getMessage());
     }

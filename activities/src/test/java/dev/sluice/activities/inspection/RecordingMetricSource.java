@@ -24,6 +24,8 @@ final class RecordingMetricSource implements MetricSource {
   private final Map<String, Instant> silent = new ConcurrentHashMap<>();
   private final Map<String, Harm> harmed = new ConcurrentHashMap<>();
 
+  private int requests = 1;
+
   RecordingMetricSource(Duration interval) {
     this.interval = interval;
   }
@@ -41,6 +43,16 @@ final class RecordingMetricSource implements MetricSource {
   /** All that is measured on this target is so many times as large from then on. */
   void harm(String target, Instant since, double times) {
     harmed.put(target, new Harm(since, times));
+  }
+
+  /** All values are shares of so many requests an interval from now on, 0 unless they fail. */
+  void answerAll(int requests) {
+    this.requests = requests;
+  }
+
+  /** So many of the requests of each interval fail on this target from then on. */
+  void fail(String target, Instant since, int failed) {
+    harmed.put(target, new Harm(since, failed));
   }
 
   private record Harm(Instant since, double times) {}
@@ -79,7 +91,7 @@ final class RecordingMetricSource implements MetricSource {
     for (long at = first; at <= to.toEpochMilli(); at += step) {
       Instant time = Instant.ofEpochMilli(at);
       if (silent.getOrDefault(target, Instant.MAX).isAfter(time)) {
-        samples.add(new TargetSeries.Sample(time, value(target, time), 1));
+        samples.add(new TargetSeries.Sample(time, value(target, time), requests));
       }
     }
     return samples;
@@ -88,8 +100,17 @@ final class RecordingMetricSource implements MetricSource {
   /** Around one, the same at every look. */
   private double value(String target, Instant time) {
     double noise = new SplittableRandom(31L * target.hashCode() + time.toEpochMilli()).nextDouble();
-    Harm harm = harmed.get(target);
-    double times = harm == null || time.isBefore(harm.since()) ? 1 : harm.times();
+    double times = harmAt(target, time);
+    if (requests > 1) {
+      return times / requests;
+    }
     return (0.9 + 0.2 * noise) * times;
+  }
+
+  /** Without harm one time all that is measured, and no request that fails. */
+  private double harmAt(String target, Instant time) {
+    Harm harm = harmed.get(target);
+    double none = requests > 1 ? 0 : 1;
+    return harm == null || time.isBefore(harm.since()) ? none : harm.times();
   }
 }

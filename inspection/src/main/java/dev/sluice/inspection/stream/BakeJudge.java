@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * Judges a bake while it runs. It is made from what was measured before the change, takes new
@@ -44,12 +45,19 @@ public final class BakeJudge {
               plan.interval(),
               treatment.values(),
               control.values(),
-              new Weights(treatment.weights(), control.weights())));
+              isCounted(past.get(m)) ? new Weights(treatment.weights(), control.weights()) : null));
     }
     int[] controls = new int[pasts.size()];
     Arrays.fill(controls, plan.control().size());
     stream = new ChangeStream(pasts, controls, settings);
     taken = new int[pasts.size()];
+  }
+
+  /** Two samples of one interval are no two requests where nobody counted. */
+  private static boolean isCounted(Comparison past) {
+    return Stream.concat(past.treatment().stream(), past.control().stream())
+        .flatMap(series -> series.samples().stream())
+        .anyMatch(sample -> sample.weight() > 0 && sample.weight() != 1);
   }
 
   /** The begin of the first interval that some metric has not taken: samples from then on count. */

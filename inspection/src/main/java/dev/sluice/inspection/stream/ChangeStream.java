@@ -74,20 +74,6 @@ public final class ChangeStream {
     silent = silence.silent();
   }
 
-  /**
-   * Takes the samples of one interval.
-   *
-   * @param treatment for each metric one value for each changed target; NaN without a sample
-   * @param control for each metric one value for each unchanged target
-   */
-  public void take(double[][] treatment, double[][] control) {
-    for (int m = 0; m < metrics.size(); m++) {
-      metrics.get(m).take(treatment[m], control[m]);
-      silence.take(m, treatment[m], control[m]);
-    }
-    silent = silence.silent();
-  }
-
   /** Whether a changed target is silent while the unchanged ones report. */
   public boolean isSilent() {
     return !silent.isEmpty();
