@@ -114,6 +114,45 @@ class InspectionActivitiesImplTest {
   }
 
   @Test
+  void countsTheSlowRequestsOfAHistogramAndRecordsThem() throws IOException, BrokenCaseException {
+    source.fail("n003", NOON, 8);
+    BakeOrder order =
+        order("fleet").toBuilder()
+            .setInspection(
+                order("fleet").getInspection().toBuilder()
+                    .setMetrics(
+                        0,
+                        Metric.newBuilder()
+                            .setName("latency")
+                            .setKind(MetricKind.LATENCY)
+                            .setBadDirection(BadDirection.INCREASE)
+                            .setRole(MetricRole.DECIDING)
+                            .setMinimumEffect(0.2)
+                            .setHistogram(true)))
+            .build();
+
+    dev.sluice.proto.v1.Inspection found = activities(clock).bake(order);
+
+    assertThat(found.getVerdict()).isEqualTo(dev.sluice.proto.v1.Verdict.FAIL);
+    assertThat(found.getSummary())
+        .matches(
+            "[\\d.]+ % of requests of latency are slower than 100 ms, 5 % expected, on n003 since"
+                + " 12:00:0\\d UTC, .*");
+    assertThat(found.getEvidenceList())
+        .singleElement()
+        .satisfies(evidence -> assertThat(evidence.getMetric()).isEqualTo("latency"));
+    RecordedCase recorded = recorded().recorded();
+    assertThat(recorded.metrics())
+        .singleElement()
+        .satisfies(metric -> {
+          assertThat(metric.spec().name()).isEqualTo("latency slower than 100 ms");
+          assertThat(metric.treatment().getLast().requestsBefore()).containsOnly(20);
+        });
+    assertThat(new ReplayJudge().judge(recorded, false).inspection().verdict())
+        .isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
   void heartbeatsSayWhatTheNewestLookSaidAndCancellationEndsTheWait() throws InterruptedException {
     CountDownLatch interrupted = new CountDownLatch(1);
     temporal.setActivityHeartbeatListener(

@@ -4,6 +4,7 @@ import dev.sluice.activities.metrics.MetricQuery;
 import dev.sluice.activities.metrics.MetricSource;
 import dev.sluice.domain.problem.Problem;
 import dev.sluice.domain.problem.ProblemException;
+import dev.sluice.inspection.series.HistogramSeries;
 import dev.sluice.inspection.series.TargetSeries;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,9 +80,33 @@ final class RecordingMetricSource implements MetricSource {
     if (problem != null) {
       throw new ProblemException(problem);
     }
+    if (query.metric().histogram()) {
+      return query.targets().stream()
+          .map(target -> new TargetSeries(target, List.of(), buckets(target, query)))
+          .toList();
+    }
     return query.targets().stream()
         .map(target -> new TargetSeries(target, samples(target, query.from(), query.to())))
         .toList();
+  }
+
+  /** Of each 20 requests between two readings one is slower than 0.1 s, or as many as fail. */
+  private HistogramSeries buckets(String target, MetricQuery query) {
+    List<Instant> times = new ArrayList<>();
+    List<double[]> counts = new ArrayList<>();
+    Harm harm = harmed.getOrDefault(target, new Harm(Instant.MAX, 1));
+    long step = interval.toMillis();
+    long first = Math.ceilDiv(query.from().toEpochMilli(), step) * step;
+    long since =
+        harm.since().equals(Instant.MAX) ? Long.MAX_VALUE : harm.since().toEpochMilli() / step;
+    for (long at = first; at <= query.to().toEpochMilli(); at += step) {
+      long readings = at / step;
+      double slow = readings + (harm.times() - 1) * Math.max(0, readings - since);
+      times.add(Instant.ofEpochMilli(at));
+      counts.add(new double[] {20.0 * readings - slow, 20.0 * readings});
+    }
+    return new HistogramSeries(
+        new double[] {0.1, Double.POSITIVE_INFINITY}, times, counts.toArray(double[][]::new));
   }
 
   private List<TargetSeries.Sample> samples(String target, Instant from, Instant to) {

@@ -27,6 +27,7 @@ public final class ChangeStream {
   private static final double CORROBORATED = 1.5;
 
   private final List<MetricParts> metrics = new ArrayList<>();
+  private final List<Family> families;
   private final Silence silence;
   private final JudgeSettings settings;
   private final double[] largest = new double[GROUPS];
@@ -38,7 +39,18 @@ public final class ChangeStream {
    * @param targets unchanged targets of each
    */
   public ChangeStream(List<MetricPast> pasts, int[] targets, JudgeSettings settings) {
+    this(pasts, targets, Family.ofEach(pasts), settings);
+  }
+
+  /**
+   * The same where several of them speak for one metric.
+   *
+   * @param families one after the other, all together
+   */
+  ChangeStream(
+      List<MetricPast> pasts, int[] targets, List<Family> families, JudgeSettings settings) {
     this.settings = settings;
+    this.families = List.copyOf(families);
     pasts.forEach(past -> metrics.add(new MetricParts(past, settings)));
     silence =
         new Silence(
@@ -106,12 +118,12 @@ public final class ChangeStream {
     int count = 0;
     double first = 0;
     double second = 0;
-    for (MetricParts metric : metrics) {
-      double score = scored.applyAsDouble(metric);
-      if (Double.isNaN(score) || metric.spec().role() == Role.CONTEXT) {
+    for (Family family : families) {
+      double score = largest(family, scored);
+      if (Double.isNaN(score) || family.spec().role() == Role.CONTEXT) {
         continue;
       }
-      int group = group(metric.spec());
+      int group = group(family.spec());
       largest[group] = Math.max(largest[group], score);
       members[group]++;
       count++;
@@ -126,6 +138,19 @@ public final class ChangeStream {
       score = Math.max(score, largest[group] - allowance(members[group]));
     }
     return score;
+  }
+
+  /** Of the worst member, less what their number costs; NaN where none can be judged. */
+  private double largest(Family family, ToDoubleFunction<MetricParts> scored) {
+    double worst = Double.NaN;
+    int members = 0;
+    for (MetricParts metric : metrics.subList(family.from(), family.to())) {
+      double score = scored.applyAsDouble(metric);
+      if (!Double.isNaN(score)) {
+        worst = members++ == 0 ? score : Math.max(worst, score);
+      }
+    }
+    return worst - allowance(members);
   }
 
   /** The state: with the same pasts and settings it gives the same stream again. */
@@ -193,10 +218,12 @@ public final class ChangeStream {
   /** What one metric says, beside the others of its group. */
   Standing standing(int metric) {
     MetricParts parts = metrics.get(metric);
+    Family family = family(metric);
     int[] known = known();
     double allowance =
-        Arrays.stream(known).sum() >= MANY ? 0 : allowance(known[group(parts.spec())]);
-    Standing standing = parts.standing(settings.threshold() + allowance);
+        Arrays.stream(known).sum() >= MANY ? 0 : allowance(known[group(family.spec())]);
+    double shared = allowance(known(family));
+    Standing standing = parts.standing(settings.threshold() + allowance + shared);
     // One among many needs another to go along with it.
     return standing == Standing.HARMFUL && score() <= 1 ? Standing.SUSPICIOUS : standing;
   }
@@ -208,12 +235,28 @@ public final class ChangeStream {
   /** How many metrics that can be judged share each group. */
   private int[] known() {
     int[] known = new int[GROUPS];
-    for (MetricParts metric : metrics) {
-      if (metric.isKnown() && metric.spec().role() != Role.CONTEXT) {
-        known[group(metric.spec())]++;
+    for (Family family : families) {
+      if (known(family) > 0 && family.spec().role() != Role.CONTEXT) {
+        known[group(family.spec())]++;
       }
     }
     return known;
+  }
+
+  private int known(Family family) {
+    int known = 0;
+    for (MetricParts metric : metrics.subList(family.from(), family.to())) {
+      known += metric.isKnown() ? 1 : 0;
+    }
+    return known;
+  }
+
+  private Family family(int metric) {
+    return families.stream().filter(family -> metric < family.to()).findFirst().orElseThrow();
+  }
+
+  List<Family> families() {
+    return families;
   }
 
   List<MetricParts> metrics() {

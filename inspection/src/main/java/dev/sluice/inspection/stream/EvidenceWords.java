@@ -6,12 +6,14 @@ import dev.sluice.domain.inspection.MetricFigures;
 import dev.sluice.domain.inspection.MetricSpec;
 import dev.sluice.domain.inspection.MetricSpec.Role;
 import dev.sluice.domain.inspection.Verdict;
+import dev.sluice.inspection.histogram.SlowShare;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** What was compared and what came out, for a person. */
 final class EvidenceWords {
@@ -40,8 +42,8 @@ final class EvidenceWords {
     this.settings = settings;
     this.compared = compared;
     this.moment = moment;
-    for (int m = 0; m < compared.size(); m++) {
-      told.add(tell(m));
+    for (Family family : stream.families()) {
+      told.add(tell(family));
     }
     told.sort(Comparator.comparingDouble(EvidenceWords::weight).reversed());
   }
@@ -74,11 +76,20 @@ final class EvidenceWords {
     return verdict + context + (Double.isNaN(statistic) ? 0 : Math.min(statistic, 1e8));
   }
 
-  private Told tell(int m) {
-    MetricParts parts = stream.metrics().get(m);
-    if (stream.isSilent() && parts.spec().kind() != MetricSpec.Kind.RESOURCE) {
-      return tellSilence(m);
+  /** What is weightiest of all that speaks for one metric. */
+  private Told tell(Family family) {
+    MetricSpec.Kind kind = stream.metrics().get(family.from()).spec().kind();
+    if (stream.isSilent() && kind != MetricSpec.Kind.RESOURCE) {
+      return tellSilence(family);
     }
+    return IntStream.range(family.from(), family.to())
+        .mapToObj(m -> tell(family, m))
+        .max(Comparator.comparingDouble(EvidenceWords::weight))
+        .orElseThrow();
+  }
+
+  private Told tell(Family family, int m) {
+    MetricParts parts = stream.metrics().get(m);
     MetricStream metric = parts.worst();
     Standing standing = stream.standing(m);
     MetricStream.Effect effect = metric.effect(settings.threshold());
@@ -87,8 +98,8 @@ final class EvidenceWords {
     List<String> targets = all.subList(worst[0], worst[1]);
     Evidence evidence =
         new Evidence(
-            parts.spec().name(),
-            parts.spec().role(),
+            family.spec().name(),
+            family.spec().role(),
             standing.verdict(),
             metric.comparison(),
             targets.stream().limit(NAMED).toList(),
@@ -102,20 +113,20 @@ final class EvidenceWords {
             settings.threshold(),
             parts.treatmentSamples(),
             parts.controlSamples(),
-            sentence(parts, standing, effect, targets));
+            sentence(m, standing, effect, targets));
     return new Told(evidence, standing, metric.onset());
   }
 
-  private Told tellSilence(int m) {
-    MetricParts parts = stream.metrics().get(m);
+  private Told tellSilence(Family family) {
+    MetricParts parts = stream.metrics().get(family.from());
     Evidence evidence =
         new Evidence(
-            parts.spec().name(),
-            parts.spec().role(),
+            family.spec().name(),
+            family.spec().role(),
             Verdict.FAIL,
             "whether the changed targets report at all, beside unchanged ones",
             silentTargets().stream().limit(NAMED).toList(),
-            compared.get(m).control(),
+            compared.get(family.from()).control(),
             Double.NaN,
             Double.NaN,
             null,
@@ -140,9 +151,15 @@ final class EvidenceWords {
   }
 
   private String sentence(
-      MetricParts parts, Standing standing, MetricStream.Effect effect, List<String> targets) {
+      int m, Standing standing, MetricStream.Effect effect, List<String> targets) {
+    MetricParts parts = stream.metrics().get(m);
     MetricSpec spec = parts.spec();
-    String name = spec.name();
+    SlowShare share = compared.get(m).share();
+    String name =
+        share == null
+            ? spec.name()
+            : "the share of requests of %s slower than %s"
+                .formatted(share.metric().name(), share.boundWords());
     return switch (standing) {
       case UNKNOWN -> name + " can't be judged: too few samples before the change or since.";
       case TOO_FEW -> "%s can't be told yet: %d samples.".formatted(name, parts.treatmentSamples());
@@ -159,15 +176,25 @@ final class EvidenceWords {
           "%s moved no further than it does without a change: %s against %s expected."
               .formatted(name, level(spec, effect.observed()), level(spec, effect.expected()));
       case HARMFUL ->
-          "%s %s on %s since %s, compared with %s; %s."
+          "%s on %s since %s, compared with %s; %s."
               .formatted(
-                  name,
-                  moved(spec, effect),
+                  share != null && effect.channel() == Walk.UP
+                      ? slower(share, effect)
+                      : name + " " + moved(spec, effect),
                   MetricFigures.names(targets),
                   moment.apply(parts.worst().onset()),
                   parts.worst().comparison(),
                   seldom(parts.score()));
     };
+  }
+
+  private static String slower(SlowShare share, MetricStream.Effect effect) {
+    return "%s of requests of %s are slower than %s, %s expected,"
+        .formatted(
+            MetricFigures.percent(effect.observed()),
+            share.metric().name(),
+            share.boundWords(),
+            MetricFigures.percent(Math.max(0, effect.expected())));
   }
 
   private static String level(MetricSpec spec, double value) {
