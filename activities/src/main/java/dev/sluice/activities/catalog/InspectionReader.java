@@ -53,10 +53,12 @@ final class InspectionReader {
     MetricSpec.BadDirection badDirection =
         section.choice("badDirection", MetricSpec.BadDirection.class, usualBadDirection(kind));
     String query = section.text("query");
+    boolean histogram = section.flag("histogram");
     double minimumEffect = section.decimal("minimumEffect", usualMinimum(kind)).doubleValue();
     double expectedEffect = section.decimal("expectedEffect", BigDecimal.ZERO).doubleValue();
-    return section.build(
-        () -> new MetricSpec(name, kind, badDirection, role, query, minimumEffect, expectedEffect));
+    return section.build(() ->
+        new MetricSpec(
+            name, kind, badDirection, role, query, minimumEffect, expectedEffect, histogram));
   }
 
   private static BigDecimal usualMinimum(MetricSpec.Kind kind) {

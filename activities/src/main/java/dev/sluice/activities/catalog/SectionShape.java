@@ -28,7 +28,15 @@ enum SectionShape {
   BATCHES("size", "growth", "max"),
   BAKE("minimum", "maximum", "onInconclusive"),
   INSPECTION("source", "alpha", "before", "metrics"),
-  METRIC("name", "kind", "role", "badDirection", "query", "minimumEffect", "expectedEffect"),
+  METRIC(
+      "name",
+      "kind",
+      "role",
+      "badDirection",
+      "query",
+      "histogram",
+      "minimumEffect",
+      "expectedEffect"),
   ROLLBACK("onFailure", "batchTimeout", "attempts"),
   CONTROL("class", "risk", "approvals", "approvalTimeout");
 

@@ -4,6 +4,8 @@ import dev.sluice.activities.fleet.control.ControlClient;
 import dev.sluice.activities.fleet.series.SeriesKind;
 import dev.sluice.activities.metrics.MetricQuery;
 import dev.sluice.activities.metrics.MetricSource;
+import dev.sluice.domain.problem.Problem;
+import dev.sluice.domain.problem.ProblemException;
 import dev.sluice.inspection.series.TargetSeries;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +40,13 @@ public final class FleetMetricSource implements MetricSource {
 
   @Override
   public List<TargetSeries> read(MetricQuery query) {
+    if (query.metric().histogram()) {
+      throw new ProblemException(
+          new Problem.ForAuthor(
+              "NO_HISTOGRAMS",
+              "the fleet gives no histograms: set histogram of metric %s to false"
+                  .formatted(query.metric().name())));
+    }
     SeriesKind kind = SeriesKind.of(query.metric().query());
     List<TargetSeries> found = new ArrayList<>(query.targets().size());
     for (int i = 0; i < query.targets().size(); i += INSTANCES_PER_CALL) {

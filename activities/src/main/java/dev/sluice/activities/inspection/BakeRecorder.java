@@ -6,6 +6,8 @@ import dev.sluice.activities.recorded.CaseLine;
 import dev.sluice.activities.recorded.CaseLine.Said;
 import dev.sluice.domain.inspection.Inspection;
 import dev.sluice.domain.problem.ProblemException;
+import dev.sluice.inspection.histogram.SlowShare;
+import dev.sluice.inspection.recorded.RecordedCase;
 import dev.sluice.inspection.recorded.RecordedMetric;
 import dev.sluice.inspection.series.Comparison;
 import dev.sluice.inspection.stream.BakePlan;
@@ -46,16 +48,26 @@ public record BakeRecorder(CaseFolder folder) {
       List<RecordedMetric> metrics = new ArrayList<>();
       for (Comparison comparison : readings.comparisons()) {
         if (!comparison.treatment().isEmpty()) {
-          metrics.add(
-              grid.recorded(comparison.metric(), comparison.treatment(), comparison.control()));
+          judged(comparison, plan)
+              .forEach(each ->
+                  metrics.add(grid.recorded(each.metric(), each.treatment(), each.control())));
         }
       }
+      RecordedCase recorded = grid.recorded(id, plan.planned(), metrics);
       LOG.info(
           "recorded {}",
-          folder.write(
-              new CaseLine(grid.recorded(id, metrics), new Said(said.verdict(), said.summary()))));
+          folder.write(new CaseLine(recorded, new Said(said.verdict(), said.summary()))));
     } catch (ProblemException | UncheckedIOException e) {
       LOG.warn("the bake {} was not recorded: {}", id, e.getMessage());
     }
+  }
+
+  /** A histogram is kept as the shares of slow requests that the judge made of it. */
+  private static List<Comparison> judged(Comparison comparison, BakePlan plan) {
+    return comparison.metric().histogram()
+        ? SlowShare.of(comparison, plan.interval(), plan.changeStart()).stream()
+            .map(share -> share.shares(comparison, plan.interval()))
+            .toList()
+        : List.of(comparison);
   }
 }

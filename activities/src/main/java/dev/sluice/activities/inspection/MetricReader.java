@@ -10,6 +10,7 @@ import dev.sluice.activities.problem.Sentences;
 import dev.sluice.domain.inspection.MetricSpec;
 import dev.sluice.domain.problem.Problem;
 import dev.sluice.domain.problem.ProblemException;
+import dev.sluice.inspection.histogram.SlowShare;
 import dev.sluice.inspection.series.Comparison;
 import dev.sluice.inspection.series.TargetSeries;
 import java.time.Duration;
@@ -69,13 +70,23 @@ record MetricReader(MetricSource source, List<MetricSpec> metrics, Duration pati
       MetricSpec metric, List<String> treatment, List<String> control, Instant from, Instant to) {
     List<String> targets = Stream.concat(treatment.stream(), control.stream()).toList();
     try {
-      List<TargetSeries> series = source.read(new MetricQuery(metric, targets, from, to));
+      // What a histogram counted since is told by the reading before.
+      Instant first =
+          metric.histogram() ? from.minus(SlowShare.longestGap(source.interval())) : from;
+      List<TargetSeries> series = source.read(new MetricQuery(metric, targets, first, to));
       if (series.size() != targets.size()) {
         throw new ProblemException(
             new Problem.ForOperator(
                 "BROKEN_METRIC_SOURCE",
                 "metric source %s gave %d series of %s for %d targets; mend it before it is used"
                     .formatted(source.name(), series.size(), metric.name(), targets.size())));
+      }
+      if (metric.histogram() && series.stream().anyMatch(one -> !one.samples().isEmpty())) {
+        throw new ProblemException(
+            new Problem.ForAuthor(
+                "NO_HISTOGRAMS",
+                "metric source %s gives single values for histogram %s; set its histogram to false"
+                    .formatted(source.name(), metric.name())));
       }
       return new Measured(
           new Comparison(
@@ -92,7 +103,7 @@ record MetricReader(MetricSource source, List<MetricSpec> metrics, Duration pati
 
   /** Targets that vanished before they were measured say nothing. */
   private static List<TargetSeries> sampled(List<TargetSeries> series) {
-    return series.stream().filter(one -> !one.samples().isEmpty()).toList();
+    return series.stream().filter(one -> !one.isEmpty()).toList();
   }
 
   private Reading answer(MetricSpec metric, Future<Reading> future) throws InterruptedException {

@@ -16,7 +16,7 @@ public interface MetricSource {
    * Reads one metric on many targets.
    *
    * @return one series for each target, in the order asked; a target without samples has an empty
-   *     one
+   *     one. A metric that is a histogram has its buckets instead of samples
    * @throws dev.sluice.domain.problem.ProblemException when the source can't be read (passing) or
    *     the query is wrong (author)
    */

@@ -83,6 +83,19 @@ final class CaseFields {
     return Double.isFinite(value) ? value : Double.NaN;
   }
 
+  /** A number of requests from 0, or NaN where there is no sample. */
+  double requests() throws BrokenCaseException {
+    String wanted = "a number from 0, or null for no sample";
+    if (json.currentToken() == JsonToken.VALUE_NULL) {
+      return Double.NaN;
+    }
+    double value = number(wanted);
+    if (value < 0 || Double.isInfinite(value)) {
+      throw wrong(wanted);
+    }
+    return value;
+  }
+
   <E extends Enum<E>> E word(Class<E> words) throws BrokenCaseException {
     StringJoiner known = new StringJoiner(", ");
     for (E word : words.getEnumConstants()) {
@@ -111,6 +124,11 @@ final class CaseFields {
   /** What is wrong with the list that has just been read to its end. */
   BrokenCaseException empty(String wanted) {
     return new BrokenCaseException(path(json.streamReadContext()), "is empty, must be " + wanted);
+  }
+
+  /** What is wrong with a field of the object that has just been read to its end. */
+  BrokenCaseException within(String name, String problem) {
+    return new BrokenCaseException(path(json.streamReadContext()) + "." + name, problem);
   }
 
   /** What is missing in the object that has just been read to its end. */

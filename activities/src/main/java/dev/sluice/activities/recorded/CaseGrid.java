@@ -9,7 +9,10 @@ import dev.sluice.inspection.series.TargetSeries.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Brings what a running change has measured into even intervals: those before the change end when
@@ -47,28 +50,41 @@ public record CaseGrid(
     return intervals(changeEnd, to);
   }
 
-  /** The case of these metrics. */
-  public RecordedCase recorded(String id, List<RecordedMetric> metrics) {
-    return new RecordedCase(id, interval, before(), after(), metrics);
+  /**
+   * The case of these metrics.
+   *
+   * @param planned intervals since the change that there would have been at most
+   */
+  public RecordedCase recorded(String id, int planned, List<RecordedMetric> metrics) {
+    return new RecordedCase(id, interval, before(), after(), Math.max(planned, after()), metrics);
   }
 
   /** One metric on the changed and the unchanged targets. */
   public RecordedMetric recorded(
       MetricSpec metric, List<TargetSeries> treatment, List<TargetSeries> control) {
+    boolean counted =
+        Stream.concat(treatment.stream(), control.stream())
+            .flatMap(series -> series.samples().stream())
+            .anyMatch(sample -> isUsable(sample) && sample.weight() != 1);
     return new RecordedMetric(
         metric,
-        treatment.stream().map(this::recorded).toList(),
-        control.stream().map(this::recorded).toList());
+        treatment.stream().map(series -> recorded(series, counted)).toList(),
+        control.stream().map(series -> recorded(series, counted)).toList());
   }
 
-  /** Samples that fall into one interval are averaged by their weight. */
-  RecordedTarget recorded(TargetSeries series) {
+  /**
+   * Samples that fall into one interval are averaged by their weight; the same instant counts once.
+   *
+   * @param counted whether weights are numbers of requests
+   */
+  RecordedTarget recorded(TargetSeries series, boolean counted) {
     double[] before = new double[before()];
     double[] after = new double[after()];
     double[] beforeWeights = new double[before.length];
     double[] afterWeights = new double[after.length];
+    Set<Instant> seen = new HashSet<>();
     for (Sample sample : series.samples()) {
-      if (!Double.isFinite(sample.value()) || !(sample.weight() > 0)) {
+      if (!isUsable(sample) || !seen.add(sample.time())) {
         continue;
       }
       if (sample.time().isBefore(changeStart)) {
@@ -78,8 +94,22 @@ public record CaseGrid(
         add(after, afterWeights, index(Duration.between(changeEnd, sample.time())), sample);
       }
     }
-    return new RecordedTarget(
-        series.target(), means(before, beforeWeights), means(after, afterWeights));
+    double[] meansBefore = means(before, beforeWeights);
+    double[] meansAfter = means(after, afterWeights);
+    return counted
+        ? new RecordedTarget(
+            series.target(), meansBefore, meansAfter, known(beforeWeights), known(afterWeights))
+        : new RecordedTarget(series.target(), meansBefore, meansAfter);
+  }
+
+  private static boolean isUsable(Sample sample) {
+    return Double.isFinite(sample.value())
+        && Double.isFinite(sample.weight())
+        && sample.weight() > 0;
+  }
+
+  private static double[] known(double[] weights) {
+    return Arrays.stream(weights).map(weight -> weight > 0 ? weight : Double.NaN).toArray();
   }
 
   private int intervals(Instant begin, Instant end) {

@@ -30,6 +30,7 @@ final class CaseParser {
   private @Nullable Said said;
   private int before = -1;
   private int after = -1;
+  private int planned = -1;
 
   CaseParser(JsonParser json) {
     this.fields = new CaseFields(json);
@@ -44,6 +45,7 @@ final class CaseParser {
         case "interval_s" -> interval = interval();
         case "n_before" -> before = fields.count();
         case "n_after" -> after = fields.count();
+        case "n_planned" -> planned = fields.count();
         case "metrics" -> metrics = metrics();
         case "said" -> said = said();
         default -> fields.skip();
@@ -71,7 +73,12 @@ final class CaseParser {
       check(path + "treatment", metric.treatment(), wantedBefore, wantedAfter);
       check(path + "control", metric.control(), wantedBefore, wantedAfter);
     }
-    return new RecordedCase(id, interval, wantedBefore, wantedAfter, metrics);
+    if (planned >= 0 && planned < wantedAfter) {
+      throw new BrokenCaseException(
+          "n_planned", "is %d, must be at least %d (n_after)".formatted(planned, wantedAfter));
+    }
+    return new RecordedCase(
+        id, interval, wantedBefore, wantedAfter, Math.max(planned, wantedAfter), metrics);
   }
 
   private void check(String path, List<RecordedTarget> targets, int wantedBefore, int wantedAfter)

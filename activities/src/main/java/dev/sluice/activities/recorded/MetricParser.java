@@ -8,6 +8,7 @@ import dev.sluice.inspection.recorded.RecordedMetric;
 import dev.sluice.inspection.recorded.RecordedTarget;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 
@@ -109,7 +110,28 @@ final class MetricParser {
             "",
             minimumEffect,
             expectedEffect);
+    checkCounted(treatment);
     return new RecordedMetric(spec, treatment, control);
+  }
+
+  /** Counted beside not counted can't be judged: the others would look as if nobody came. */
+  private void checkCounted(List<RecordedTarget> changed) throws BrokenCaseException {
+    boolean counted =
+        Stream.concat(changed.stream(), control.stream()).anyMatch(RecordedTarget::isCounted);
+    if (counted) {
+      checkCounted("treatment", changed);
+      checkCounted("control", control);
+    }
+  }
+
+  private void checkCounted(String group, List<RecordedTarget> targets) throws BrokenCaseException {
+    for (int i = 0; i < targets.size(); i++) {
+      if (!targets.get(i).isCounted()) {
+        throw fields.missing(
+            "%s[%d].requests_before".formatted(group, i),
+            "given for all targets of the metric or for none");
+      }
+    }
   }
 
   private Role role(DirectionWord way) {
@@ -139,45 +161,8 @@ final class MetricParser {
     fields.array();
     List<RecordedTarget> read = new ArrayList<>();
     while (fields.next() != JsonToken.END_ARRAY) {
-      read.add(target());
+      read.add(new TargetParser(fields).read());
     }
     return read;
-  }
-
-  private RecordedTarget target() throws BrokenCaseException {
-    fields.object();
-    String target = null;
-    double[] before = null;
-    double[] after = null;
-    for (String field = fields.nextField(); !field.isEmpty(); field = fields.nextField()) {
-      switch (field) {
-        case "name" -> target = fields.text();
-        case "before" -> before = samples();
-        case "after" -> after = samples();
-        default -> fields.skip();
-      }
-    }
-    if (target == null) {
-      throw fields.missing("name", "a text");
-    }
-    if (before == null) {
-      throw fields.missing("before", "a list of numbers, null for no sample");
-    }
-    if (after == null) {
-      throw fields.missing("after", "a list of numbers, null for no sample");
-    }
-    return new RecordedTarget(target, before, after);
-  }
-
-  private double[] samples() throws BrokenCaseException {
-    fields.array();
-    Samples samples = new Samples();
-    while (fields.next() != JsonToken.END_ARRAY) {
-      if (samples.count() == CaseParser.MOST_SAMPLES) {
-        throw fields.wrong("one of at most %d samples".formatted(CaseParser.MOST_SAMPLES));
-      }
-      samples.add(fields.sample());
-    }
-    return samples.all();
   }
 }

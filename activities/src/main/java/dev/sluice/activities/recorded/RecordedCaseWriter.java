@@ -35,6 +35,9 @@ public final class RecordedCaseWriter {
       seconds(json, recorded.interval());
       json.writeNumberProperty("n_before", recorded.before());
       json.writeNumberProperty("n_after", recorded.after());
+      if (recorded.planned() > recorded.after()) {
+        json.writeNumberProperty("n_planned", recorded.planned());
+      }
       said(json, line.said());
       json.writeArrayPropertyStart("metrics");
       recorded.metrics().forEach(metric -> metric(json, metric));
@@ -90,6 +93,10 @@ public final class RecordedCaseWriter {
       json.writeStringProperty("name", target.name());
       samples(json, "before", target.before());
       samples(json, "after", target.after());
+      if (target.isCounted()) {
+        samples(json, "requests_before", target.requestsBefore());
+        samples(json, "requests_after", target.requestsAfter());
+      }
       json.writeEndObject();
     }
     json.writeEndArray();

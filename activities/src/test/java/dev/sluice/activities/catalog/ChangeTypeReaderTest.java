@@ -116,6 +116,27 @@ class ChangeTypeReaderTest {
   }
 
   @Test
+  void takesAHistogramForALatencyThatMustNotRise() {
+    String kind = "kind: success_rate";
+    String latency = RIGHT.replace(kind, "kind: latency\n      histogram: true");
+
+    assertThat(accepted(latency).inspection().metrics().getFirst().histogram()).isTrue();
+    assertThat(accepted(RIGHT).inspection().metrics().getFirst().histogram()).isFalse();
+    assertThat(refusals(latency.replace("histogram: true", "histogram: 3")))
+        .singleElement()
+        .asString()
+        .contains("inspection.metrics[0].histogram: must be ");
+    for (String wrong : List.of(kind, "kind: latency\n      badDirection: either")) {
+      assertThat(refusals(RIGHT.replace(kind, wrong + "\n      histogram: true")))
+          .singleElement()
+          .asString()
+          .endsWith(
+              "inspection.metrics[0].histogram: is for kind: latency with badDirection: increase"
+                  + " only");
+    }
+  }
+
+  @Test
   void namesEveryMistakeOfAFileAtOnce() {
     String wrong =
         RIGHT

@@ -14,6 +14,9 @@ import dev.sluice.activities.work.BeatingWork;
 import dev.sluice.activities.work.Pause;
 import dev.sluice.domain.inspection.Verdict;
 import dev.sluice.domain.problem.Problem;
+import dev.sluice.inspection.recorded.Judgement;
+import dev.sluice.inspection.recorded.RecordedCase;
+import dev.sluice.inspection.stream.JudgeSettings;
 import dev.sluice.inspection.stream.ReplayJudge;
 import dev.sluice.proto.history.v1.BakeCheckpoint;
 import dev.sluice.proto.history.v1.BakeOrder;
@@ -82,15 +85,70 @@ class InspectionActivitiesImplTest {
     dev.sluice.proto.v1.Inspection found = activities(clock).bake(order("fleet"));
 
     assertThat(found.getVerdict()).isEqualTo(dev.sluice.proto.v1.Verdict.FAIL);
-    CaseLine line;
-    try (InputStream in =
-        new GZIPInputStream(
-            Files.newInputStream(recordings.resolve("c-1-20261123T120000Z.jsonl.gz")))) {
-      line = RecordedCaseReader.read(in.readAllBytes());
-    }
+    CaseLine line = recorded();
     assertThat(line.recorded().id()).isEqualTo("c-1-20261123T120000Z");
     assertThat(requireNonNull(line.said()).verdict()).isEqualTo(Verdict.FAIL);
     assertThat(new ReplayJudge().judge(line.recorded(), false).inspection().verdict())
+        .isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void aRecordedBakeIsJudgedAgainByTheNumbersItSaw() throws IOException, BrokenCaseException {
+    source.answerAll(2);
+    source.fail("n003", NOON, 1);
+
+    dev.sluice.proto.v1.Inspection found = activities(clock).bake(order("fleet"));
+
+    RecordedCase recorded = recorded().recorded();
+    // The order's alpha of 0.05, shared by two batches.
+    JudgeSettings settings = JudgeSettings.DEFAULT.withAlpha(0.025);
+    Judgement again = new ReplayJudge(settings).judge(recorded, false);
+    assertThat(found.getVerdict()).isEqualTo(dev.sluice.proto.v1.Verdict.FAIL);
+    assertThat(recorded.metrics().getFirst().treatment().getLast().requestsBefore())
+        .containsOnly(2);
+    assertThat(again.inspection().verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(again.inspection().evidence().getFirst().observed())
+        .isEqualTo(found.getEvidence(0).getObserved());
+    assertThat(again.inspection().evidence().getFirst().statistic())
+        .isEqualTo(found.getEvidence(0).getStatistic());
+  }
+
+  @Test
+  void countsTheSlowRequestsOfAHistogramAndRecordsThem() throws IOException, BrokenCaseException {
+    source.fail("n003", NOON, 8);
+    BakeOrder order =
+        order("fleet").toBuilder()
+            .setInspection(
+                order("fleet").getInspection().toBuilder()
+                    .setMetrics(
+                        0,
+                        Metric.newBuilder()
+                            .setName("latency")
+                            .setKind(MetricKind.LATENCY)
+                            .setBadDirection(BadDirection.INCREASE)
+                            .setRole(MetricRole.DECIDING)
+                            .setMinimumEffect(0.2)
+                            .setHistogram(true)))
+            .build();
+
+    dev.sluice.proto.v1.Inspection found = activities(clock).bake(order);
+
+    assertThat(found.getVerdict()).isEqualTo(dev.sluice.proto.v1.Verdict.FAIL);
+    assertThat(found.getSummary())
+        .matches(
+            "[\\d.]+ % of requests of latency are slower than 100 ms, 5 % expected, on n003 since"
+                + " 12:00:0\\d UTC, .*");
+    assertThat(found.getEvidenceList())
+        .singleElement()
+        .satisfies(evidence -> assertThat(evidence.getMetric()).isEqualTo("latency"));
+    RecordedCase recorded = recorded().recorded();
+    assertThat(recorded.metrics())
+        .singleElement()
+        .satisfies(metric -> {
+          assertThat(metric.spec().name()).isEqualTo("latency slower than 100 ms");
+          assertThat(metric.treatment().getLast().requestsBefore()).containsOnly(20);
+        });
+    assertThat(new ReplayJudge().judge(recorded, false).inspection().verdict())
         .isEqualTo(Verdict.FAIL);
   }
 
@@ -141,6 +199,14 @@ class InspectionActivitiesImplTest {
         .cause()
         .isInstanceOfSatisfying(
             ApplicationFailure.class, failure -> assertThat(failure.isNonRetryable()).isTrue());
+  }
+
+  private CaseLine recorded() throws IOException, BrokenCaseException {
+    try (InputStream in =
+        new GZIPInputStream(
+            Files.newInputStream(recordings.resolve("c-1-20261123T120000Z.jsonl.gz")))) {
+      return RecordedCaseReader.read(in.readAllBytes());
+    }
   }
 
   private InspectionActivities activities(Pause pause) {

@@ -66,6 +66,29 @@ class MetricReaderTest {
             e -> assertThat(e.problem().code()).isEqualTo("BROKEN_METRIC_SOURCE"));
   }
 
+  @Test
+  void refusesSingleValuesWhereAHistogramIsWanted() {
+    MetricSpec histogram =
+        new MetricSpec(
+            "latency",
+            MetricSpec.Kind.LATENCY,
+            MetricSpec.BadDirection.INCREASE,
+            MetricSpec.Role.DECIDING,
+            "q",
+            0.1,
+            0,
+            true);
+    MetricReader reader =
+        new MetricReader(
+            new AnsweringSource(MetricReaderTest::series),
+            List.of(histogram),
+            Duration.ofSeconds(20));
+
+    assertThatThrownBy(() -> reader.read(List.of("n1"), List.of("n2"), NOON, NOON))
+        .isInstanceOfSatisfying(
+            ProblemException.class, e -> assertThat(e.problem().code()).isEqualTo("NO_HISTOGRAMS"));
+  }
+
   private static Readings read(Function<MetricQuery, List<TargetSeries>> answers, Duration patience)
       throws InterruptedException {
     return new MetricReader(

@@ -4,6 +4,7 @@ import dev.sluice.activities.metrics.MetricQuery;
 import dev.sluice.activities.metrics.MetricSource;
 import dev.sluice.domain.problem.Problem;
 import dev.sluice.domain.problem.ProblemException;
+import dev.sluice.inspection.series.HistogramSeries;
 import dev.sluice.inspection.series.TargetSeries;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,8 @@ final class RecordingMetricSource implements MetricSource {
   private final Map<String, Instant> silent = new ConcurrentHashMap<>();
   private final Map<String, Harm> harmed = new ConcurrentHashMap<>();
 
+  private int requests = 1;
+
   RecordingMetricSource(Duration interval) {
     this.interval = interval;
   }
@@ -41,6 +44,16 @@ final class RecordingMetricSource implements MetricSource {
   /** All that is measured on this target is so many times as large from then on. */
   void harm(String target, Instant since, double times) {
     harmed.put(target, new Harm(since, times));
+  }
+
+  /** All values are shares of so many requests an interval from now on, 0 unless they fail. */
+  void answerAll(int requests) {
+    this.requests = requests;
+  }
+
+  /** So many of the requests of each interval fail on this target from then on. */
+  void fail(String target, Instant since, int failed) {
+    harmed.put(target, new Harm(since, failed));
   }
 
   private record Harm(Instant since, double times) {}
@@ -67,9 +80,33 @@ final class RecordingMetricSource implements MetricSource {
     if (problem != null) {
       throw new ProblemException(problem);
     }
+    if (query.metric().histogram()) {
+      return query.targets().stream()
+          .map(target -> new TargetSeries(target, List.of(), buckets(target, query)))
+          .toList();
+    }
     return query.targets().stream()
         .map(target -> new TargetSeries(target, samples(target, query.from(), query.to())))
         .toList();
+  }
+
+  /** Of each 20 requests between two readings one is slower than 0.1 s, or as many as fail. */
+  private HistogramSeries buckets(String target, MetricQuery query) {
+    List<Instant> times = new ArrayList<>();
+    List<double[]> counts = new ArrayList<>();
+    Harm harm = harmed.getOrDefault(target, new Harm(Instant.MAX, 1));
+    long step = interval.toMillis();
+    long first = Math.ceilDiv(query.from().toEpochMilli(), step) * step;
+    long since =
+        harm.since().equals(Instant.MAX) ? Long.MAX_VALUE : harm.since().toEpochMilli() / step;
+    for (long at = first; at <= query.to().toEpochMilli(); at += step) {
+      long readings = at / step;
+      double slow = readings + (harm.times() - 1) * Math.max(0, readings - since);
+      times.add(Instant.ofEpochMilli(at));
+      counts.add(new double[] {20.0 * readings - slow, 20.0 * readings});
+    }
+    return new HistogramSeries(
+        new double[] {0.1, Double.POSITIVE_INFINITY}, times, counts.toArray(double[][]::new));
   }
 
   private List<TargetSeries.Sample> samples(String target, Instant from, Instant to) {
@@ -79,7 +116,7 @@ final class RecordingMetricSource implements MetricSource {
     for (long at = first; at <= to.toEpochMilli(); at += step) {
       Instant time = Instant.ofEpochMilli(at);
       if (silent.getOrDefault(target, Instant.MAX).isAfter(time)) {
-        samples.add(new TargetSeries.Sample(time, value(target, time), 1));
+        samples.add(new TargetSeries.Sample(time, value(target, time), requests));
       }
     }
     return samples;
@@ -88,8 +125,17 @@ final class RecordingMetricSource implements MetricSource {
   /** Around one, the same at every look. */
   private double value(String target, Instant time) {
     double noise = new SplittableRandom(31L * target.hashCode() + time.toEpochMilli()).nextDouble();
-    Harm harm = harmed.get(target);
-    double times = harm == null || time.isBefore(harm.since()) ? 1 : harm.times();
+    double times = harmAt(target, time);
+    if (requests > 1) {
+      return times / requests;
+    }
     return (0.9 + 0.2 * noise) * times;
+  }
+
+  /** Without harm one time all that is measured, and no request that fails. */
+  private double harmAt(String target, Instant time) {
+    Harm harm = harmed.get(target);
+    double none = requests > 1 ? 0 : 1;
+    return harm == null || time.isBefore(harm.since()) ? none : harm.times();
   }
 }

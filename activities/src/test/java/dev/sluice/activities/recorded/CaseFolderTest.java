@@ -54,7 +54,7 @@ class CaseFolderTest {
         new TargetSeries(
             "t", List.of(new Sample(CHANGE.minusMillis(1), 1, 1), new Sample(CHANGE, 2, 1)));
     MetricSpec metric = new MetricSpec("m", Kind.LOAD, BadDirection.EITHER, Role.SUPPORTING, "", 0);
-    return grid.recorded(id, List.of(grid.recorded(metric, List.of(series), List.of())));
+    return grid.recorded(id, 2, List.of(grid.recorded(metric, List.of(series), List.of())));
   }
 
   private static CaseLine read(Path file) throws IOException, BrokenCaseException {

@@ -2,6 +2,10 @@ package dev.sluice.activities.recorded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.domain.inspection.MetricSpec;
+import dev.sluice.domain.inspection.MetricSpec.BadDirection;
+import dev.sluice.domain.inspection.MetricSpec.Kind;
+import dev.sluice.domain.inspection.MetricSpec.Role;
 import dev.sluice.inspection.recorded.RecordedTarget;
 import dev.sluice.inspection.series.TargetSeries;
 import dev.sluice.inspection.series.TargetSeries.Sample;
@@ -62,8 +66,32 @@ class CaseGridTest {
     assertThat(recorded.after()).containsOnly(Double.NaN);
   }
 
+  @Test
+  void addsUpTheRequestsOfAnIntervalAndTakesTheSameInstantOnce() {
+    RecordedTarget recorded =
+        recorded(
+            sample(-1_000, 1, 30),
+            sample(-1, 0, 10),
+            sample(-1, 0, 10),
+            sample(10_000, 0.5, 4),
+            sample(11_000, 0.5, Double.POSITIVE_INFINITY));
+
+    assertThat(recorded.before()).containsExactly(Double.NaN, Double.NaN, 0.75);
+    assertThat(recorded.requestsBefore()).containsExactly(Double.NaN, Double.NaN, 40);
+    assertThat(recorded.requestsAfter()).containsExactly(4, Double.NaN);
+  }
+
+  @Test
+  void recordsNoRequestsWhereTheSourceDidNotCount() {
+    assertThat(recorded(sample(-1_000, 1, 1), sample(-1, 0, 1)).isCounted()).isFalse();
+  }
+
   private static RecordedTarget recorded(Sample... samples) {
-    return GRID.recorded(new TargetSeries("t", List.of(samples)));
+    MetricSpec metric =
+        new MetricSpec("m", Kind.ERROR_RATE, BadDirection.INCREASE, Role.DECIDING, "", 0);
+    return GRID.recorded(metric, List.of(new TargetSeries("t", List.of(samples))), List.of())
+        .treatment()
+        .getFirst();
   }
 
   private static Sample sample(long millis, double value, double weight) {

@@ -38,6 +38,7 @@ class RecordedCaseReaderTest {
     assertThat(read.interval()).isEqualTo(Duration.ofMillis(500));
     assertThat(read.before()).isEqualTo(2);
     assertThat(read.after()).isEqualTo(3);
+    assertThat(read.planned()).isEqualTo(3);
     RecordedMetric latency = read.metrics().getFirst();
     assertThat(latency.spec())
         .isEqualTo(
@@ -84,6 +85,7 @@ class RecordedCaseReaderTest {
         "0.5|0|interval_s: is 0, must be seconds between two samples, above 0",
         "0.5|\"1m\"|interval_s: is \"1m\", must be seconds between two samples, above 0",
         "\"n_after\":3|\"n_after\":2.5|n_after: is 2.5, must be a whole number from 0 to 1000000",
+        "\"n_after\":3|\"n_after\":3,\"n_planned\":2|n_planned: is 2, must be at least 3 (n_after)",
         "\"n_after\":3|\"n_after\":4|'metrics[0].treatment[0].after: has 3 samples, must have 4"
             + " (n_after)'",
         "latency|speed|'metrics[0].kind: is \"speed\", must be one of latency, error_rate,"
@@ -129,6 +131,58 @@ class RecordedCaseReaderTest {
     assertThatThrownBy(() -> read("[]"))
         .isInstanceOf(BrokenCaseException.class)
         .hasMessage("is a list, must be an object {…}");
+  }
+
+  private static final String COUNTED =
+      """
+      {"id":"c1","interval_s":1,"metrics":[
+        {"name":"errors","kind":"error_rate","bad_direction":"increase",
+         "treatment":[{"name":"t0","before":[0,null],"after":[0.25],
+                       "requests_before":[12.5,null],"requests_after":[8]}],
+         "control":[{"name":"c0","before":[0,0],"after":[0],
+                     "requests_after":[7],"requests_before":[5,0]}]}]}
+      """;
+
+  @Test
+  void readsHowManyRequestsAreBehindEachSample() throws BrokenCaseException {
+    RecordedMetric errors = read(COUNTED).recorded().metrics().getFirst();
+
+    assertThat(errors.treatment().getFirst().requestsBefore()).containsExactly(12.5, Double.NaN);
+    assertThat(errors.treatment().getFirst().requestsAfter()).containsExactly(8);
+    assertThat(errors.control().getFirst().requestsBefore()).containsExactly(5, 0);
+    assertThat(read(WHOLE).recorded().metrics().getFirst().treatment().getFirst().isCounted())
+        .isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      value = {
+        "[12.5,null]|[12.5]|'metrics[0].treatment[0].requests_before: has 1 numbers, must have 2"
+            + " (before)'",
+        "[8]|[8,9]|'metrics[0].treatment[0].requests_after: has 2 numbers, must have 1 (after)'",
+        "[12.5,null]|[-1,null]|'metrics[0].treatment[0].requests_before[0]: is -1, must be a number"
+            + " from 0, or null for no sample'",
+        "[8]|[1e999]|'metrics[0].treatment[0].requests_after[0]: is 1e999, must be a number from 0,"
+            + " or null for no sample'",
+        "[8]|[\"8\"]|'metrics[0].treatment[0].requests_after[0]: is \"8\", must be a number from 0,"
+            + " or null for no sample'",
+        "[8]|8|'metrics[0].treatment[0].requests_after: is 8, must be a list […]'",
+        "[8]|[null]|'metrics[0].treatment[0].requests_after[0]: is null, must be a number from 0, as"
+            + " after[0] is a sample'",
+        "\"requests_after\":[7],||'metrics[0].control[0].requests_after: is missing, must be a list"
+            + " of numbers from 0, as the other side has one'",
+        "',\"requests_after\":[7],\"requests_before\":[5,0]'||'metrics[0].control[0].requests_before:"
+            + " is missing, must be given for all targets of the metric or for none'",
+      })
+  void saysWhichNumberOfRequestsIsWrong(String right, String wrong, String problem) {
+    String whole = COUNTED.replaceAll("\\n *", "");
+    assertThat(whole).contains(right);
+
+    assertThatThrownBy(() -> read(whole.replace(right, wrong == null ? "" : wrong)))
+        .isInstanceOf(BrokenCaseException.class)
+        .hasMessage(problem);
   }
 
   private static CaseLine read(String json) throws BrokenCaseException {

@@ -22,6 +22,13 @@ class RecordedCaseWriterTest {
   void writesALineThatIsReadAsTheSameCase() throws BrokenCaseException {
     RecordedTarget target =
         new RecordedTarget("a \"b\"\n", new double[] {0.1, Double.NaN}, new double[] {1e-9});
+    RecordedTarget counted =
+        new RecordedTarget(
+            "c",
+            new double[] {0.1, Double.NaN},
+            new double[] {0},
+            new double[] {1e6, Double.NaN},
+            new double[] {2.5});
     MetricSpec spec =
         new MetricSpec("m", Kind.ERROR_RATE, BadDirection.INCREASE, Role.CONTEXT, "", 0.03);
     RecordedCase recorded =
@@ -30,7 +37,13 @@ class RecordedCaseWriterTest {
             Duration.ofMillis(250),
             2,
             1,
-            List.of(new RecordedMetric(spec, List.of(target), List.of())));
+            9,
+            List.of(
+                new RecordedMetric(spec, List.of(target), List.of()),
+                new RecordedMetric(
+                    new MetricSpec("n", Kind.LOAD, BadDirection.EITHER, Role.DECIDING, "", 0),
+                    List.of(counted),
+                    List.of())));
 
     String line = written(new CaseLine(recorded, new Said(Verdict.PASS, "fine")));
 

@@ -122,6 +122,7 @@ final class JudgeOptions {
               recorded.interval(),
               recorded.before(),
               recorded.after(),
+              recorded.planned(),
               recorded.metrics().stream().map(this::demanding).toList()),
           trace);
     }

@@ -82,7 +82,13 @@ final class ChangeTypeRules {
           .require(
               metric.expectedEffect() >= 0 && metric.expectedEffect() <= 100,
               path + ".expectedEffect",
-              "must lie between 0 and 100: 0.2 is 20 %");
+              "must lie between 0 and 100: 0.2 is 20 %")
+          .require(
+              !metric.histogram()
+                  || (metric.kind() == MetricSpec.Kind.LATENCY
+                      && metric.badDirection() == MetricSpec.BadDirection.INCREASE),
+              path + ".histogram",
+              "is for kind: latency with badDirection: increase only");
     }
   }
 }

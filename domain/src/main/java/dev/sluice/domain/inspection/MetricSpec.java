@@ -12,6 +12,7 @@ package dev.sluice.domain.inspection;
  *     rates the smallest difference in rate
  * @param expectedEffect how much worse the author expects it to get, in the same unit as the
  *     minimum effect, 0 or above: up to it nothing is held against the change
+ * @param histogram whether it is a latency of which the source gives numbers of requests by bucket
  */
 public record MetricSpec(
     String name,
@@ -20,7 +21,20 @@ public record MetricSpec(
     Role role,
     String query,
     double minimumEffect,
-    double expectedEffect) {
+    double expectedEffect,
+    boolean histogram) {
+
+  /** A metric of single values. */
+  public MetricSpec(
+      String name,
+      Kind kind,
+      BadDirection badDirection,
+      Role role,
+      String query,
+      double minimumEffect,
+      double expectedEffect) {
+    this(name, kind, badDirection, role, query, minimumEffect, expectedEffect, false);
+  }
 
   /** A metric that the author expects nothing of. */
   public MetricSpec(
@@ -35,12 +49,13 @@ public record MetricSpec(
 
   /** The same with another minimum effect. */
   public MetricSpec withMinimumEffect(double other) {
-    return new MetricSpec(name, kind, badDirection, role, query, other, expectedEffect);
+    return new MetricSpec(name, kind, badDirection, role, query, other, expectedEffect, histogram);
   }
 
   /** The same with another query. */
   public MetricSpec withQuery(String other) {
-    return new MetricSpec(name, kind, badDirection, role, other, minimumEffect, expectedEffect);
+    return new MetricSpec(
+        name, kind, badDirection, role, other, minimumEffect, expectedEffect, histogram);
   }
 
   /** What a metric measures. */

@@ -2,7 +2,9 @@ package dev.sluice.inspection.stream;
 
 import dev.sluice.domain.inspection.Inspection;
 import dev.sluice.domain.inspection.MetricFigures;
+import dev.sluice.domain.inspection.MetricSpec;
 import dev.sluice.domain.inspection.Verdict;
+import dev.sluice.inspection.histogram.SlowShare;
 import dev.sluice.inspection.series.Comparison;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * Judges a bake while it runs. It is made from what was measured before the change, takes new
@@ -22,34 +25,53 @@ public final class BakeJudge {
   private final BakePlan plan;
   private final JudgeSettings settings;
   private final ChangeStream stream;
+  private final List<JudgedMetric> judged = new ArrayList<>();
   private final int[] taken;
 
   /**
    * @param settings with the alpha of this bake alone
    * @param past one for each metric of the plan, with samples from before the change; others are
-   *     left out
+   *     left out. A histogram should begin {@link SlowShare#longestGap} earlier
    */
   public BakeJudge(BakePlan plan, JudgeSettings settings, List<Comparison> past) {
     this.plan = plan;
     this.settings = settings;
-    Intervals intervals = new Intervals(plan.pastStart(), plan.interval(), plan.past());
     List<MetricPast> pasts = new ArrayList<>();
+    List<Family> families = new ArrayList<>();
     for (int m = 0; m < plan.metrics().size(); m++) {
-      Intervals.Filled treatment = intervals.fill(plan.treatment(), past.get(m).treatment());
-      Intervals.Filled control = intervals.fill(plan.control(), past.get(m).control());
-      pasts.add(
-          MetricPast.of(
-              plan.metrics().get(m),
-              plan.planned(),
-              plan.interval(),
-              treatment.values(),
-              control.values(),
-              new Weights(treatment.weights(), control.weights())));
+      MetricSpec metric = plan.metrics().get(m);
+      int from = judged.size();
+      for (JudgedMetric one :
+          JudgedMetric.of(metric, past.get(m), plan.interval(), plan.changeStart())) {
+        judged.add(one);
+        pasts.add(past(one.spec(), one.of(past.get(m), plan.interval())));
+      }
+      families.add(new Family(metric, from, judged.size()));
     }
     int[] controls = new int[pasts.size()];
     Arrays.fill(controls, plan.control().size());
-    stream = new ChangeStream(pasts, controls, settings);
-    taken = new int[pasts.size()];
+    stream = new ChangeStream(pasts, controls, families, settings);
+    taken = new int[plan.metrics().size()];
+  }
+
+  private MetricPast past(MetricSpec spec, Comparison past) {
+    Intervals intervals = new Intervals(plan.pastStart(), plan.interval(), plan.past());
+    Intervals.Filled treatment = intervals.fill(plan.treatment(), past.treatment());
+    Intervals.Filled control = intervals.fill(plan.control(), past.control());
+    return MetricPast.of(
+        spec,
+        plan.planned(),
+        plan.interval(),
+        treatment.values(),
+        control.values(),
+        isCounted(past) ? new Weights(treatment.weights(), control.weights()) : null);
+  }
+
+  /** Two samples of one interval are no two requests where nobody counted. */
+  private static boolean isCounted(Comparison past) {
+    return Stream.concat(past.treatment().stream(), past.control().stream())
+        .flatMap(series -> series.samples().stream())
+        .anyMatch(sample -> sample.weight() > 0 && sample.weight() != 1);
   }
 
   /** The begin of the first interval that some metric has not taken: samples from then on count. */
@@ -66,7 +88,8 @@ public final class BakeJudge {
    * A sample that comes later than one interval after its own is not looked at.
    *
    * @param metric index in the plan
-   * @param since samples from {@link #wanted} on
+   * @param since samples from {@link #wanted} on; a histogram from {@link SlowShare#longestGap}
+   *     earlier
    * @param now nothing later is looked at
    */
   public void take(int metric, Comparison since, Instant now) {
@@ -76,17 +99,24 @@ public final class BakeJudge {
     if (count <= 0) {
       return;
     }
-    Intervals intervals = new Intervals(plan.start(taken[metric]), plan.interval(), count);
+    Family family = stream.families().get(metric);
+    for (int m = family.from(); m < family.to(); m++) {
+      take(m, judged.get(m).of(since, plan.interval()), plan.start(taken[metric]), count);
+    }
+    taken[metric] += count;
+  }
+
+  private void take(int member, Comparison since, Instant from, int count) {
+    Intervals intervals = new Intervals(from, plan.interval(), count);
     Intervals.Filled treatment = intervals.fill(plan.treatment(), since.treatment());
     Intervals.Filled control = intervals.fill(plan.control(), since.control());
     for (int k = 0; k < count; k++) {
       stream.take(
-          metric,
+          member,
           at(treatment.values(), k),
           at(control.values(), k),
           at(treatment.weights(), k),
           at(control.weights(), k));
-      taken[metric]++;
     }
   }
 
@@ -105,8 +135,8 @@ public final class BakeJudge {
         new EvidenceWords(
             stream,
             settings,
-            plan.metrics().stream()
-                .map(_ -> new Compared(plan.treatment(), plan.control().size()))
+            judged.stream()
+                .map(one -> new Compared(plan.treatment(), plan.control().size(), one.share()))
                 .toList(),
             sample -> MetricFigures.clock(plan.start(sample)));
     Duration since = Duration.between(plan.changeEnd(), now);

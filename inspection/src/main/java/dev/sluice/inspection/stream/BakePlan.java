@@ -48,7 +48,7 @@ public record BakePlan(
   }
 
   /** Intervals the bake will see at most. */
-  int planned() {
+  public int planned() {
     return Math.max(1, intervals(maximum));
   }
 

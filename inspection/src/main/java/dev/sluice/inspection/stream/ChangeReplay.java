@@ -10,7 +10,6 @@ import dev.sluice.inspection.recorded.RecordedTarget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -38,29 +37,39 @@ public final class ChangeReplay {
   }
 
   private MetricPast past(RecordedMetric metric) {
+    RecordedSamples treatment = RecordedSamples.before(metric.treatment());
+    RecordedSamples control = RecordedSamples.before(metric.control());
     return MetricPast.of(
         metric.spec(),
-        Math.max(1, recorded.after()),
+        Math.max(1, recorded.planned()),
         recorded.interval(),
-        metric.treatment().stream().map(RecordedTarget::before).toList(),
-        metric.control().stream().map(RecordedTarget::before).toList());
+        treatment.values(),
+        control.values(),
+        new Weights(treatment.requests(), control.requests()));
   }
 
   /**
    * Takes one sample after the other, and stops judging, as a change would stop, at the first FAIL.
    */
   public Judgement run(boolean tracing) {
-    double[][][] treatment = samples(true);
-    double[][][] control = samples(false);
-    double[][] treated = row(treatment);
-    double[][] beside = row(control);
+    List<RecordedSamples> treatment =
+        judged.stream().map(metric -> RecordedSamples.since(metric.treatment())).toList();
+    List<RecordedSamples> control =
+        judged.stream().map(metric -> RecordedSamples.since(metric.control())).toList();
     double worst = 0;
     int detectedAt = -1;
     @Nullable Inspection failed = null;
     for (int k = 0; k < recorded.after(); k++) {
-      fill(treated, treatment, k);
-      fill(beside, control, k);
-      stream.take(treated, beside);
+      for (int m = 0; m < judged.size(); m++) {
+        RecordedSamples treated = treatment.get(m);
+        RecordedSamples beside = control.get(m);
+        stream.take(
+            m,
+            treated.valuesAt(k),
+            beside.valuesAt(k),
+            treated.requestsAt(k),
+            beside.requestsAt(k));
+      }
       worst = Math.max(worst, stream.score());
       if (tracing) {
         trace(k);
@@ -98,33 +107,6 @@ public final class ChangeReplay {
   private static Compared compared(RecordedMetric metric) {
     return new Compared(
         metric.treatment().stream().map(RecordedTarget::name).toList(), metric.control().size());
-  }
-
-  /** By metric, target and sample. */
-  private double[][][] samples(boolean treated) {
-    double[][][] samples = new double[judged.size()][][];
-    for (int m = 0; m < samples.length; m++) {
-      List<RecordedTarget> targets = treated ? judged.get(m).treatment() : judged.get(m).control();
-      samples[m] = new double[targets.size()][];
-      Arrays.setAll(samples[m], j -> targets.get(j).after());
-    }
-    return samples;
-  }
-
-  private static double[][] row(double[][][] samples) {
-    double[][] row = new double[samples.length][];
-    for (int m = 0; m < row.length; m++) {
-      row[m] = new double[samples[m].length];
-    }
-    return row;
-  }
-
-  private static void fill(double[][] row, double[][][] samples, int k) {
-    for (int m = 0; m < row.length; m++) {
-      for (int j = 0; j < row[m].length; j++) {
-        row[m][j] = samples[m][j][k];
-      }
-    }
   }
 
   private void trace(int k) {

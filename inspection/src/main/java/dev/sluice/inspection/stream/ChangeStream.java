@@ -12,7 +12,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * All metrics of one running change, judged together. A metric's score counts less the more metrics
- * share its role; where there are many, a second one must go along with the worst.
+ * share its role; where there are many, the others must go along with the worst, or it must stand out
+ * the more.
  */
 public final class ChangeStream {
   private static final int MANY = 9;
@@ -31,6 +32,7 @@ public final class ChangeStream {
   private static final double ALONE = 5;
 
   private final List<MetricParts> metrics = new ArrayList<>();
+  private final List<Family> families;
   private final Silence silence;
   private final JudgeSettings settings;
   private final double[] largest = new double[GROUPS];
@@ -47,7 +49,18 @@ public final class ChangeStream {
    * @param targets unchanged targets of each
    */
   public ChangeStream(List<MetricPast> pasts, int[] targets, JudgeSettings settings) {
+    this(pasts, targets, Family.ofEach(pasts), settings);
+  }
+
+  /**
+   * The same where several of them speak for one metric.
+   *
+   * @param families one after the other, all together
+   */
+  ChangeStream(
+      List<MetricPast> pasts, int[] targets, List<Family> families, JudgeSettings settings) {
     this.settings = settings;
+    this.families = List.copyOf(families);
     pasts.forEach(past -> metrics.add(new MetricParts(past, settings)));
     silence = new Silence(pasts, targets);
   }
@@ -75,20 +88,6 @@ public final class ChangeStream {
       int metric, double[] treatment, double[] control, double[] requests, double[] beside) {
     moved |= metrics.get(metric).take(treatment, control, requests, beside);
     silence.take(metric, treatment, control);
-    silent = silence.silent();
-  }
-
-  /**
-   * Takes the samples of one interval.
-   *
-   * @param treatment for each metric one value for each changed target; NaN without a sample
-   * @param control for each metric one value for each unchanged target
-   */
-  public void take(double[][] treatment, double[][] control) {
-    for (int m = 0; m < metrics.size(); m++) {
-      moved |= metrics.get(m).take(treatment[m], control[m]);
-      silence.take(m, treatment[m], control[m]);
-    }
     silent = silence.silent();
   }
 
@@ -132,12 +131,12 @@ public final class ChangeStream {
     int count = 0;
     double first = 0;
     double sum = 0;
-    for (MetricParts metric : metrics) {
-      double score = scored.applyAsDouble(metric);
-      if (Double.isNaN(score) || metric.spec().role() == Role.CONTEXT) {
+    for (Family family : families) {
+      double score = largest(family, scored);
+      if (Double.isNaN(score) || family.spec().role() == Role.CONTEXT) {
         continue;
       }
-      int group = group(metric.spec());
+      int group = group(family.spec());
       largest[group] = Math.max(largest[group], score);
       members[group]++;
       count++;
@@ -152,6 +151,19 @@ public final class ChangeStream {
       score = Math.max(score, largest[group] - allowance(members[group]));
     }
     return score;
+  }
+
+  /** Of the worst member, less what their number costs; NaN where none can be judged. */
+  private double largest(Family family, ToDoubleFunction<MetricParts> scored) {
+    double worst = Double.NaN;
+    int members = 0;
+    for (MetricParts metric : metrics.subList(family.from(), family.to())) {
+      double score = scored.applyAsDouble(metric);
+      if (!Double.isNaN(score)) {
+        worst = members++ == 0 ? score : Math.max(worst, score);
+      }
+    }
+    return worst - allowance(members);
   }
 
   /** The state: with the same pasts and settings it gives the same stream again. */
@@ -220,13 +232,15 @@ public final class ChangeStream {
   /** What one metric says, beside the others of its group. */
   Standing standing(int metric) {
     MetricParts parts = metrics.get(metric);
+    Family family = family(metric);
     int[] known = known();
     int all = 0;
     for (int members : known) {
       all += members;
     }
-    double allowance = all >= MANY ? 0 : allowance(known[group(parts.spec())]);
-    Standing standing = parts.standing(settings.threshold() + allowance);
+    double allowance = all >= MANY ? 0 : allowance(known[group(family.spec())]);
+    double shared = allowance(known(family));
+    Standing standing = parts.standing(settings.threshold() + allowance + shared);
     // One among many needs another to go along with it.
     return standing == Standing.HARMFUL && score() <= 1 ? Standing.SUSPICIOUS : standing;
   }
@@ -238,12 +252,28 @@ public final class ChangeStream {
   /** How many metrics that can be judged share each group. */
   private int[] known() {
     int[] known = new int[GROUPS];
-    for (MetricParts metric : metrics) {
-      if (metric.isKnown() && metric.spec().role() != Role.CONTEXT) {
-        known[group(metric.spec())]++;
+    for (Family family : families) {
+      if (known(family) > 0 && family.spec().role() != Role.CONTEXT) {
+        known[group(family.spec())]++;
       }
     }
     return known;
+  }
+
+  private int known(Family family) {
+    int known = 0;
+    for (MetricParts metric : metrics.subList(family.from(), family.to())) {
+      known += metric.isKnown() ? 1 : 0;
+    }
+    return known;
+  }
+
+  private Family family(int metric) {
+    return families.stream().filter(family -> metric < family.to()).findFirst().orElseThrow();
+  }
+
+  List<Family> families() {
+    return families;
   }
 
   List<MetricParts> metrics() {

@@ -1,15 +1,22 @@
 package dev.sluice.inspection.stream;
 
+import dev.sluice.inspection.histogram.SlowShare;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which targets one metric was compared on.
+ * What one stream compared.
  *
  * @param treatment names of the changed targets, in the order in which samples come
  * @param control number of unchanged targets
+ * @param share what of a histogram it was; null for a metric of single values
  */
-record Compared(List<String> treatment, int control) {
+record Compared(List<String> treatment, int control, @Nullable SlowShare share) {
   Compared {
     treatment = List.copyOf(treatment);
+  }
+
+  Compared(List<String> treatment, int control) {
+    this(treatment, control, null);
   }
 }

@@ -26,7 +26,6 @@ record CountedPast(
     @Nullable Spread unlike,
     int peers) {
   private static final double RARE = 5;
-  private static final int FEWEST_FOR_BURSTS = 10;
 
   /**
    * @param values by changed target and interval
@@ -46,7 +45,7 @@ record CountedPast(
     boolean badIsHigh = spec.badDirection() == BadDirection.INCREASE;
     Requests treatment = counted(values, weights.treatment(), badIsHigh);
     Requests control = counted(beside, weights.control(), badIsHigh);
-    Scatter scatter = new Scatter(badIsHigh);
+    CountScatter scatter = new CountScatter(badIsHigh);
     scatter.add(values, weights.treatment(), treatment.rate());
     scatter.add(beside, weights.control(), control.rate());
     int length = values.isEmpty() ? 0 : values.getFirst().length;
@@ -128,36 +127,5 @@ record CountedPast(
 
   static double badRate(double value, boolean badIsHigh) {
     return badIsHigh ? value : 1 - value;
-  }
-
-  /** Squares of how far counts are from what is expected, by their binomial variance. */
-  private static final class Scatter {
-    private final boolean badIsHigh;
-    private double sum;
-    private int count;
-
-    Scatter(boolean badIsHigh) {
-      this.badIsHigh = badIsHigh;
-    }
-
-    void add(List<double[]> values, List<double[]> weights, double rate) {
-      if (!(rate > 0 && rate < 1)) {
-        return;
-      }
-      for (int j = 0; j < values.size(); j++) {
-        for (int i = 0; i < values.get(j).length; i++) {
-          double requests = weights.get(j)[i];
-          double away = badRate(values.get(j)[i], badIsHigh) - rate;
-          if (!Double.isNaN(away) && requests > 0) {
-            sum += away * away * requests / (rate * (1 - rate));
-            count++;
-          }
-        }
-      }
-    }
-
-    double overdispersion() {
-      return count < FEWEST_FOR_BURSTS ? 1 : Math.max(1, sum / count);
-    }
   }
 }

@@ -6,6 +6,7 @@ import dev.sluice.domain.inspection.MetricFigures;
 import dev.sluice.domain.inspection.MetricSpec;
 import dev.sluice.domain.inspection.MetricSpec.Role;
 import dev.sluice.domain.inspection.Verdict;
+import dev.sluice.inspection.histogram.SlowShare;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** What was compared and what came out, for a person. */
 final class EvidenceWords {
@@ -41,8 +43,8 @@ final class EvidenceWords {
     this.settings = settings;
     this.compared = compared;
     this.moment = moment;
-    for (int m = 0; m < compared.size(); m++) {
-      told.add(tell(m));
+    for (Family family : stream.families()) {
+      told.add(tell(family));
     }
     told.sort(Comparator.comparingDouble(EvidenceWords::weight).reversed());
   }
@@ -75,11 +77,20 @@ final class EvidenceWords {
     return verdict + context + (Double.isNaN(statistic) ? 0 : Math.min(statistic, 1e8));
   }
 
-  private Told tell(int m) {
-    MetricParts parts = stream.metrics().get(m);
-    if (stream.isSilent() && parts.spec().kind() != MetricSpec.Kind.RESOURCE) {
-      return tellSilence(m);
+  /** What is weightiest of all that speaks for one metric. */
+  private Told tell(Family family) {
+    MetricSpec.Kind kind = stream.metrics().get(family.from()).spec().kind();
+    if (stream.isSilent() && kind != MetricSpec.Kind.RESOURCE) {
+      return tellSilence(family);
     }
+    return IntStream.range(family.from(), family.to())
+        .mapToObj(m -> tell(family, m))
+        .max(Comparator.comparingDouble(EvidenceWords::weight))
+        .orElseThrow();
+  }
+
+  private Told tell(Family family, int m) {
+    MetricParts parts = stream.metrics().get(m);
     MetricStream metric = parts.worst();
     Standing standing = stream.standing(m);
     MetricStream.Effect effect = metric.effect(settings.threshold());
@@ -88,8 +99,8 @@ final class EvidenceWords {
     List<String> targets = Arrays.stream(worst).mapToObj(all::get).toList();
     Evidence evidence =
         new Evidence(
-            parts.spec().name(),
-            parts.spec().role(),
+            family.spec().name(),
+            family.spec().role(),
             standing.verdict(),
             parts.comparison(),
             targets.subList(0, Math.min(NAMED, targets.size())),
@@ -103,20 +114,20 @@ final class EvidenceWords {
             settings.threshold(),
             parts.treatmentSamples(),
             parts.controlSamples(),
-            sentence(parts, standing, effect, targets));
+            sentence(m, standing, effect, targets));
     return new Told(evidence, standing, metric.onset());
   }
 
-  private Told tellSilence(int m) {
-    MetricParts parts = stream.metrics().get(m);
+  private Told tellSilence(Family family) {
+    MetricParts parts = stream.metrics().get(family.from());
     Evidence evidence =
         new Evidence(
-            parts.spec().name(),
-            parts.spec().role(),
+            family.spec().name(),
+            family.spec().role(),
             Verdict.FAIL,
             "whether the changed targets report at all, beside unchanged ones",
             silentTargets().stream().limit(NAMED).toList(),
-            compared.get(m).control(),
+            compared.get(family.from()).control(),
             Double.NaN,
             Double.NaN,
             null,
@@ -141,9 +152,15 @@ final class EvidenceWords {
   }
 
   private String sentence(
-      MetricParts parts, Standing standing, MetricStream.Effect effect, List<String> targets) {
+      int m, Standing standing, MetricStream.Effect effect, List<String> targets) {
+    MetricParts parts = stream.metrics().get(m);
     MetricSpec spec = parts.spec();
-    String name = spec.name();
+    SlowShare share = compared.get(m).share();
+    String name =
+        share == null
+            ? spec.name()
+            : "the share of requests of %s slower than %s"
+                .formatted(share.metric().name(), share.boundWords());
     return switch (standing) {
       case UNKNOWN -> name + " can't be judged: " + lack(parts);
       case TOO_FEW -> "%s can't be told yet: %d samples.".formatted(name, parts.treatmentSamples());
@@ -157,10 +174,11 @@ final class EvidenceWords {
       case HARMLESS ->
           name + " moved no further than it does without a change: " + against(spec, effect) + ".";
       case HARMFUL ->
-          "%s %s on %s since %s, compared with %s; %s."
+          "%s on %s since %s, compared with %s; %s."
               .formatted(
-                  name,
-                  moved(spec, effect),
+                  share != null && effect.channel() == Walk.UP
+                      ? slower(share, effect)
+                      : name + " " + moved(spec, effect),
                   MetricFigures.names(targets),
                   moment.apply(parts.worst().onset()),
                   parts.worst().comparison(),
@@ -181,6 +199,15 @@ final class EvidenceWords {
             + " leave some targets unchanged that do the same work, or start with targets that have"
             + " run before."
         : "too few samples before the change or since.";
+  }
+
+  private static String slower(SlowShare share, MetricStream.Effect effect) {
+    return "%s of requests of %s are slower than %s, %s expected,"
+        .formatted(
+            MetricFigures.percent(effect.observed()),
+            share.metric().name(),
+            share.boundWords(),
+            MetricFigures.percent(Math.max(0, effect.expected())));
   }
 
   private static String level(MetricSpec spec, double value) {

@@ -127,6 +127,40 @@ class ReplayJudgeTest {
     assertThat(judgement.inspection().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
   }
 
+  /** One of 40 requests fails now and then, and one of the four of a quiet minute; then three. */
+  private static RecordedCase fewErrors(boolean counted) {
+    double[] before = new double[BEFORE];
+    double[] many = new double[BEFORE];
+    for (int i = 0; i < BEFORE; i++) {
+      boolean quiet = i % 15 == 7;
+      many[i] = quiet ? 4 : 40;
+      before[i] = quiet || i % 10 == 0 ? 1 / many[i] : 0;
+    }
+    double[] after = new double[AFTER];
+    double[] few = new double[AFTER];
+    Arrays.fill(few, 40);
+    Arrays.setAll(after, i -> i % 2 == 0 ? 0.1 : 0.05);
+    RecordedTarget changed =
+        counted
+            ? new RecordedTarget("a", before, after, many, few)
+            : new RecordedTarget("a", before, after);
+    MetricSpec spec =
+        new MetricSpec(
+            "errors", Kind.ERROR_RATE, BadDirection.INCREASE, Role.DECIDING, "errors", 0.01);
+    return new RecordedCase(
+        "case",
+        Duration.ofMinutes(1),
+        BEFORE,
+        AFTER,
+        List.of(new RecordedMetric(spec, List.of(changed), List.of())));
+  }
+
+  @Test
+  void onlyTheNumbersOfRequestsTellErrorsFromAQuietMinute() {
+    assertThat(judge(fewErrors(false)).inspection().verdict()).isNotEqualTo(Verdict.FAIL);
+    assertThat(judge(fewErrors(true)).inspection().verdict()).isEqualTo(Verdict.FAIL);
+  }
+
   @Test
   void tracesEachMetricAfterEachSample() {
     Judgement judgement =

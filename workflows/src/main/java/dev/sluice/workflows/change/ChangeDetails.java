@@ -7,6 +7,7 @@ import dev.sluice.proto.v1.Change;
 import dev.sluice.proto.v1.ChangeEvent;
 import dev.sluice.proto.v1.Evidence;
 import dev.sluice.proto.v1.Inspection;
+import dev.sluice.proto.v1.Metric;
 import dev.sluice.proto.v1.MetricRole;
 import dev.sluice.proto.v1.Phase;
 import dev.sluice.proto.v1.Plan;
@@ -158,7 +159,7 @@ final class ChangeDetails {
     MetricSpec.Kind kind =
         plan.getInspection().getMetricsList().stream()
             .filter(metric -> metric.getName().equals(name))
-            .map(metric -> kind(metric.getKind().name()))
+            .map(ChangeDetails::shownAs)
             .findFirst()
             .orElse(MetricSpec.Kind.LOAD);
     boolean context = evidence.getRole().equalsIgnoreCase(MetricRole.CONTEXT.name());
@@ -169,6 +170,11 @@ final class ChangeDetails {
             MetricFigures.level(name, kind, evidence.getObserved()),
             MetricFigures.level(name, kind, evidence.getExpected()),
             effect(evidence)));
+  }
+
+  /** Of a histogram the evidence tells shares of requests. */
+  private static MetricSpec.Kind shownAs(Metric metric) {
+    return metric.getHistogram() ? MetricSpec.Kind.ERROR_RATE : kind(metric.getKind().name());
   }
 
   /** A kind this version doesn't know, or none, is shown as a plain number. */

@@ -32,6 +32,7 @@ public final class InspectionSpecWire {
         .setQuery(metric.query())
         .setMinimumEffect(metric.minimumEffect())
         .setExpectedEffect(metric.expectedEffect())
+        .setHistogram(metric.histogram())
         .build();
   }
 
@@ -43,7 +44,8 @@ public final class InspectionSpecWire {
         EnumWire.sameName(MetricSpec.Role.class, metric.getRole()),
         metric.getQuery(),
         metric.getMinimumEffect(),
-        metric.getExpectedEffect());
+        metric.getExpectedEffect(),
+        metric.getHistogram());
   }
 
   private InspectionSpecWire() {}

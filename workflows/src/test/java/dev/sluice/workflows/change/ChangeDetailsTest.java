@@ -94,6 +94,13 @@ final class ChangeDetailsTest {
   }
 
   @Test
+  void givesSharesOfRequestsForAHistogram() {
+    assertThat(shown(judged(evidence("latency", 0.123, 0.05).build())))
+        .contains("12.3 %", "5 %")
+        .doesNotContain(" ms");
+  }
+
+  @Test
   void claimsNoVerdictOfAMetricThatMayNotDecide() {
     assertThat(shown(judged(evidence("latency_p95", 1, 1).setRole("CONTEXT").build())))
         .contains("context only")
@@ -175,7 +182,9 @@ final class ChangeDetailsTest {
                     InspectionSpec.newBuilder()
                         .addMetrics(metric("latency_p95", MetricKind.LATENCY))
                         .addMetrics(metric("error_rate", MetricKind.ERROR_RATE))
-                        .addMetrics(metric("memory", MetricKind.RESOURCE))))
+                        .addMetrics(metric("memory", MetricKind.RESOURCE))
+                        .addMetrics(
+                            metric("latency", MetricKind.LATENCY).toBuilder().setHistogram(true))))
         .setInspection(
             Inspection.newBuilder()
                 .setVerdict(Verdict.FAIL)

@@ -61,6 +61,22 @@ class PlanWireTest {
   }
 
   @Test
+  void aHistogramComesBackAsOne() {
+    MetricSpec metric =
+        new MetricSpec(
+            "m",
+            MetricSpec.Kind.LATENCY,
+            MetricSpec.BadDirection.INCREASE,
+            MetricSpec.Role.DECIDING,
+            "q",
+            0.1,
+            0.2,
+            true);
+
+    assertThat(InspectionSpecWire.toDomain(InspectionSpecWire.toProto(metric))).isEqualTo(metric);
+  }
+
+  @Test
   void aChangeClassThatIsNotSetIsRefusedWithWhatWouldBeRight() {
     dev.sluice.proto.v1.Plan proto =
         PlanWire.toProto(plan(ChangeClass.STANDARD)).toBuilder().clearChangeClass().build();

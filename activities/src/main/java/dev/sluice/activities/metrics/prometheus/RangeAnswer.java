@@ -1,5 +1,6 @@
 package dev.sluice.activities.metrics.prometheus;
 
+import dev.sluice.inspection.series.TargetSeries;
 import dev.sluice.inspection.series.TargetSeries.Sample;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param series the samples of each target that has any
  */
-record RangeAnswer(Map<String, List<Sample>> series) {
+record RangeAnswer(Map<String, TargetSeries> series) {
   /** Two series name the same target, so that neither can be trusted. */
   static final class AmbiguousTargetException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -32,29 +33,49 @@ record RangeAnswer(Map<String, List<Sample>> series) {
     }
   }
 
-  static RangeAnswer read(JsonNode body, String label)
+  /**
+   * @param label whose value is the target's name
+   * @param histogram whether there is one series for each target and bucket
+   */
+  static RangeAnswer read(JsonNode body, String label, boolean histogram)
       throws AmbiguousTargetException, UnreadableException {
     JsonNode data = body.path("data");
     JsonNode result = data.path("result");
     if (!"matrix".equals(data.path("resultType").asString("")) || !result.isArray()) {
       throw new UnreadableException("it is not a matrix");
     }
-    var series = new LinkedHashMap<String, List<Sample>>();
+    return new RangeAnswer(histogram ? HistogramAnswer.read(result, label) : values(result, label));
+  }
+
+  private static Map<String, TargetSeries> values(JsonNode result, String label)
+      throws AmbiguousTargetException, UnreadableException {
+    var series = new LinkedHashMap<String, TargetSeries>();
     for (JsonNode one : result) {
-      String target = one.path("metric").path(label).asString("");
-      if (target.isEmpty()) {
-        throw new UnreadableException(
-            "a series has no label %s: keep it in the query, for example with sum by (%s)"
-                .formatted(label, label));
-      }
-      if (series.put(target, samples(one.path("values"))) != null) {
+      String target = label(one, label, label);
+      var found = new TargetSeries(target, samples(one.path("values")));
+      if (series.put(target, found) != null) {
         throw new AmbiguousTargetException(target);
       }
     }
-    return new RangeAnswer(series);
+    return series;
   }
 
-  private static List<Sample> samples(JsonNode values) throws UnreadableException {
+  /**
+   * A label that each series must have.
+   *
+   * @param all the labels to keep, in words
+   */
+  static String label(JsonNode series, String label, String all) throws UnreadableException {
+    String value = series.path("metric").path(label).asString("");
+    if (value.isEmpty()) {
+      throw new UnreadableException(
+          "a series has no label %s: keep it in the query, for example with sum by (%s)"
+              .formatted(label, all));
+    }
+    return value;
+  }
+
+  static List<Sample> samples(JsonNode values) throws UnreadableException {
     var samples = new ArrayList<Sample>();
     for (JsonNode pair : values) {
       if (!pair.path(0).isNumber() || !pair.path(1).isString()) {

@@ -2,6 +2,7 @@ package dev.sluice.activities.metrics.prometheus;
 
 import dev.sluice.activities.metrics.prometheus.RangeAnswer.AmbiguousTargetException;
 import dev.sluice.activities.metrics.prometheus.RangeAnswer.UnreadableException;
+import dev.sluice.domain.inspection.MetricSpec;
 import dev.sluice.domain.problem.Problem;
 import dev.sluice.domain.problem.ProblemException;
 import java.io.IOException;
@@ -49,7 +50,7 @@ final class RangeRequests implements AutoCloseable {
   /** A response as far as it may be read. */
   private record Body(int status, String text, boolean cut) {}
 
-  RangeAnswer send(String metric, String query, Instant from, Instant to) {
+  RangeAnswer send(MetricSpec metric, String query, Instant from, Instant to) {
     String form =
         "query=%s&start=%s&end=%s&step=%s&timeout=%s"
             .formatted(
@@ -68,7 +69,7 @@ final class RangeRequests implements AutoCloseable {
     if (body.status() == 200) {
       return answer(metric, body);
     }
-    throw refused(metric, body);
+    throw refused(metric.name(), body);
   }
 
   @Override
@@ -106,22 +107,24 @@ final class RangeRequests implements AutoCloseable {
     }
   }
 
-  private RangeAnswer answer(String metric, Body body) {
+  private RangeAnswer answer(MetricSpec spec, Body body) {
+    String metric = spec.name();
+    String labels = config.targetLabel() + (spec.histogram() ? ", le" : "");
     if (body.cut()) {
       throw author(
           "ANSWER_TOO_LARGE",
           "Prometheus answers metric %s with more than %d MB: let the query aggregate by %s"
-              .formatted(metric, MOST_BYTES >> 20, config.targetLabel()));
+              .formatted(metric, MOST_BYTES >> 20, labels));
     }
     try {
-      return RangeAnswer.read(json.readTree(body.text()), config.targetLabel());
+      return RangeAnswer.read(json.readTree(body.text()), config.targetLabel(), spec.histogram());
     } catch (JacksonException e) {
       throw passing("answered with something that is not JSON", e);
     } catch (AmbiguousTargetException e) {
       throw author(
           "AMBIGUOUS_SERIES",
           "the query of metric %s gives two series for target %s: aggregate, for example sum by (%s) (...)"
-              .formatted(metric, e.getMessage(), config.targetLabel()));
+              .formatted(metric, e.getMessage(), labels));
     } catch (UnreadableException e) {
       throw author(
           "UNREADABLE_ANSWER",

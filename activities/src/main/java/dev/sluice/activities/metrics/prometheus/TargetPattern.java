@@ -9,19 +9,26 @@ final class TargetPattern {
   static final String PLACEHOLDER = "$targets";
 
   private static final String SPECIAL = "\\.+*?()|[]{}^$";
-  private static final int MOST_TARGETS = 100;
+
+  /** Most targets in one query. */
+  static final int MOST_TARGETS = 100;
+
   private static final int MOST_CHARACTERS = 8_000;
 
   private TargetPattern() {}
 
-  /** The targets in their order, cut so that no query grows too long. */
-  static List<List<String>> batches(List<String> targets) {
+  /**
+   * The targets in their order, cut so that no query grows too long.
+   *
+   * @param most targets in one query, at least 1
+   */
+  static List<List<String>> batches(List<String> targets, int most) {
     var batches = new ArrayList<List<String>>();
     var batch = new ArrayList<String>();
     int length = 0;
     for (String target : targets) {
       int more = escaped(target).length() + 1;
-      if (!batch.isEmpty() && (batch.size() == MOST_TARGETS || length + more > MOST_CHARACTERS)) {
+      if (!batch.isEmpty() && (batch.size() == most || length + more > MOST_CHARACTERS)) {
         batches.add(List.copyOf(batch));
         batch.clear();
         length = 0;

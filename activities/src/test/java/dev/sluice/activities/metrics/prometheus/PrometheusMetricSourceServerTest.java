@@ -2,6 +2,7 @@ package dev.sluice.activities.metrics.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -10,6 +11,8 @@ import dev.sluice.activities.metrics.MetricQuery;
 import dev.sluice.domain.inspection.MetricSpec;
 import dev.sluice.domain.problem.Problem;
 import dev.sluice.domain.problem.ProblemException;
+import dev.sluice.inspection.histogram.SlowShare;
+import dev.sluice.inspection.series.Comparison;
 import dev.sluice.inspection.series.TargetSeries;
 import java.io.File;
 import java.io.IOException;
@@ -25,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -37,6 +41,8 @@ class PrometheusMetricSourceServerTest {
   private static final Duration STEP = Duration.ofMillis(500);
 
   @TempDir private static Path folder;
+  private static final AtomicInteger SCRAPES = new AtomicInteger();
+
   private static HttpServer exporter;
   private static Process prometheus;
   private static PrometheusMetricSource source;
@@ -48,7 +54,7 @@ class PrometheusMetricSourceServerTest {
     exporter.createContext(
         "/metrics",
         exchange -> {
-          byte[] bytes = "queue_length 42\nempty_ratio NaN\n".getBytes(StandardCharsets.UTF_8);
+          byte[] bytes = metrics(SCRAPES.incrementAndGet()).getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4");
           exchange.sendResponseHeaders(200, bytes.length);
           exchange.getResponseBody().write(bytes);
@@ -119,6 +125,57 @@ class PrometheusMetricSourceServerTest {
                             .extracting(Problem::message)
                             .asString()
                             .contains("queue", "parse error")));
+  }
+
+  /** Ten requests between two scrapes, one of them slow; the third scrape is of a new process. */
+  private static String metrics(int scrape) {
+    int since = scrape < 3 ? scrape : scrape - 2;
+    return """
+    queue_length 42
+    empty_ratio NaN
+    # TYPE duration histogram
+    duration_bucket{path="/a",le="0.1"} %d
+    duration_bucket{path="/a",le="0.5"} %d
+    duration_bucket{path="/a",le="+Inf"} %d
+    duration_sum{path="/a"} %d
+    duration_count{path="/a"} %d
+    """
+        .formatted(5 * since, 9 * since, 10 * since, since, 10 * since);
+  }
+
+  @Test
+  void countsTheSlowRequestsOfAHistogram() {
+    MetricSpec metric =
+        new MetricSpec(
+            "latency",
+            MetricSpec.Kind.LATENCY,
+            MetricSpec.BadDirection.INCREASE,
+            MetricSpec.Role.DECIDING,
+            "sum by (instance, le) (duration_bucket{instance=~\"$targets\"})",
+            0.2,
+            0,
+            true);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .ignoreExceptions()
+        .untilAsserted(() -> {
+          Instant now = Instant.now();
+          List<TargetSeries> read =
+              source.read(
+                  new MetricQuery(metric, List.of("pod.1", "nobody"), now.minusSeconds(20), now));
+          Comparison all = new Comparison(metric, read.subList(0, 1), List.of());
+          List<SlowShare> shares = SlowShare.of(all, STEP, now);
+
+          assertThat(shares).extracting(SlowShare::bound).containsExactly(0.1, 0.5);
+          Comparison slow = shares.getLast().shares(all, STEP);
+          assertThat(slow.treatment().getFirst().samples())
+              .hasSizeGreaterThan(3)
+              .allSatisfy(sample -> {
+                assertThat(sample.value()).isCloseTo(0.1, within(1e-9));
+                assertThat(sample.weight() % 10).isZero();
+              });
+          assertThat(read.getLast().isEmpty()).isTrue();
+        });
   }
 
   private static List<TargetSeries> read(String query) {

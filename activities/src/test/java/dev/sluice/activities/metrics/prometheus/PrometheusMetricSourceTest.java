@@ -1,5 +1,6 @@
 package dev.sluice.activities.metrics.prometheus;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +11,7 @@ import dev.sluice.activities.metrics.MetricQuery;
 import dev.sluice.domain.inspection.MetricSpec;
 import dev.sluice.domain.problem.Problem;
 import dev.sluice.domain.problem.ProblemException;
+import dev.sluice.inspection.series.HistogramSeries;
 import dev.sluice.inspection.series.TargetSeries;
 import dev.sluice.inspection.series.TargetSeries.Sample;
 import java.io.IOException;
@@ -38,6 +40,19 @@ class PrometheusMetricSourceTest {
       {"status":"success","data":{"resultType":"matrix","result":[
         {"metric":{"instance":"pod-b"},"values":[[1767268800,"0.25"],[1767268800.5,"NaN"],[1767268801,"+Inf"],[1767268801.5,"1e-3"]]},
         {"metric":{"instance":"pod-a"},"values":[[1767268800.5,"7"]]}]}}
+      """;
+
+  private static final String BUCKETS =
+      "sum by (instance, le) (duration_bucket{instance=~\"$targets\"})";
+
+  /** The bound 1 is told by an old library first, then by a new one. */
+  private static final String HISTOGRAM =
+      """
+      {"status":"success","data":{"resultType":"matrix","result":[
+        {"metric":{"instance":"pod-a","le":"+Inf"},"values":[[1767268800,"10"],[1767268800.5,"30"]]},
+        {"metric":{"instance":"pod-a","le":"1"},"values":[[1767268800,"9"]]},
+        {"metric":{"instance":"pod-a","le":"0.25"},"values":[[1767268800,"NaN"],[1767268800.5,"20"]]},
+        {"metric":{"instance":"pod-a","le":"1.0"},"values":[[1767268800.5,"27"],[1767268899,"27"]]}]}}
       """;
 
   private final List<String> queries = new CopyOnWriteArrayList<>();
@@ -162,6 +177,80 @@ class PrometheusMetricSourceTest {
     answers(200, TWO_SERIES.replace("instance", "pod"));
 
     assertThat(problem("pod-a").message()).contains("no label instance");
+  }
+
+  @Test
+  void givesTheBucketsOfAHistogram() {
+    answers(200, HISTOGRAM);
+
+    List<TargetSeries> series = source.read(histogram(BUCKETS));
+
+    HistogramSeries buckets = requireNonNull(series.getFirst().histogram());
+    assertThat(buckets.bounds()).containsExactly(0.25, 1, Double.POSITIVE_INFINITY);
+    assertThat(buckets.size()).isEqualTo(2);
+    assertThat(buckets.time(1)).isEqualTo(FROM.plusMillis(500));
+    assertThat(counts(buckets, 0)).containsExactly(Double.NaN, 9, 10);
+    assertThat(counts(buckets, 1)).containsExactly(20, 27, 30);
+    assertThat(series.getFirst().samples()).isEmpty();
+    assertThat(series.getLast()).isEqualTo(new TargetSeries("pod-b", List.of()));
+  }
+
+  @Test
+  void refusesBucketsThatCanNotBeRead() {
+    answers(200, HISTOGRAM.replace("\"le\":\"0.25\"", "\"x\":\"0.25\""));
+    assertThatThrownBy(() -> source.read(histogram(BUCKETS)))
+        .hasMessageContaining("no label le: keep it in the query, for example with sum by")
+        .hasMessageContaining("(instance, le)");
+
+    server.removeContext("/api/v1/query_range");
+    answers(200, HISTOGRAM.replace("\"0.25\"", "\"NaN\""));
+    assertThatThrownBy(() -> source.read(histogram(BUCKETS)))
+        .hasMessageContaining("label le is no upper bound: NaN");
+
+    server.removeContext("/api/v1/query_range");
+    answers(200, HISTOGRAM.replace("\"0.25\"", "\"1\""));
+    assertThatThrownBy(() -> source.read(histogram(BUCKETS)))
+        .hasMessageContaining("two series for target pod-a: aggregate, for example sum by")
+        .hasMessageContaining("(instance, le)");
+  }
+
+  @Test
+  void wantsTheCountersOfAHistogramAndNotTheirRates() {
+    assertThatThrownBy(
+            () -> source.read(histogram(BUCKETS.replace("duration_bucket", "rate (duration"))))
+        .hasMessageContaining("without rate or increase");
+    assertThat(queries).isEmpty();
+  }
+
+  @Test
+  void readsFewTargetsAtOnceWhereEachHasManyBuckets() {
+    answers(200, HISTOGRAM);
+    List<String> names = IntStream.range(0, 40).mapToObj(i -> "pod-" + i).toList();
+    MetricSpec metric = histogram(BUCKETS).metric();
+
+    source.read(new MetricQuery(metric, names, FROM, FROM.plusSeconds(1000)));
+
+    assertThat(queries).hasSize(4);
+  }
+
+  private static double[] counts(HistogramSeries series, int reading) {
+    return IntStream.range(0, series.bounds().length)
+        .mapToDouble(b -> series.count(reading, b))
+        .toArray();
+  }
+
+  private static MetricQuery histogram(String query) {
+    MetricSpec metric =
+        new MetricSpec(
+            "latency",
+            MetricSpec.Kind.LATENCY,
+            MetricSpec.BadDirection.INCREASE,
+            MetricSpec.Role.DECIDING,
+            query,
+            0.2,
+            0,
+            true);
+    return new MetricQuery(metric, List.of("pod-a", "pod-b"), FROM, FROM.plusSeconds(2));
   }
 
   @Test
