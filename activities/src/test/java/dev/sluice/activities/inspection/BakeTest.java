@@ -62,7 +62,7 @@ class BakeTest {
     Inspection found = watch();
 
     assertThat(found.verdict()).as(found.summary()).isEqualTo(Verdict.PASS);
-    assertThat(found.baked()).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(90));
+    assertThat(found.baked()).isBetween(Duration.ofSeconds(70), Duration.ofSeconds(95));
   }
 
   @Test

@@ -12,8 +12,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * All metrics of one running change, judged together. A metric's score counts less the more metrics
- * share its role; where there are many, the others must go along with the worst, or it must stand out
- * the more.
+ * share its role; where there are many, the others must go along with the worst, or it must stand
+ * out the more.
  */
 public final class ChangeStream {
   private static final int MANY = 9;

@@ -277,8 +277,13 @@ final class EvidenceWords {
       case FAIL ->
           told.isEmpty() ? "The metrics together fail." : told.getFirst().evidence().summary();
       case PASS -> "No metric moved further than it does without a change.";
-      case INCONCLUSIVE -> !stream.unheard().isEmpty() ? unheard() : undecided();
+      case INCONCLUSIVE ->
+          stream.unheard().isEmpty() || isNothingComparable() ? undecided() : unheard();
     };
+  }
+
+  private boolean isNothingComparable() {
+    return told.stream().allMatch(each -> each.standing() == Standing.UNKNOWN);
   }
 
   private String unheard() {
