@@ -45,7 +45,12 @@ public final class ChangeReplay {
         recorded.interval(),
         treatment.values(),
         control.values(),
-        new Weights(treatment.requests(), control.requests()));
+        isCounted(metric) ? new Weights(treatment.requests(), control.requests()) : null);
+  }
+
+  /** All targets of a metric are, or none is. */
+  private static boolean isCounted(RecordedMetric metric) {
+    return metric.treatment().getFirst().isCounted();
   }
 
   /**
@@ -63,12 +68,16 @@ public final class ChangeReplay {
       for (int m = 0; m < judged.size(); m++) {
         RecordedSamples treated = treatment.get(m);
         RecordedSamples beside = control.get(m);
-        stream.take(
-            m,
-            treated.valuesAt(k),
-            beside.valuesAt(k),
-            treated.requestsAt(k),
-            beside.requestsAt(k));
+        if (isCounted(judged.get(m))) {
+          stream.take(
+              m,
+              treated.valuesAt(k),
+              beside.valuesAt(k),
+              treated.requestsAt(k),
+              beside.requestsAt(k));
+        } else {
+          stream.take(m, treated.valuesAt(k), beside.valuesAt(k));
+        }
       }
       worst = Math.max(worst, stream.score());
       if (tracing) {

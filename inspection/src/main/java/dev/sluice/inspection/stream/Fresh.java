@@ -48,7 +48,8 @@ final class Fresh {
       double[] one = before.get(j);
       fresh[j] = comparable && Medians.known(one, 0, one.length) < MetricPast.FEWEST;
     }
-    return new Fresh(fresh);
+    Fresh found = new Fresh(fresh);
+    return found.any() || !found.parts().isEmpty() ? found : NONE;
   }
 
   boolean any() {

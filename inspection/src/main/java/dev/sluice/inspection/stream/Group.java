@@ -13,7 +13,7 @@ final class Group {
 
   private Group(double[] levels) {
     this.levels = levels;
-    mean = Arrays.stream(levels).filter(level -> !Double.isNaN(level)).average().orElse(Double.NaN);
+    mean = Medians.mean(levels);
   }
 
   /**

@@ -47,6 +47,19 @@ final class Medians {
     return count;
   }
 
+  /** The mean of what is not NaN; NaN where nothing is. */
+  static double mean(double[] values) {
+    double sum = 0;
+    int count = 0;
+    for (double value : values) {
+      if (!Double.isNaN(value)) {
+        sum += value;
+        count++;
+      }
+    }
+    return count == 0 ? Double.NaN : sum / count;
+  }
+
   private static double medianOf(double[] known, int count) {
     if (count == 0) {
       return Double.NaN;

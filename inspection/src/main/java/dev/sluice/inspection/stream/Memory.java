@@ -6,6 +6,8 @@ package dev.sluice.inspection.stream;
  * @param correlation of a sample with the one before, in 0 to 0.95
  */
 record Memory(double correlation) {
+  static final Memory NONE = new Memory(0);
+
   private static final double LONGEST = 0.95;
 
   /** Sums over several series of the same noise. */
@@ -16,7 +18,7 @@ record Memory(double correlation) {
 
     /** Adds a series that varies about its own mean; NaN where there is no sample. */
     void add(double[] values) {
-      double mean = mean(values);
+      double mean = Medians.mean(values);
       for (int i = 1; i < values.length; i++) {
         double before = values[i - 1] - mean;
         double after = values[i] - mean;
@@ -26,18 +28,6 @@ record Memory(double correlation) {
           samples++;
         }
       }
-    }
-
-    private static double mean(double[] values) {
-      double sum = 0;
-      int count = 0;
-      for (double value : values) {
-        if (!Double.isNaN(value)) {
-          sum += value;
-          count++;
-        }
-      }
-      return sum / count;
     }
 
     /**

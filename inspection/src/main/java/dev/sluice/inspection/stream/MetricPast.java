@@ -213,8 +213,8 @@ public final class MetricPast {
     treated = whole.treated;
     controlled = whole.controlled;
     usable = whole.usable;
-    reported = whole.reported;
-    samples = whole.samples;
+    reported = new boolean[0];
+    samples = new int[0];
     peers = whole.peers == null ? null : whole.peers.withoutSamples();
     fresh = whole.fresh;
     parts = List.of();

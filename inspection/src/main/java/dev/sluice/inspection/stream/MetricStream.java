@@ -30,6 +30,11 @@ public final class MetricStream {
   private final Noise.Best none;
   private Noise.Best worst;
 
+  /** What a window must be beyond to be the worst, in the stage that was last looked at. */
+  private final double[][] limits;
+
+  private int stage = -1;
+
   private MetricStream(MetricPast past, JudgeSettings settings) {
     this.past = past.withoutSamples();
     this.settings = settings;
@@ -42,6 +47,7 @@ public final class MetricStream {
     walk = new Walk(past, hasNull);
     known = past.isKnown() && !Double.isNaN(walk.level());
     noise = noise(past, placebos);
+    limits = noise.limits();
     double bad = past.isBadUp() && past.isBadDown() ? 0 : past.isBadUp() ? 1 : -1;
     departures = growth != null || past.counted != null ? null : Departures.of(past, bad);
     counts =
@@ -113,8 +119,8 @@ public final class MetricStream {
    */
   public boolean take(double[] treatment, double[] control) {
     if (growth != null) {
-      treatmentNow = mean(treatment);
-      double ratio = treatmentNow / (control.length == 0 ? 1 : mean(control));
+      treatmentNow = Medians.mean(treatment);
+      double ratio = treatmentNow / (control.length == 0 ? 1 : Medians.mean(control));
       growth.take(past.spec.badDirection() == MetricSpec.BadDirection.DECREASE ? 1 / ratio : ratio);
       return true;
     }
@@ -123,12 +129,25 @@ public final class MetricStream {
     if (!walk.take(treatmentNow, beside)) {
       return false;
     }
-    double before = worst.score();
-    worst = noise.worse(walk, worst);
+    boolean worse = isWorse();
     if (departures != null) {
       departures.take(treatmentNow, beside);
     }
-    return worst.score() > before || departures != null;
+    return worse || departures != null;
+  }
+
+  /** Whether the newest windows are worse than any before. */
+  private boolean isWorse() {
+    if (walk.stage() != stage) {
+      stage = walk.stage();
+      noise.limit(stage, worst.score(), limits);
+    }
+    if (!walk.exceeds(limits)) {
+      return false;
+    }
+    worst = noise.worse(walk, worst);
+    noise.limit(stage, worst.score(), limits);
+    return true;
   }
 
   /**
@@ -145,18 +164,6 @@ public final class MetricStream {
       counts.take(treatment, requests, control, requestsBeside);
     }
     return moved || counts != null;
-  }
-
-  private static double mean(double[] values) {
-    double sum = 0;
-    int count = 0;
-    for (double value : values) {
-      if (!Double.isNaN(value)) {
-        sum += value;
-        count++;
-      }
-    }
-    return count == 0 ? Double.NaN : sum / count;
   }
 
   /** Whether this metric can be judged at all. */

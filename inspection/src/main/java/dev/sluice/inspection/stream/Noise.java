@@ -34,18 +34,19 @@ final class Noise {
   private static final double LATER = 0.02;
 
   private static final int WINDOWS = Windows.LENGTHS.length;
+  private static final double[] NONE = {};
   private static final int SOME = 16;
   private static final double SPREAD_WEIGHT = 0.7;
   static final int FEWEST_TO_CALIBRATE = 4;
 
-  /** In {@link #unit}, by channel, and by stage and window in it; empty where none counts. */
+  /** In {@link #unit}, by channel, and by stage and window that counts; empty where none does. */
   private final float[][] sizes = new float[Walk.CHANNELS][];
 
   private final double unit;
   private final int stages;
   private final double floor;
   private final double calibration;
-  private final Stages bake;
+  private final int shortest;
 
   /**
    * @param live the walk that begins at the real change
@@ -54,9 +55,10 @@ final class Noise {
    */
   Noise(MetricPast past, Walk live, List<Placebo> placebos, double floor) {
     this.floor = floor;
-    bake = new Stages(past.skipped, past.planned);
+    Stages bake = new Stages(past.skipped, past.planned);
     stages = placebos.isEmpty() ? 1 : bake.count();
-    double[][] measured = measured(past, live, placebos);
+    shortest = Walk.lengths(past, Walk.UP, !placebos.isEmpty()).shortest();
+    double[][] measured = measured(past, live, placebos, bake);
     unit = largest(measured);
     for (int channel = 0; channel < Walk.CHANNELS; channel++) {
       sizes[channel] = new float[measured[channel].length];
@@ -72,33 +74,33 @@ final class Noise {
    */
   Noise(MetricPast past, double[] measured, double floor) {
     this.floor = floor;
-    bake = new Stages(past.skipped, past.planned);
     stages = 1;
+    shortest = Walk.lengths(past, Walk.UP, false).shortest();
     unit = largest(new double[][] {measured});
     for (int channel = 0; channel < Walk.CHANNELS; channel++) {
-      boolean counts = Walk.lengths(past, channel, false).longest() >= 0;
-      sizes[channel] = new float[counts ? WINDOWS : 0];
-      for (int w = 0; w < sizes[channel].length; w++) {
-        sizes[channel][w] = (float) (measured[w] / unit);
+      sizes[channel] = new float[Walk.lengths(past, channel, false).count()];
+      for (int i = 0; i < sizes[channel].length; i++) {
+        sizes[channel][i] = (float) (measured[shortest(channel) + i] / unit);
       }
     }
     calibration = 1;
   }
 
-  private double[][] measured(MetricPast past, Walk live, List<Placebo> placebos) {
+  private double[][] measured(MetricPast past, Walk live, List<Placebo> placebos, Stages bake) {
     double quantum = quantum(past.treatment, live.tamest());
     double[] alone = alone(live, !placebos.isEmpty());
     double[][] measured = new double[Walk.CHANNELS][];
     for (int channel = 0; channel < Walk.CHANNELS; channel++) {
       Windows.Lengths lengths = Walk.lengths(past, channel, !placebos.isEmpty());
-      measured[channel] = new double[lengths.longest() < 0 ? 0 : stages * WINDOWS];
+      measured[channel] = new double[stages * lengths.count()];
       double deviation =
           Math.max(channel == Walk.SPREAD ? live.restlessness : live.deviation, quantum);
       for (int w = lengths.shortest(); w <= lengths.longest(); w++) {
-        double[] least = least(deviation * alone[w], Windows.LENGTHS[w]);
+        double[] least = least(deviation * alone[w], Windows.LENGTHS[w], bake);
         double[] found = placebos.isEmpty() ? least : found(placebos, channel, w);
         for (int stage = 0; stage < stages; stage++) {
-          measured[channel][stage * WINDOWS + w] = Math.max(found[stage], least[stage]) + floor;
+          measured[channel][stage * lengths.count() + w - lengths.shortest()] =
+              Math.max(found[stage], least[stage]) + floor;
         }
       }
     }
@@ -116,7 +118,7 @@ final class Noise {
   }
 
   /** What the largest of independent means would be by the end of each stage. */
-  private double[] least(double one, int window) {
+  private double[] least(double one, int window, Stages bake) {
     double[] least = new double[stages];
     double whole = squareOfLargest(window, bake.planned());
     for (int stage = 0; stage < stages; stage++) {
@@ -198,8 +200,8 @@ final class Noise {
     double best = 0;
     for (int channel = 0; channel < Walk.CHANNELS; channel++) {
       for (int i = 0; i < sizes[channel].length; i++) {
-        int w = i % WINDOWS;
-        int stage = i / WINDOWS;
+        int w = shortest(channel) + i % counting(channel);
+        int stage = i / counting(channel);
         if (sizes[channel][i] > 0) {
           double excess = placebo.largest(channel, w, stage);
           best = Math.max(best, in(excess, size(channel, w, stage)));
@@ -218,7 +220,9 @@ final class Noise {
     Best worse = worst;
     int stage = walk.stage();
     for (int channel = 0; channel < Walk.CHANNELS; channel++) {
-      for (int w = 0; w < (sizes[channel].length == 0 ? 0 : WINDOWS); w++) {
+      int shortest = shortest(channel);
+      for (int i = 0; i < counting(channel); i++) {
+        int w = shortest + i;
         double excess = walk.newest(channel, w);
         if (excess > 0) {
           double score = in(excess, calibration * size(channel, w, stage));
@@ -232,6 +236,28 @@ final class Noise {
   }
 
   /**
+   * Sets what a mean excess must be beyond to score more than this.
+   *
+   * @param limits by channel and window that counts
+   */
+  void limit(int stage, double score, double[][] limits) {
+    for (int channel = 0; channel < Walk.CHANNELS; channel++) {
+      for (int i = 0; i < counting(channel); i++) {
+        limits[channel][i] = score * calibration * size(channel, shortest(channel) + i, stage);
+      }
+    }
+  }
+
+  /** Room for limits. */
+  double[][] limits() {
+    double[][] limits = new double[Walk.CHANNELS][];
+    for (int channel = 0; channel < Walk.CHANNELS; channel++) {
+      limits[channel] = counting(channel) == 0 ? NONE : new double[counting(channel)];
+    }
+    return limits;
+  }
+
+  /**
    * How bad it may be in truth, in the metric's unit: the newest mean excess of the longest window
    * that is full, and once the noise of a whole bake. NaN while none is full.
    */
@@ -241,7 +267,7 @@ final class Noise {
       for (int w = WINDOWS - 1; w >= 0; w--) {
         double excess = walk.newest(channel, w);
         if (!Double.isNaN(excess)) {
-          double noise = unit * sizes[channel][(stages - 1) * WINDOWS + w];
+          double noise = unit * sizes[channel][index(channel, w, stages - 1)];
           double plausible = Math.max(0, excess) + noise - floor;
           worst = Double.isNaN(worst) ? plausible : Math.max(worst, plausible);
           break;
@@ -256,10 +282,23 @@ final class Noise {
     return excess <= 0 ? 0 : noise > 0 ? excess / noise : Double.MAX_VALUE;
   }
 
+  private int index(int channel, int w, int stage) {
+    return stage * counting(channel) + w - shortest(channel);
+  }
+
+  private int shortest(int channel) {
+    return channel == Walk.SPREAD ? Walk.SHORTEST_SPREAD : shortest;
+  }
+
+  /** How many windows count. */
+  private int counting(int channel) {
+    return sizes[channel].length / stages;
+  }
+
   /** Uncalibrated. */
   private double size(int channel, int w, int stage) {
     int measured = Math.min(stage, stages - 1);
-    double size = unit * sizes[channel][measured * WINDOWS + w];
+    double size = unit * sizes[channel][index(channel, w, measured)];
     double later = 1 + LATER * measured;
     return channel == Walk.SPREAD ? size * later / SPREAD_WEIGHT : size * later;
   }

@@ -53,7 +53,7 @@ final class Peers {
     this.planned = planned;
     count = targets.size();
     double[] levels = targets.stream().mapToDouble(this::level).toArray();
-    level = mean(levels);
+    level = Medians.mean(levels);
     measured = Math.sqrt(Spread.variance(levels));
     spread = Spread.of(measured * measured, count, usual());
     noise = noise(levels);
@@ -77,7 +77,7 @@ final class Peers {
 
   /** Rates are mostly zero, or mostly one: their median says nothing. */
   private double level(double[] values) {
-    return isRate() ? mean(values) : Medians.median(values);
+    return isRate() ? Medians.mean(values) : Medians.median(values);
   }
 
   private boolean isRate() {
@@ -146,7 +146,7 @@ final class Peers {
       }
       for (int w = FIRST_WINDOW; w < squares.length; w++) {
         double largest =
-            Arrays.stream(Window.largest(excess, Windows.LENGTHS[w], stages)).max().orElse(0);
+            Arrays.stream(Windows.largest(excess, Windows.LENGTHS[w], stages)).max().orElse(0);
         squares[w] += largest * largest;
       }
     }
@@ -223,10 +223,6 @@ final class Peers {
       double own = targets.get(j)[t] - levels[j];
       return present[t] < 2 ? Double.NaN : (sums[t] - own) / (present[t] - 1);
     }
-  }
-
-  private static double mean(double[] values) {
-    return Arrays.stream(values).filter(value -> !Double.isNaN(value)).average().orElse(Double.NaN);
   }
 
   /** What all of them show, in the middle of the time before. */

@@ -15,7 +15,7 @@ final class Placebo {
       Windows.Lengths lengths = Walk.lengths(past, channel, true);
       largest[channel] = new double[Windows.LENGTHS.length][];
       for (int w = lengths.shortest(); w <= lengths.longest(); w++) {
-        largest[channel][w] = Window.largest(excesses[channel], Windows.LENGTHS[w], stages);
+        largest[channel][w] = Windows.largest(excesses[channel], Windows.LENGTHS[w], stages);
       }
     }
   }

@@ -10,7 +10,7 @@ import java.util.function.Function;
  * what is no sample has no requests.
  *
  * @param values one array for each target, NaN without a sample
- * @param requests in the same shape, 0 without a sample
+ * @param requests in the same shape, 0 without a sample; empty where nobody counted
  */
 record RecordedSamples(List<double[]> values, List<double[]> requests) {
   RecordedSamples {
@@ -36,13 +36,16 @@ record RecordedSamples(List<double[]> values, List<double[]> requests) {
     List<double[]> requests = new ArrayList<>();
     for (RecordedTarget target : targets) {
       double[] some = valuesOf.apply(target);
+      values.add(some);
+      if (!target.isCounted()) {
+        continue;
+      }
       double[] behind = requestsOf.apply(target);
       for (int i = 0; i < some.length; i++) {
         boolean sample = !Double.isNaN(some[i]) && behind[i] > 0;
         some[i] = sample ? some[i] : Double.NaN;
         behind[i] = sample ? behind[i] : 0;
       }
-      values.add(some);
       requests.add(behind);
     }
     return new RecordedSamples(values, requests);

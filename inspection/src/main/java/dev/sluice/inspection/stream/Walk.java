@@ -3,6 +3,7 @@ package dev.sluice.inspection.stream;
 import dev.sluice.domain.inspection.MetricFigures;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows one metric from a change on: how far it is above, below and more restless than its
@@ -20,7 +21,7 @@ final class Walk {
   private static final int LONGEST = Windows.LENGTHS.length - 1;
 
   /** Restlessness needs some samples to be told from one step, and is no drift. */
-  private static final int SHORTEST_SPREAD = 3;
+  static final int SHORTEST_SPREAD = 3;
 
   private static final int LONGEST_SPREAD = 5;
   private static final int REMEMBERED = 12;
@@ -28,7 +29,7 @@ final class Walk {
   private final MetricPast past;
   private final Baseline baseline;
   private final Excess excess;
-  private final Windows[] windows = new Windows[CHANNELS];
+  private final @Nullable Windows[] windows = new Windows[CHANNELS];
   final double deviation;
   final double restlessness;
 
@@ -42,8 +43,8 @@ final class Walk {
   final int residuals;
 
   private int known;
-  private final double[] observed = new double[REMEMBERED];
-  private final double[] expected = new double[REMEMBERED];
+  private final float[] observed = new float[REMEMBERED];
+  private final float[] expected = new float[REMEMBERED];
 
   /**
    * @param past all of it is before the change
@@ -51,7 +52,10 @@ final class Walk {
    */
   Walk(MetricPast past, boolean hasNull) {
     this.past = past.withoutSamples();
-    Arrays.setAll(windows, channel -> new Windows(lengths(past, channel, hasNull)));
+    for (int channel = 0; channel < CHANNELS; channel++) {
+      Windows.Lengths lengths = lengths(past, channel, hasNull);
+      windows[channel] = lengths.any() ? new Windows(lengths) : null;
+    }
     baseline = new Baseline(past, past.length, hasNull);
     double[] residuals = baseline.residuals();
     excess = new Excess(past, baseline, residuals);
@@ -60,7 +64,7 @@ final class Walk {
     int from = past.length - residuals.length;
     deviationAlone = Medians.deviation(Arrays.copyOfRange(past.treatment, from, past.length));
     restlessness = hasNull ? Medians.deviation(steps(residuals)) : Double.NaN;
-    memory = hasNull ? new Memory(0) : memory(past, residuals);
+    memory = hasNull ? Memory.NONE : memory(past, residuals);
     baseline.begin();
   }
 
@@ -137,13 +141,14 @@ final class Walk {
       return false;
     }
     if (excess.isKnown()) {
-      observed[known % REMEMBERED] = treatment;
-      expected[known % REMEMBERED] = baseline.middle;
+      observed[known % REMEMBERED] = (float) treatment;
+      expected[known % REMEMBERED] = (float) baseline.middle;
       known++;
     }
     for (int channel = 0; channel < CHANNELS; channel++) {
-      if (windows[channel].count()) {
-        windows[channel].take(excess.of(channel));
+      Windows some = windows[channel];
+      if (some != null) {
+        some.take(excess.of(channel));
       }
     }
     return true;
@@ -151,7 +156,23 @@ final class Walk {
 
   /** The newest mean excess; NaN while the window is not full. */
   double newest(int channel, int w) {
-    return windows[channel].newest(w);
+    Windows some = windows[channel];
+    return some == null ? Double.NaN : some.newest(w);
+  }
+
+  /**
+   * Whether any newest mean excess is beyond its limit.
+   *
+   * @param limits by channel and window that counts
+   */
+  boolean exceeds(double[][] limits) {
+    for (int channel = 0; channel < CHANNELS; channel++) {
+      Windows some = windows[channel];
+      if (some != null && some.exceed(limits[channel])) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Samples since the start-up that could be compared. */
@@ -173,7 +194,7 @@ final class Walk {
     return mean(expected, samples);
   }
 
-  private double mean(double[] values, int samples) {
+  private double mean(float[] values, int samples) {
     int count = Math.min(Math.min(samples, REMEMBERED), known);
     double sum = 0;
     for (int back = 1; back <= count; back++) {
@@ -194,10 +215,12 @@ final class Walk {
   void write(ByteBuffer out) {
     out.putInt(taken()).putInt(known).putDouble(excess.residual());
     for (int i = 0; i < REMEMBERED; i++) {
-      out.putDouble(observed[i]).putDouble(expected[i]);
+      out.putFloat(observed[i]).putFloat(expected[i]);
     }
-    for (Windows each : windows) {
-      each.write(out);
+    for (Windows some : windows) {
+      if (some != null) {
+        some.write(out);
+      }
     }
   }
 
@@ -206,11 +229,13 @@ final class Walk {
     known = in.getInt();
     excess.restore(taken, in.getDouble());
     for (int i = 0; i < REMEMBERED; i++) {
-      observed[i] = in.getDouble();
-      expected[i] = in.getDouble();
+      observed[i] = in.getFloat();
+      expected[i] = in.getFloat();
     }
-    for (Windows each : windows) {
-      each.read(in);
+    for (Windows some : windows) {
+      if (some != null) {
+        some.read(in);
+      }
     }
   }
 }
