@@ -40,14 +40,14 @@ public final class MetricStream {
     this.settings = settings;
     List<Integer> placebos = past.placebos(settings.placebos());
     hasNull = !placebos.isEmpty();
-    none = Noise.Best.none(past, hasNull);
-    worst = none;
     beside = new double[past.controls.size()];
     growth = growth(past, settings);
     walk = new Walk(past, hasNull);
     known = past.isKnown() && !Double.isNaN(walk.level());
     noise = noise(past, placebos);
     limits = noise.limits();
+    none = noise.none(past);
+    worst = none;
     double bad = past.isBadUp() && past.isBadDown() ? 0 : past.isBadUp() ? 1 : -1;
     departures = growth != null || past.counted != null ? null : Departures.of(past, bad);
     counts =

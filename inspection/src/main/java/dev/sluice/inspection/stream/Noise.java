@@ -211,6 +211,11 @@ final class Noise {
     return best;
   }
 
+  /** Where nothing stands out. */
+  Best none(MetricPast past) {
+    return new Best(past.isBadUp() ? Walk.UP : Walk.DOWN, shortest, 0, 0, 0, 0);
+  }
+
   /**
    * The worst of the newest windows, if it is worse than this one.
    *
@@ -341,12 +346,6 @@ final class Noise {
    * @param score in units of the noise
    */
   record Best(int channel, int window, int stage, int end, double excess, double score) {
-    /** Where nothing stands out. */
-    static Best none(MetricPast past, boolean hasNull) {
-      int channel = past.isBadUp() ? Walk.UP : Walk.DOWN;
-      return new Best(channel, Walk.lengths(past, channel, hasNull).shortest(), 0, 0, 0, 0);
-    }
-
     /** The sample since the change, from 0, with which it began. */
     int begin() {
       return Math.max(0, end + 1 - Windows.LENGTHS[window]);
