@@ -38,7 +38,7 @@ public final class MetricStream {
   private MetricStream(MetricPast past, JudgeSettings settings) {
     this.past = past.withoutSamples();
     this.settings = settings;
-    List<Integer> placebos = past.placebos(settings.placebos());
+    List<Placebo> placebos = followed(past, past.placebos(settings.placebos()));
     hasNull = !placebos.isEmpty();
     beside = new double[past.controls.size()];
     growth = growth(past, settings);
@@ -70,13 +70,13 @@ public final class MetricStream {
     return new Growth(past.skipped, past.spec, settings.threshold(), usual);
   }
 
-  private Noise noise(MetricPast past, List<Integer> placebos) {
+  private Noise noise(MetricPast past, List<Placebo> placebos) {
     boolean mayWarmUp = !hasNull && past.peers == null;
     double floor = floor(past.spec, settings, walk.level(), mayWarmUp);
     if (past.peers != null) {
       return new Noise(past, past.peers.sizes(settings, floor), floor);
     }
-    return new Noise(past, walk, growth != null ? List.of() : followed(past, placebos), floor);
+    return new Noise(past, walk, placebos, floor);
   }
 
   /** A stream that has seen no sample yet. */
