@@ -52,7 +52,8 @@ final class Baseline {
       slopes[j] = slope.likeliest(Math.min(1, ratio), Math.max(1, ratio));
     }
     daysBefore = past.day == 0 ? 0 : at / past.day;
-    season = past.season == null || daysBefore < 2 ? new double[0] : season(past, past.season, at);
+    season =
+        past.season == null || at < 2 * past.period ? new double[0] : season(past, past.season, at);
     seasonBegin = at - past.reference;
     yesterday =
         daysBefore == 1
@@ -148,7 +149,7 @@ final class Baseline {
     high = level;
     middle = level;
     int i = t - seasonBegin;
-    if (daysBefore >= 2 && i >= 0 && i < season.length) {
+    if (i >= 0 && i < season.length) {
       widen(level + season[i] - seasonLevel);
       if (seasonLevel > 0 && season[i] >= 0 && level > 0) {
         widen(level * season[i] / seasonLevel);

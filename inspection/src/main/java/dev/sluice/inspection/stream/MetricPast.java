@@ -26,13 +26,17 @@ public final class MetricPast {
   final int length;
   final int reference;
   final int day;
+
+  /** Samples from one time to the same time of another day, or week; 0 without such a season. */
+  final int period;
+
   final double[] treatment;
   final List<double[]> controls;
 
   /** How far the changed targets go along with each of {@link #controls}. */
   final List<Slope> slopes;
 
-  /** Null where it does not compare with earlier days. */
+  /** Null where it does not compare with earlier days or weeks. */
   final @Nullable Season season;
 
   /** What is known of changed targets that have no past; null where they have one. */
@@ -98,6 +102,7 @@ public final class MetricPast {
     }
     counted = counted(fresh.masked(treatment), control, weights);
     season = season();
+    period = season == null ? 0 : season.period();
     slopes = slopes();
     bare = new MetricPast(this);
   }
@@ -139,6 +144,7 @@ public final class MetricPast {
     treated = group(treatment);
     this.treatment = peers == null ? treated.join(treatment, length) : controls.getFirst();
     season = season();
+    period = season == null ? 0 : season.period();
     slopes = slopes();
     reported = new boolean[0];
     samples = new int[0];
@@ -156,7 +162,7 @@ public final class MetricPast {
   }
 
   private @Nullable Season season() {
-    return day > 0 && length / day >= 2 ? new Season(treatment, day, planned) : null;
+    return day > 0 && length / day >= 2 ? Season.of(treatment, day, planned) : null;
   }
 
   /**
@@ -210,6 +216,7 @@ public final class MetricPast {
     controls = Collections.nCopies(whole.controls.size(), NONE);
     slopes = List.of();
     season = null;
+    period = whole.period;
     treated = whole.treated;
     controlled = whole.controlled;
     usable = whole.usable;
@@ -288,8 +295,8 @@ public final class MetricPast {
   /** Changes that were not made, at which the same statistic is taken: samples from the start. */
   List<Integer> placebos(int most) {
     int first = Math.min(reference, length);
-    if (day > 0 && length / day >= 2) {
-      first = Math.max(first, 2 * day);
+    if (season != null) {
+      first = Math.max(first, 2 * season.period());
     }
     int last = length - planned;
     List<Integer> placebos = new ArrayList<>();

@@ -291,10 +291,11 @@ public final class MetricStream {
           + walk.fitness()
           + placebo;
     }
-    int days = past.day == 0 ? 0 : past.length / past.day;
-    return days >= 2
-        ? "the same time on earlier days and their own level before" + walk.fitness() + placebo
-        : "their own level before" + placebo;
+    if (past.period == 0) {
+      return "their own level before" + placebo;
+    }
+    String same = past.period > past.day ? "in earlier weeks" : "on earlier days";
+    return "the same time " + same + " and their own level before" + walk.fitness() + placebo;
   }
 
   /** The newest value of the changed targets as one; NaN without a sample. */
