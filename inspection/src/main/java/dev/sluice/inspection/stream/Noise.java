@@ -30,9 +30,6 @@ final class Noise {
   /** The whole bake's part in the noise of each stage: what a placebo did at once may be luck. */
   private static final double OF_WHOLE = 0.1;
 
-  /** The later something comes, the less it is the change's: asked of each stage more. */
-  private static final double LATER = 0.02;
-
   private static final int WINDOWS = Windows.LENGTHS.length;
   private static final double[] NONE = {};
   private static final int SOME = 16;
@@ -302,10 +299,8 @@ final class Noise {
 
   /** Uncalibrated. */
   private double size(int channel, int w, int stage) {
-    int measured = Math.min(stage, stages - 1);
-    double size = unit * sizes[channel][index(channel, w, measured)];
-    double later = 1 + LATER * measured;
-    return channel == Walk.SPREAD ? size * later / SPREAD_WEIGHT : size * later;
+    double size = unit * sizes[channel][index(channel, w, Math.min(stage, stages - 1))];
+    return channel == Walk.SPREAD ? size / SPREAD_WEIGHT : size;
   }
 
   /** In the metric's unit: as large a mean excess as this scores 1. */
