@@ -76,8 +76,10 @@ public record RolloutState(
    * @param attempt attempt at the one in hand; grows over all rounds, so that a late answer to an
    *     older one is known as such; 0 before the first
    * @param stuck numbers of batches given up
+   * @param stuckReason why the first of them was, empty while none is
    */
-  public record Rollback(int round, int remaining, int attempt, List<Integer> stuck) {
+  public record Rollback(
+      int round, int remaining, int attempt, List<Integer> stuck, String stuckReason) {
     public Rollback {
       stuck = List.copyOf(stuck);
     }
