@@ -136,7 +136,10 @@ public record RolloutState(
   public int targetsAtRisk() {
     // The targets say that some are not back after all, not which.
     boolean unknown =
-        trouble == Trouble.ROLLBACK_STUCK && rollback != null && rollback.stuck().isEmpty();
+        rollback != null
+            && rollback.stuck().isEmpty()
+            && (trouble == Trouble.ROLLBACK_STUCK
+                || (outcome == Outcome.ROLLBACK_FAILED && rollback.remaining() == 0));
     int atRisk = 0;
     for (int k = passed + 1; k <= begun; k++) {
       Batch batch = batch(k);

@@ -94,6 +94,7 @@ class WayBackTest {
   void anAbortDuringACheckThatBreaksIsNotForgotten() {
     Course course = rollingBack().reverted().reverted().reverted().abort(true).unchecked();
     assertThat(course.state().outcome()).isEqualTo(Outcome.ROLLBACK_FAILED);
+    assertThat(course.state().targetsAtRisk()).as("nobody knows").isEqualTo(2);
   }
 
   @Test
@@ -131,6 +132,7 @@ class WayBackTest {
   void anAbortDuringTheLastCheckIsNotForgotten() {
     Course course = rollingBack().reverted().reverted().reverted().abort(true).checked(2);
     assertThat(course.state().outcome()).isEqualTo(Outcome.ROLLBACK_FAILED);
+    assertThat(course.state().targetsAtRisk()).as("nobody knows which batch").isEqualTo(2);
   }
 
   @Test
