@@ -12,8 +12,21 @@ import java.time.Duration;
  *
  * <p>A worker that dies is noticed by its missing heartbeat: that limit, with the first retry
  * interval, is how long a change stands still after a crash.
+ *
+ * <p>What passes by itself is tried again for as long as an activity may take, what Sluice itself
+ * breaks only {@link #DEFECT_TRIES} times. A retry policy has one bound for every failure, so the
+ * activities' side keeps this one.
  */
 public final class ActivityLimits {
+  /** The type of the failure that ends an activity which Sluice itself broke. */
+  public static final String DEFECT = "DEFECT";
+
+  /**
+   * How often a worker tries an activity that breaks: with the pauses between, half a minute, which
+   * fits into the way back of a batch.
+   */
+  public static final int DEFECT_TRIES = 7;
+
   static final Duration HEARTBEAT = Duration.ofSeconds(4);
   private static final Duration FIRST_RETRY = Duration.ofMillis(500);
   private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);

@@ -1,5 +1,6 @@
 package dev.sluice.activities.batch;
 
+import dev.sluice.activities.problem.DefectWords;
 import dev.sluice.activities.work.Tries;
 import dev.sluice.domain.problem.ProblemException;
 import dev.sluice.domain.subdomain.SubDomain;
@@ -32,7 +33,8 @@ record TargetWork(
       // One target's surprise must not leave the others of the batch half done.
       LOG.warn("{} of {} met what its sub-domain does not foresee", direction.verb(), target, e);
       return new TargetOutcome.Failed(
-          "sub-domain %s failed with %s; see its worker's log".formatted(subDomain.name(), e));
+          "sub-domain %s failed with %s; see its worker's log"
+              .formatted(subDomain.name(), DefectWords.of(e)));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.sluice.activities.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.activities.problem.DefectLimit;
 import dev.sluice.activities.subdomain.RecordingSubDomain;
 import dev.sluice.activities.subdomain.SubDomainCatalog;
 import dev.sluice.activities.work.BeatingWork;
@@ -23,6 +24,8 @@ import io.temporal.common.RetryOptions;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.testing.TestActivityEnvironment;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.worker.WorkerFactoryOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -56,7 +59,14 @@ class BatchActivitiesImplTest {
 
   @BeforeEach
   void start() {
-    temporal = TestActivityEnvironment.newInstance();
+    temporal =
+        TestActivityEnvironment.newInstance(
+            TestEnvironmentOptions.newBuilder()
+                .setWorkerFactoryOptions(
+                    WorkerFactoryOptions.newBuilder()
+                        .setWorkerInterceptors(new DefectLimit())
+                        .build())
+                .build());
     temporal.registerActivitiesImplementations(
         new BatchActivitiesImpl(
             new SubDomainCatalog(List.of(fleet)),
@@ -97,6 +107,24 @@ class BatchActivitiesImplTest {
 
     assertThat(again.getAlreadyThere()).isEqualTo(3);
     assertThat(again.getApplied()).isZero();
+  }
+
+  @Test
+  void whatBreaksTheBatchAsAWholeIsADefectThatIsTriedAgain() {
+    fleet.breakListings();
+
+    assertThatThrownBy(() -> activities.apply(order(1, 3, "", "n003")))
+        .cause()
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class,
+            failure -> {
+              assertThat(failure.getType()).isEqualTo("DEFECT");
+              assertThat(failure.getOriginalMessage())
+                  .startsWith(
+                      "a defect of Sluice broke ApplyBatch (IllegalStateException: a list broke)");
+              assertThat(failure.isNonRetryable()).isFalse();
+            });
+    assertThat(fleet.applied()).isEmpty();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.activities.problem.DefectLimit;
 import dev.sluice.activities.recorded.BrokenCaseException;
 import dev.sluice.activities.recorded.CaseFolder;
 import dev.sluice.activities.recorded.CaseLine;
@@ -35,6 +36,8 @@ import io.temporal.common.RetryOptions;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.testing.TestActivityEnvironment;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.worker.WorkerFactoryOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -56,7 +59,14 @@ class InspectionActivitiesImplTest {
   private final RecordingSubDomain fleet = new RecordingSubDomain(1).withTargets(10);
   private final RecordingMetricSource source = new RecordingMetricSource(Duration.ofSeconds(1));
   private final TravellingClock clock = new TravellingClock(NOON);
-  private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
+  private final TestActivityEnvironment temporal =
+      TestActivityEnvironment.newInstance(
+          TestEnvironmentOptions.newBuilder()
+              .setWorkerFactoryOptions(
+                  WorkerFactoryOptions.newBuilder()
+                      .setWorkerInterceptors(new DefectLimit())
+                      .build())
+              .build());
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // Given by JUnit.
@@ -199,6 +209,23 @@ class InspectionActivitiesImplTest {
         .cause()
         .isInstanceOfSatisfying(
             ApplicationFailure.class, failure -> assertThat(failure.isNonRetryable()).isTrue());
+  }
+
+  @Test
+  void whatBreaksWhileItReadsIsADefectThatIsTriedAgain() {
+    source.breakReads();
+
+    assertThatThrownBy(() -> activities(clock).bake(order("fleet")))
+        .cause()
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class,
+            failure -> {
+              assertThat(failure.getType()).isEqualTo("DEFECT");
+              assertThat(failure.getOriginalMessage())
+                  .startsWith(
+                      "a defect of Sluice broke Bake (IllegalStateException: a read broke)");
+              assertThat(failure.isNonRetryable()).isFalse();
+            });
   }
 
   private CaseLine recorded() throws IOException, BrokenCaseException {

@@ -26,6 +26,7 @@ final class RecordingMetricSource implements MetricSource {
   private final Map<String, Harm> harmed = new ConcurrentHashMap<>();
 
   private int requests = 1;
+  private volatile boolean broken;
 
   RecordingMetricSource(Duration interval) {
     this.interval = interval;
@@ -34,6 +35,11 @@ final class RecordingMetricSource implements MetricSource {
   /** The next reads of a metric meet these, one each. */
   void meet(String metric, Problem... next) {
     problems.put(metric, new ArrayDeque<>(List.of(next)));
+  }
+
+  /** All reads break from now on, in a way that no source foresees. */
+  void breakReads() {
+    broken = true;
   }
 
   /** This target has no samples from then on. */
@@ -75,6 +81,9 @@ final class RecordingMetricSource implements MetricSource {
   @Override
   public List<TargetSeries> read(MetricQuery query) {
     queries.add(query);
+    if (broken) {
+      throw new IllegalStateException("a read broke");
+    }
     Deque<Problem> waiting = problems.get(query.metric().name());
     Problem problem = waiting == null ? null : waiting.poll();
     if (problem != null) {

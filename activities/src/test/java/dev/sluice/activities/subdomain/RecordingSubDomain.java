@@ -32,6 +32,8 @@ public final class RecordingSubDomain implements SubDomain {
   private final List<TargetOrder> reverted = Collections.synchronizedList(new ArrayList<>());
   private final List<TargetQuery> listed = Collections.synchronizedList(new ArrayList<>());
 
+  private volatile boolean broken;
+
   public RecordingSubDomain(int concurrency) {
     this.concurrency = concurrency;
   }
@@ -64,6 +66,11 @@ public final class RecordingSubDomain implements SubDomain {
   /** The listing of this number, counted from 1, meets a problem. */
   public void meetListing(int number, Problem problem) {
     listingProblems.put(number, problem);
+  }
+
+  /** All listings break from now on, in a way that no sub-domain foresees. */
+  public void breakListings() {
+    broken = true;
   }
 
   /** Calls for a target block until they are interrupted; the latch says when one does. */
@@ -110,6 +117,9 @@ public final class RecordingSubDomain implements SubDomain {
   @Override
   public List<Target> list(TargetQuery query) {
     listed.add(query);
+    if (broken) {
+      throw new IllegalStateException("a list broke");
+    }
     Problem problem = listingProblems.get(listed.size());
     if (problem != null) {
       throw new ProblemException(problem);

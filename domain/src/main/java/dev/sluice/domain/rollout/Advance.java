@@ -250,6 +250,14 @@ final class Advance {
     }
   }
 
+  /** Each batch passed on its own, so that nothing asks for a way back; nor was the whole seen. */
+  static void watchBroken(Draft draft, RolloutSignal.WatchBroken broken) {
+    RolloutState state = draft.state();
+    if (state.phase() == Phase.WATCHING && broken.round() == state.round()) {
+      hold(draft, Trouble.UNDECIDED, "the last watch could not be made: " + broken.reason());
+    }
+  }
+
   private static void finish(Draft draft) {
     RolloutState state = draft.state();
     if (state.plan().watch().isZero()) {

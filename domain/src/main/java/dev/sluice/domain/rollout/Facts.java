@@ -55,7 +55,7 @@ final class Facts {
       case RolloutEvent.Watched watched -> next.inspection(watched.inspection());
       case RolloutEvent.RollbackBegun begun ->
           next.phase(Phase.ROLLING_BACK)
-              .rollback(new Rollback(WayBack.round(state) + 1, state.begun(), 0, List.of()))
+              .rollback(new Rollback(WayBack.round(state) + 1, state.begun(), 0, List.of(), ""))
               .reason(begun.reason())
               .trouble(null)
               .abort(null)
@@ -65,12 +65,12 @@ final class Facts {
       case RolloutEvent.RevertBegun begun -> revertBegun(state, next, begun);
       case RolloutEvent.BatchReverted reverted -> next.revertedInBatch(reverted.effect().done());
       case RolloutEvent.RevertGivenUp givenUp ->
-          next.rollback(stuck(state.rollback(), List.of(givenUp.batch())));
+          next.rollback(stuck(state.rollback(), List.of(givenUp.batch()), givenUp.reason()));
       case RolloutEvent.StageReverted reverted ->
           next.reverted(state.reverted() + reverted.reverted())
-              .rollback(stuck(state.rollback(), reverted.stuck()));
+              .rollback(stuck(state.rollback(), reverted.stuck(), reverted.reason()));
       case RolloutEvent.RollbackCheckBegun _ ->
-          next.rollback(new Rollback(WayBack.round(state), 0, 1, stuckOf(state.rollback())));
+          next.rollback(new Rollback(WayBack.round(state), 0, 1, List.of(), ""));
       case RolloutEvent.Ended ended ->
           next.phase(Phase.ENDED).outcome(ended.outcome()).reason(ended.reason()).abort(null);
     };
@@ -104,20 +104,24 @@ final class Facts {
         .trouble(null)
         .rollback(
             new Rollback(
-                WayBack.round(state), begun.remaining(), begun.attempt(), stuckOf(before)));
+                WayBack.round(state),
+                begun.remaining(),
+                begun.attempt(),
+                before == null ? List.of() : before.stuck(),
+                before == null ? "" : before.stuckReason()));
     boolean again = before != null && before.remaining() == begun.remaining();
     return again ? next : next.freshBatch();
   }
 
-  private static Rollback stuck(@Nullable Rollback rollback, List<Integer> more) {
-    List<Integer> stuck = new ArrayList<>(stuckOf(rollback));
+  private static Rollback stuck(@Nullable Rollback rollback, List<Integer> more, String reason) {
+    Rollback before = rollback == null ? new Rollback(1, 0, 0, List.of(), "") : rollback;
+    List<Integer> stuck = new ArrayList<>(before.stuck());
     stuck.addAll(more);
-    return rollback == null
-        ? new Rollback(1, 0, 0, stuck)
-        : new Rollback(rollback.round(), rollback.remaining(), rollback.attempt(), stuck);
-  }
-
-  private static List<Integer> stuckOf(@Nullable Rollback rollback) {
-    return rollback == null ? List.of() : rollback.stuck();
+    return new Rollback(
+        before.round(),
+        before.remaining(),
+        before.attempt(),
+        stuck,
+        before.stuck().isEmpty() ? reason : before.stuckReason());
   }
 }

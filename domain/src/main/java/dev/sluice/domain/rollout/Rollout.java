@@ -55,7 +55,7 @@ public final class Rollout {
     return initial(planOf(change.plan(), stage), Scope.STAGE)
         .phase(Phase.ROLLING_BACK)
         .counts(batches, 0, 0)
-        .rollback(new Rollback(WayBack.round(change), batches, 0, List.of()))
+        .rollback(new Rollback(WayBack.round(change), batches, 0, List.of(), ""))
         .reason(change.reason())
         .made();
   }
@@ -83,7 +83,7 @@ public final class Rollout {
       all.add(run.batch(k).number());
     }
     return run.change()
-        .rollback(new Rollback(WayBack.round(run), 0, 1, all))
+        .rollback(new Rollback(WayBack.round(run), 0, 1, all, reason))
         .phase(Phase.ENDED)
         .outcome(Outcome.HANDED_BACK)
         .trouble(Trouble.ROLLBACK_STUCK)
@@ -106,9 +106,11 @@ public final class Rollout {
       case RolloutSignal.StageProgressed progressed -> Advance.stageProgressed(draft, progressed);
       case RolloutSignal.StageEnded ended -> Advance.stageEnded(draft, ended);
       case RolloutSignal.Watched watched -> Advance.watched(draft, watched);
+      case RolloutSignal.WatchBroken broken -> Advance.watchBroken(draft, broken);
       case RolloutSignal.BatchReverted reverted -> WayBack.batchReverted(draft, reverted);
       case RolloutSignal.StageReverted reverted -> WayBack.stageReverted(draft, reverted);
       case RolloutSignal.RollbackChecked checked -> WayBack.checked(draft, checked);
+      case RolloutSignal.RollbackUnchecked unchecked -> WayBack.unchecked(draft, unchecked);
       case RolloutSignal.Steering steering -> Steer.decide(draft, steering);
     }
     return draft.decision();

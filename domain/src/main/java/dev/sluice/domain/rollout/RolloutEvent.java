@@ -78,7 +78,12 @@ public sealed interface RolloutEvent {
   /** A batch could not be taken back; the others are, then a person is called. */
   record RevertGivenUp(int batch, String reason) implements RolloutEvent {}
 
-  record StageReverted(int stage, int reverted, List<Integer> stuck) implements RolloutEvent {
+  /**
+   * @param stuck numbers of the batches that are not back
+   * @param reason why the first of them is not, empty when all are back
+   */
+  record StageReverted(int stage, int reverted, List<Integer> stuck, String reason)
+      implements RolloutEvent {
     public StageReverted {
       stuck = List.copyOf(stuck);
     }

@@ -40,6 +40,9 @@ public sealed interface RolloutSignal {
   /** The last watch came to its end. */
   record Watched(int round, Inspection inspection) implements RolloutSignal {}
 
+  /** The last watch could not be made because Sluice itself broke. */
+  record WatchBroken(int round, String reason) implements RolloutSignal {}
+
   /** The order to take a batch back came to its end, complete or not. */
   record BatchReverted(int batch, int attempt, BatchEffect effect) implements RolloutSignal {}
 
@@ -58,6 +61,13 @@ public sealed interface RolloutSignal {
       examples = List.copyOf(examples);
     }
   }
+
+  /**
+   * The touched targets could not be asked whether they are back.
+   *
+   * @param round of the way back they should have been asked after
+   */
+  record RollbackUnchecked(int round, String reason) implements RolloutSignal {}
 
   /** What a person says. Whether it fits the state is told by {@link SteeringCheck}. */
   sealed interface Steering extends RolloutSignal {

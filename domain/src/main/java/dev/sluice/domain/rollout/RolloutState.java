@@ -76,8 +76,10 @@ public record RolloutState(
    * @param attempt attempt at the one in hand; grows over all rounds, so that a late answer to an
    *     older one is known as such; 0 before the first
    * @param stuck numbers of batches given up
+   * @param stuckReason why the first of them was, empty while none is
    */
-  public record Rollback(int round, int remaining, int attempt, List<Integer> stuck) {
+  public record Rollback(
+      int round, int remaining, int attempt, List<Integer> stuck, String stuckReason) {
     public Rollback {
       stuck = List.copyOf(stuck);
     }
@@ -134,7 +136,10 @@ public record RolloutState(
   public int targetsAtRisk() {
     // The targets say that some are not back after all, not which.
     boolean unknown =
-        trouble == Trouble.ROLLBACK_STUCK && rollback != null && rollback.stuck().isEmpty();
+        rollback != null
+            && rollback.stuck().isEmpty()
+            && (trouble == Trouble.ROLLBACK_STUCK
+                || (outcome == Outcome.ROLLBACK_FAILED && rollback.remaining() == 0));
     int atRisk = 0;
     for (int k = passed + 1; k <= begun; k++) {
       Batch batch = batch(k);

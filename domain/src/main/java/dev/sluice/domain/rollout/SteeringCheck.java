@@ -73,7 +73,8 @@ public final class SteeringCheck {
     if (isOther(state, extend.batch())) {
       return otherBatch(state, extend.batch());
     }
-    boolean undecided = state.phase() == Phase.HELD && state.trouble() == Trouble.UNDECIDED;
+    boolean undecided =
+        state.phase() == Phase.HELD && state.trouble() == Trouble.UNDECIDED && inHand(state) != 0;
     return state.phase() == Phase.BAKING || state.phase() == Phase.IN_STAGE || undecided
         ? null
         : "no batch is baking (it is %s)".formatted(state.phase());

@@ -95,9 +95,10 @@ final class WayBack {
         || rollback.attempt() != reverted.attempt()) {
       return;
     }
+    RolloutState end = reverted.end();
     draft.record(
         new RolloutEvent.StageReverted(
-            reverted.stage(), reverted.end().reverted(), leftBy(reverted.end())));
+            reverted.stage(), end.reverted(), leftBy(end), leftReason(end)));
     if (!stopIfAsked(draft)) {
       revertNext(draft, state.batchesBefore(reverted.stage()));
     }
@@ -118,11 +119,19 @@ final class WayBack {
     return left;
   }
 
+  private static String leftReason(RolloutState end) {
+    Rollback rollback = end.rollback();
+    if (rollback != null && !rollback.stuckReason().isEmpty()) {
+      return rollback.stuckReason();
+    }
+    return end.outcome() == Outcome.ROLLBACK_FAILED ? end.reason() : "";
+  }
+
   private static void allTried(Draft draft) {
     RolloutState state = draft.state();
     Rollback rollback = state.rollback();
     List<Integer> stuck = rollback == null ? List.of() : rollback.stuck();
-    if (stuck.isEmpty()) {
+    if (rollback == null || stuck.isEmpty()) {
       if (state.scope() == Scope.STAGE) {
         Advance.end(draft, Outcome.ROLLED_BACK, state.reason());
       } else {
@@ -132,8 +141,11 @@ final class WayBack {
       return;
     }
     String reason =
-        "the way back is stuck on %s %s; all others are back"
-            .formatted(stuck.size() == 1 ? "batch" : "batches", Words.list(stuck));
+        "the way back is stuck on %s %s; all others are back: %s"
+            .formatted(
+                stuck.size() == 1 ? "batch" : "batches",
+                Words.list(stuck),
+                rollback.stuckReason().isEmpty() ? "no reason given" : rollback.stuckReason());
     if (state.scope() == Scope.STAGE) {
       Advance.handBack(draft, Trouble.ROLLBACK_STUCK, reason);
     } else {
@@ -143,11 +155,7 @@ final class WayBack {
 
   static void checked(Draft draft, RolloutSignal.RollbackChecked checked) {
     RolloutState state = draft.state();
-    Rollback rollback = state.rollback();
-    if (state.phase() != Phase.ROLLING_BACK
-        || rollback == null
-        || rollback.remaining() > 0
-        || rollback.round() != checked.round()) {
+    if (!isChecking(state, checked.round())) {
       return;
     }
     if (checked.notBack() == 0) {
@@ -159,6 +167,23 @@ final class WayBack {
           "%d targets say they are not back: %s"
               .formatted(checked.notBack(), String.join("; ", checked.examples())));
     }
+  }
+
+  static void unchecked(Draft draft, RolloutSignal.RollbackUnchecked unchecked) {
+    if (isChecking(draft.state(), unchecked.round()) && !stopIfAsked(draft)) {
+      Advance.hold(
+          draft,
+          Trouble.ROLLBACK_STUCK,
+          "the touched targets could not be asked whether they are back: " + unchecked.reason());
+    }
+  }
+
+  private static boolean isChecking(RolloutState state, int round) {
+    Rollback rollback = state.rollback();
+    return state.phase() == Phase.ROLLING_BACK
+        && rollback != null
+        && rollback.remaining() == 0
+        && rollback.round() == round;
   }
 
   private static boolean stopIfAsked(Draft draft) {

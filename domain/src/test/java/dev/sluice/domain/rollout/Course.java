@@ -70,6 +70,14 @@ final class Course {
     return tell(new RolloutSignal.Watched(state.round(), inspection(verdict)));
   }
 
+  Course watchBroken() {
+    return tell(new RolloutSignal.WatchBroken(state.round(), "NullPointerException: x is null"));
+  }
+
+  Course unchecked() {
+    return tell(new RolloutSignal.RollbackUnchecked(rollback().round(), "it broke"));
+  }
+
   /** Of the batch being taken back, this many targets are back. */
   Course reverted(int done) {
     Batch batch = state.batch(rollback().remaining());

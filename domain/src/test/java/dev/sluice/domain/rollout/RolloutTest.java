@@ -134,6 +134,28 @@ class RolloutTest {
   }
 
   @Test
+  void aLastWatchThatBreaksHoldsWhateverThePlanSaysAndIsMadeAgain() {
+    Course course =
+        Course.begun(
+                new Plans()
+                    .onInconclusive(OnTrouble.ROLL_BACK)
+                    .watch(Duration.ofHours(1))
+                    .stages(1))
+            .passes(1);
+    int older = course.state().round();
+    course.watchBroken();
+    assertThat(course.state().phase()).isEqualTo(Phase.HELD);
+    assertThat(course.commands())
+        .containsExactly(
+            new RolloutCommand.Page(
+                "the last watch could not be made: NullPointerException: x is null"));
+    assertThat(course.resume().state().phase()).isEqualTo(Phase.WATCHING);
+    course.tell(new RolloutSignal.WatchBroken(older, "late"));
+    assertThat(course.state().phase()).as("an answer to an older watch").isEqualTo(Phase.WATCHING);
+    assertThat(course.watched(Verdict.PASS).state().outcome()).isEqualTo(Outcome.COMPLETED);
+  }
+
+  @Test
   void theSameSignalTwiceChangesNothing() {
     Course course = Course.begun(new Plans().stages(2));
     RolloutSignal applied = new RolloutSignal.BatchApplied(1, 1, Course.effect(2, 2));

@@ -230,6 +230,8 @@ class StageRolloutTest {
     assertThat(back.state().trouble()).isEqualTo(Trouble.ROLLBACK_STUCK);
     change.stageReverted(1, back).reverted();
     assertThat(change.rollback().stuck()).containsExactly(2);
+    assertThat(change.state().reason())
+        .endsWith("stuck on batch 2; all others are back: t001 is down");
     assertThat(change.resume().commands())
         .as("another attempt, another workflow")
         .containsExactly(new RolloutCommand.RevertStage(1, 1, 3));
@@ -253,5 +255,6 @@ class StageRolloutTest {
         new RolloutSignal.StageReverted(1, 1, Rollout.lostStageRollback(run, "terminated")));
     change.reverted();
     assertThat(change.state().trouble()).isEqualTo(Trouble.ROLLBACK_STUCK);
+    assertThat(change.state().reason()).endsWith(": terminated");
   }
 }

@@ -148,6 +148,17 @@ class SteeringCheckTest {
   }
 
   @Test
+  void aLastWatchThatBrokeIsOverriddenOrMadeAgainButIsNoBakeToExtend() {
+    RolloutState held =
+        Course.begun(new Plans().watch(Duration.ofHours(1)).stages(1))
+            .passes(1)
+            .watchBroken()
+            .state();
+    assertThat(SteeringCheck.refusal(held, pass(0))).isEmpty();
+    assertThat(SteeringCheck.refusal(held, longer(0))).contains("no batch is baking (it is HELD)");
+  }
+
+  @Test
   void aStageIsToldWhichBatchWasInHand() {
     Course change = Course.begun(new Plans().stages(Rollout.LARGE_STAGE + 1));
     RolloutState stage = change.stage(0).applied().inspected(Verdict.PASS).state();

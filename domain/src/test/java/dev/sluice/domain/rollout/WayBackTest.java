@@ -49,7 +49,8 @@ class WayBackTest {
     assertThat(course.state().targetsAtRisk()).isEqualTo(2);
     assertThat(course.commands())
         .containsExactly(
-            new RolloutCommand.Page("the way back is stuck on batch 3; all others are back"));
+            new RolloutCommand.Page(
+                "the way back is stuck on batch 3; all others are back: t001 is down"));
   }
 
   @Test
@@ -76,6 +77,41 @@ class WayBackTest {
   }
 
   @Test
+  void holdsWhenNobodyCanSayWhetherTheTargetsAreBack() {
+    Course course = Course.begun(new Plans().stages(1)).applied(0).reverted(0).reverted();
+    course.unchecked();
+    assertThat(course.state().phase()).isEqualTo(Phase.HELD);
+    assertThat(course.state().trouble()).isEqualTo(Trouble.ROLLBACK_STUCK);
+    assertThat(course.state().reason())
+        .isEqualTo("the touched targets could not be asked whether they are back: it broke");
+    assertThat(course.state().targetsAtRisk()).as("nobody knows").isEqualTo(2);
+    assertThat(course.unchecked().commands()).as("the same twice").isEmpty();
+    course.resume().reverted().checked(0);
+    assertThat(course.state().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+  }
+
+  @Test
+  void anAbortDuringACheckThatBreaksIsNotForgotten() {
+    Course course = rollingBack().reverted().reverted().reverted().abort(true).unchecked();
+    assertThat(course.state().outcome()).isEqualTo(Outcome.ROLLBACK_FAILED);
+    assertThat(course.state().targetsAtRisk()).as("nobody knows").isEqualTo(2);
+  }
+
+  @Test
+  void tellsWhyTheFirstStuckBatchIsNotBackUntilItIsTriedAgain() {
+    Course course = rollingBack();
+    course.tell(gaveUp(3, 1)).tell(gaveUp(3, 2)).reverted(0).reverted(0).reverted();
+    assertThat(course.state().reason())
+        .isEqualTo("the way back is stuck on batches 3, 2; all others are back: 3 broke");
+    assertThat(course.resume().rollback().stuckReason()).isEmpty();
+  }
+
+  private static RolloutSignal gaveUp(int batch, int attempt) {
+    return new RolloutSignal.BatchReverted(
+        batch, attempt, new BatchEffect(0, 2, List.of(batch + " broke")));
+  }
+
+  @Test
   void aCheckOfAnOlderWayBackChangesNothing() {
     Course course = rollingBack().reverted().reverted().reverted().checked(1).resume();
     course.reverted().reverted().reverted();
@@ -96,6 +132,7 @@ class WayBackTest {
   void anAbortDuringTheLastCheckIsNotForgotten() {
     Course course = rollingBack().reverted().reverted().reverted().abort(true).checked(2);
     assertThat(course.state().outcome()).isEqualTo(Outcome.ROLLBACK_FAILED);
+    assertThat(course.state().targetsAtRisk()).as("nobody knows which batch").isEqualTo(2);
   }
 
   @Test

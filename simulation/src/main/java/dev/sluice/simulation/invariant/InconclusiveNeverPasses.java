@@ -30,6 +30,11 @@ public final class InconclusiveNeverPasses implements Invariant {
           moment.world().fleet().judgedGood(before + k), "nobody found batch %d good", before + k);
     }
     require(
+        moment.before().ended()
+            || after.outcome() != Outcome.COMPLETED
+            || !(moment.signal() instanceof RolloutSignal.WatchBroken),
+        "completed by a watch that nobody made");
+    require(
         after.outcome() != Outcome.COMPLETED || after.passed() == after.batches(),
         "completed with %d of %d batches good",
         after.passed(),

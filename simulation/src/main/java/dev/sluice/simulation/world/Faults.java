@@ -14,6 +14,8 @@ package dev.sluice.simulation.world;
  * @param repeated chance that a signal is delivered again later
  * @param stageLost chance that a stage's rollout is lost, or stopped from outside
  * @param relapse chance that something else changes a target again that was taken back
+ * @param breaks chance that Sluice itself breaks in a last watch, or when it asks whether all are
+ *     back
  * @param meddling most things that operators do unasked, 0 for none
  */
 public record Faults(
@@ -28,6 +30,7 @@ public record Faults(
     double repeated,
     double stageLost,
     double relapse,
+    double breaks,
     int meddling) {
-  static final Faults NONE = new Faults(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  static final Faults NONE = new Faults(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 }

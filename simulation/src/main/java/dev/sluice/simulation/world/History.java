@@ -83,6 +83,8 @@ public final class History {
           RolloutSignal.BatchApplied _,
           RolloutSignal.BatchReverted _,
           RolloutSignal.RollbackChecked _,
+          RolloutSignal.WatchBroken _,
+          RolloutSignal.RollbackUnchecked _,
           RolloutSignal.Steering _ ->
           signal.toString();
     };

@@ -105,6 +105,8 @@ final class Operators {
     if (state.trouble() == Trouble.APPLY_FAILED) {
       repairSometimes();
       say(world.dice().chance(0.6) ? resume : abort());
+    } else if (state.trouble() == Trouble.UNDECIDED && inHand(state) == 0) {
+      say(world.dice().chance(0.8) ? resume : abort());
     } else if (state.trouble() == Trouble.UNDECIDED) {
       say(
           world

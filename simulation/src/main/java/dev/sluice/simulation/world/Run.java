@@ -72,7 +72,10 @@ public final class Run {
       case RolloutCommand.Watch watch ->
           wait(
               watch.duration().toSeconds(),
-              () -> new RolloutSignal.Watched(watch.round(), world.inspector().watch(state)));
+              () ->
+                  breaks()
+                      ? new RolloutSignal.WatchBroken(watch.round(), "it broke")
+                      : new RolloutSignal.Watched(watch.round(), world.inspector().watch(state)));
       case RolloutCommand.RunStage run ->
           inHand =
               new StageOrder(
@@ -122,9 +125,16 @@ public final class Run {
         world.dice().chance(0.02) ? List.of("a target is not ready") : List.of());
   }
 
+  private boolean breaks() {
+    return world.dice().chance(world.faults().breaks());
+  }
+
   private RolloutSignal rollbackChecked(int round) {
     if (world.dice().chance(world.faults().relapse())) {
       world.fleet().relapse(state.batch(1));
+    }
+    if (breaks()) {
+      return new RolloutSignal.RollbackUnchecked(round, "it broke");
     }
     int notBack = 0;
     for (int k = 1; k <= state.begun(); k++) {

@@ -1,5 +1,6 @@
 package dev.sluice.worker.temporal;
 
+import dev.sluice.activities.problem.DefectLimit;
 import dev.sluice.workflows.TaskQueues;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.interceptors.WorkerInterceptor;
@@ -39,7 +40,8 @@ public final class ChangeWorkers implements AutoCloseable {
             client,
             WorkerFactoryOptions.newBuilder()
                 .setUsingVirtualWorkflowThreads(true)
-                .setWorkerInterceptors(logging, new UpdateRefusals())
+                // The first is innermost: what a limit logs of an activity carries its change's id.
+                .setWorkerInterceptors(new DefectLimit(), logging, new UpdateRefusals())
                 .build());
     WorkerOptions options =
         WorkerOptions.newBuilder()

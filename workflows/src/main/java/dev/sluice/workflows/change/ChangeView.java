@@ -162,7 +162,10 @@ record ChangeView(RolloutState state, @Nullable RolloutState stage, @Nullable In
 
   private String ways() {
     return switch (state.trouble()) {
-      case UNDECIDED -> "extend, override, resume or abort";
+      case UNDECIDED ->
+          state.begun() > state.passed()
+              ? "extend, override, resume or abort"
+              : "override, resume or abort";
       case FAILED -> "override, resume or abort";
       case APPLY_FAILED, ROLLBACK_STUCK, PAUSE -> "resume or abort";
       case null -> "resume or abort";

@@ -26,7 +26,6 @@ final class Ways {
 
   /** Only what would be accepted now. */
   static List<Way> of(RolloutState state, String changeId) {
-    Phase phase = state.phase();
     List<Way> ways = new ArrayList<>();
     if (fits(state, new RolloutSignal.Approve(ACTOR, ""))) {
       ways.add(way("approve", changeId + REASON, "lets it begin"));
@@ -39,7 +38,7 @@ final class Ways {
               "watches the batch longer"));
     }
     if (fits(state, new RolloutSignal.OverrideVerdict(ACTOR, "", Verdict.PASS, 0))) {
-      ways.add(way("override", changeId + " pass" + batch(state) + REASON, passes(phase)));
+      ways.add(way("override", changeId + " pass" + batch(state) + REASON, passes(state)));
     }
     if (fits(state, new RolloutSignal.OverrideVerdict(ACTOR, "", Verdict.FAIL, 0))) {
       ways.add(
@@ -76,8 +75,9 @@ final class Ways {
     return state.begun() > state.passed() ? " --batch " + state.current().number() : "";
   }
 
-  private static String passes(Phase phase) {
-    return phase == Phase.WATCHING ? "ends the last watch well" : "counts the batch as good";
+  private static String passes(RolloutState state) {
+    boolean whole = state.phase() != Phase.IN_STAGE && state.begun() == state.passed();
+    return whole ? "ends the last watch well" : "counts the batch as good";
   }
 
   private static String pauses(RolloutState state) {
@@ -93,7 +93,8 @@ final class Ways {
       return "lets it go on";
     }
     return switch (state.trouble()) {
-      case UNDECIDED, FAILED -> "watches the batch again";
+      case UNDECIDED, FAILED ->
+          state.begun() > state.passed() ? "watches the batch again" : "watches the whole again";
       case APPLY_FAILED -> "tries the batch again";
       case ROLLBACK_STUCK -> "tries the way back again";
       case PAUSE -> "lets it go on";

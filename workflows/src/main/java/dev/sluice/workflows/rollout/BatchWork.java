@@ -109,7 +109,9 @@ final class BatchWork {
                 Words.of(plan.bake().minimum()),
                 Words.of(maximum));
     return inspect(order, maximum, summary)
-        .thenApply(found -> new RolloutSignal.BatchInspected(batch.number(), round, found));
+        .handle((inspection, failure) ->
+            new RolloutSignal.BatchInspected(
+                batch.number(), round, inspectionOf(inspection, failure)));
   }
 
   Promise<RolloutSignal> watch(RolloutState state, Duration duration, int round) {
@@ -124,18 +126,25 @@ final class BatchWork {
         "watch all %s for late harm for %s"
             .formatted(Words.count(state.changed(), "target"), Words.of(duration));
     return inspect(order, duration, summary)
-        .thenApply(found -> new RolloutSignal.Watched(round, found));
+        .handle((inspection, failure) ->
+            Failures.isDefect(failure)
+                ? new RolloutSignal.WatchBroken(round, Failures.words(failure))
+                : new RolloutSignal.Watched(round, inspectionOf(inspection, failure)));
   }
 
-  private static Promise<Inspection> inspect(BakeOrder order, Duration maximum, String summary) {
+  private static Promise<dev.sluice.proto.v1.Inspection> inspect(
+      BakeOrder order, Duration maximum, String summary) {
     InspectionActivities activities =
         Workflow.newActivityStub(
             InspectionActivities.class, ActivityLimits.baking(maximum, summary));
-    return Async.function(activities::bake, order)
-        .handle((inspection, failure) ->
-            inspection == null
-                ? unknown(Failures.words(failure))
-                : InspectionWire.toDomain(inspection));
+    return Async.function(activities::bake, order);
+  }
+
+  private static Inspection inspectionOf(
+      dev.sluice.proto.v1.@Nullable Inspection inspection, @Nullable RuntimeException failure) {
+    return inspection == null
+        ? unknown(Failures.words(failure))
+        : InspectionWire.toDomain(inspection);
   }
 
   /** Never a pass for want of an answer. */
@@ -186,8 +195,7 @@ final class BatchWork {
     return Async.function(activities::checkRollback, order.build())
         .handle((check, failure) ->
             check == null
-                ? new RolloutSignal.RollbackChecked(
-                    round, state.changed(), List.of(Failures.words(failure)))
+                ? new RolloutSignal.RollbackUnchecked(round, Failures.words(failure))
                 : checked(check, round));
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.workflows.rollout;
 
+import dev.sluice.workflows.ActivityLimits;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
@@ -10,6 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** What went wrong, in words for people. */
 public final class Failures {
   private Failures() {}
+
+  /** Whether the activity was ended because Sluice itself broke. */
+  static boolean isDefect(@Nullable Throwable failure) {
+    return failure instanceof ActivityFailure activity
+        && activity.getCause() instanceof ApplicationFailure application
+        && application.getType().equals(ActivityLimits.DEFECT);
+  }
 
   /** One sentence, without stack trace or class names where the failure has a message. */
   public static String words(@Nullable Throwable failure) {

@@ -37,7 +37,8 @@ public final class RolloutWire {
               .setRound(state.rollback().round())
               .setRemaining(state.rollback().remaining())
               .setAttempt(state.rollback().attempt())
-              .addAllStuck(state.rollback().stuck()));
+              .addAllStuck(state.rollback().stuck())
+              .setStuckReason(state.rollback().stuckReason()));
     }
     if (state.inspection() != null) {
       proto.setInspection(InspectionWire.toProto(state.inspection()));
@@ -70,7 +71,11 @@ public final class RolloutWire {
 
   private static RolloutState.Rollback rollback(RollbackState proto) {
     return new RolloutState.Rollback(
-        proto.getRound(), proto.getRemaining(), proto.getAttempt(), proto.getStuckList());
+        proto.getRound(),
+        proto.getRemaining(),
+        proto.getAttempt(),
+        proto.getStuckList(),
+        proto.getStuckReason());
   }
 
   private static String name(@Nullable Enum<?> value) {

@@ -40,6 +40,23 @@ final class WaysTest {
   }
 
   @Test
+  void aLastWatchThatCouldNotBeMadeIsMadeAgainOrPassed() {
+    assertThat(
+            ways(
+                new RolloutEvent.BatchBegun(1, 1),
+                new RolloutEvent.BakeBegun(1, 1),
+                new RolloutEvent.BatchPassed(1),
+                new RolloutEvent.WatchBegun(2),
+                new RolloutEvent.Held(Trouble.UNDECIDED, "it broke")))
+        .containsExactly(
+            "sluice override release-1 pass --reason WHY: ends the last watch well",
+            "sluice override release-1 fail --reason WHY: counts the batch as failed",
+            "sluice resume release-1 --reason WHY: watches the whole again",
+            "sluice abort release-1 --reason WHY: takes back all it changed",
+            "sluice abort release-1 --reason WHY --hold: ends it, leaves all as it is now");
+  }
+
+  @Test
   void aRunningWayBackCanOnlyBeStopped() {
     assertThat(ways(new RolloutEvent.BatchBegun(1, 1), new RolloutEvent.RollbackBegun("slow")))
         .containsExactly(
