@@ -292,12 +292,14 @@ public final class MetricPast {
     return Medians.known(treatment, 0, length) >= FEWEST;
   }
 
+  /** The first sample from which a change that was not made may count. */
+  int firstPlacebo() {
+    return Math.max(Math.min(reference, length), 2 * period);
+  }
+
   /** Changes that were not made, at which the same statistic is taken: samples from the start. */
   List<Integer> placebos(int most) {
-    int first = Math.min(reference, length);
-    if (season != null) {
-      first = Math.max(first, 2 * season.period());
-    }
+    int first = firstPlacebo();
     int last = length - planned;
     List<Integer> placebos = new ArrayList<>();
     if (peers != null || length < 2 * planned || last < first) {

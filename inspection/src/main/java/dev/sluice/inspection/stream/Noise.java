@@ -16,13 +16,16 @@ final class Noise {
   static final double USUAL_PLACEBO_SCORE = 0.7;
 
   /** Independent noise is seldom as tame as its median deviation says. */
-  private static final double CAUTION = 1.3;
+  private static final double CAUTION = 1.2;
 
   /**
    * Without placebos a deviation from few samples is all there is: about what Student's
    * distribution adds at one in a thousand, for each degree of freedom.
    */
   private static final double FEW_SAMPLES = 3;
+
+  /** What a root mean square of few independent bakes is too small by, for each of them. */
+  private static final double FEW_BAKES = 0.35;
 
   /** Where samples remember each other for long, few of them look tamer than they are. */
   private static final double MOST_HIDDEN = 0.2;
@@ -63,7 +66,7 @@ final class Noise {
         sizes[channel][i] = (float) (measured[channel][i] / unit);
       }
     }
-    calibration = calibrated(placebos);
+    calibration = placebos.isEmpty() ? 1 : calibrated(placebos) * ofFew(past);
   }
 
   /**
@@ -178,6 +181,12 @@ final class Noise {
       squares[stage] = Math.sqrt(mixed(squares[stage], whole) / placebos.size());
     }
     return squares;
+  }
+
+  /** Placebos overlap: so many bakes as lie in their time apart from each other tell the noise. */
+  private static double ofFew(MetricPast past) {
+    double bakes = (double) (past.length - past.firstPlacebo()) / past.planned;
+    return 1 + FEW_BAKES / bakes;
   }
 
   /** The largest over windows and channels varies more than each alone: what that adds. */
