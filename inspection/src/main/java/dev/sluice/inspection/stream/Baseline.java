@@ -11,14 +11,17 @@ import java.util.Arrays;
  * the past tells between; so may any earlier day.
  */
 final class Baseline {
+  private static final int SLOPES = 3;
+
   private MetricPast past;
   private final int at;
   final double level;
   private final int compared;
   private final double[] controlLevels;
-  private final double[] leastSlopes;
-  private final double[] mostSlopes;
+
+  /** The least plausible slope beside each, the most plausible one, and the likeliest. */
   private final double[] slopes;
+
   private double[] season;
   private int seasonBegin;
   private double[] yesterday;
@@ -40,16 +43,14 @@ final class Baseline {
     int from = Math.max(0, at - past.reference);
     level = Medians.median(past.treatment, from, at);
     controlLevels = new double[compared];
-    leastSlopes = new double[compared];
-    mostSlopes = new double[compared];
-    slopes = new double[compared];
+    slopes = new double[SLOPES * compared];
     for (int j = 0; j < compared; j++) {
       controlLevels[j] = Medians.median(past.controls.get(j), from, at);
       double ratio = level > 0 && controlLevels[j] > 0 ? level / controlLevels[j] : 1;
       Slope slope = past.slopes.get(j);
-      leastSlopes[j] = slope.least(Math.min(1, ratio), Math.max(1, ratio));
-      mostSlopes[j] = slope.most(Math.min(1, ratio), Math.max(1, ratio));
-      slopes[j] = slope.likeliest(Math.min(1, ratio), Math.max(1, ratio));
+      slopes[SLOPES * j] = slope.least(Math.min(1, ratio), Math.max(1, ratio));
+      slopes[SLOPES * j + 1] = slope.most(Math.min(1, ratio), Math.max(1, ratio));
+      slopes[SLOPES * j + 2] = slope.likeliest(Math.min(1, ratio), Math.max(1, ratio));
     }
     daysBefore = past.day == 0 ? 0 : at / past.day;
     season =
@@ -74,8 +75,8 @@ final class Baseline {
 
   /** How far the changed targets went along with all unchanged ones: the least, and the most. */
   String followed() {
-    String least = rounded(leastSlopes[0]);
-    String most = rounded(mostSlopes[0]);
+    String least = rounded(slopes[0]);
+    String most = rounded(slopes[1]);
     return (least.equals(most) ? least : least + " to " + most) + " times";
   }
 
@@ -172,12 +173,12 @@ final class Baseline {
       return;
     }
     if (Double.isNaN(low)) {
-      middle = level + slopes[j] * move;
+      middle = level + slopes[SLOPES * j + 2] * move;
       low = middle;
       high = middle;
     }
-    widen(level + leastSlopes[j] * move);
-    widen(level + mostSlopes[j] * move);
+    widen(level + slopes[SLOPES * j] * move);
+    widen(level + slopes[SLOPES * j + 1] * move);
   }
 
   private void widen(double value) {

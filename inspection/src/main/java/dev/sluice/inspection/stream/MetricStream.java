@@ -31,7 +31,7 @@ public final class MetricStream {
   private Noise.Best worst;
 
   /** What a window must be beyond to be the worst, in the stage that was last looked at. */
-  private final double[][] limits;
+  private final float[][] limits;
 
   private int stage = -1;
 

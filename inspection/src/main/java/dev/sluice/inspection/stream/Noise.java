@@ -34,13 +34,17 @@ final class Noise {
   private static final double OF_WHOLE = 0.1;
 
   private static final int WINDOWS = Windows.LENGTHS.length;
-  private static final double[] NONE = {};
+  private static final double SMALLEST = 0x1p-14;
+  private static final float[] NONE = {};
   private static final int SOME = 16;
   private static final double SPREAD_WEIGHT = 0.7;
   static final int FEWEST_TO_CALIBRATE = 4;
 
-  /** In {@link #unit}, by channel, and by stage and window that counts; empty where none does. */
-  private final float[][] sizes = new float[Walk.CHANNELS][];
+  /**
+   * In {@link #unit}, by channel, and by stage and window that counts; empty where none does. Three
+   * digits, as a half-precision number, are more than a noise is known by.
+   */
+  private final short[][] sizes = new short[Walk.CHANNELS][];
 
   private final double unit;
   private final int stages;
@@ -61,9 +65,9 @@ final class Noise {
     double[][] measured = measured(past, live, placebos, bake);
     unit = largest(measured);
     for (int channel = 0; channel < Walk.CHANNELS; channel++) {
-      sizes[channel] = new float[measured[channel].length];
+      sizes[channel] = new short[measured[channel].length];
       for (int i = 0; i < sizes[channel].length; i++) {
-        sizes[channel][i] = (float) (measured[channel][i] / unit);
+        sizes[channel][i] = half(measured[channel][i] / unit);
       }
     }
     calibration = placebos.isEmpty() ? 1 : calibrated(placebos) * ofFew(past);
@@ -78,9 +82,9 @@ final class Noise {
     shortest = Walk.lengths(past, Walk.UP, false).shortest();
     unit = largest(new double[][] {measured});
     for (int channel = 0; channel < Walk.CHANNELS; channel++) {
-      sizes[channel] = new float[Walk.lengths(past, channel, false).count()];
+      sizes[channel] = new short[Walk.lengths(past, channel, false).count()];
       for (int i = 0; i < sizes[channel].length; i++) {
-        sizes[channel][i] = (float) (measured[shortest(channel) + i] / unit);
+        sizes[channel][i] = half(measured[shortest(channel) + i] / unit);
       }
     }
     calibration = 1;
@@ -208,7 +212,7 @@ final class Noise {
       for (int i = 0; i < sizes[channel].length; i++) {
         int w = shortest(channel) + i % counting(channel);
         int stage = i / counting(channel);
-        if (sizes[channel][i] > 0) {
+        if (sizes[channel][i] != 0) {
           double excess = placebo.largest(channel, w, stage);
           best = Math.max(best, in(excess, size(channel, w, stage)));
         }
@@ -251,19 +255,20 @@ final class Noise {
    *
    * @param limits by channel and window that counts
    */
-  void limit(int stage, double score, double[][] limits) {
+  void limit(int stage, double score, float[][] limits) {
     for (int channel = 0; channel < Walk.CHANNELS; channel++) {
       for (int i = 0; i < counting(channel); i++) {
-        limits[channel][i] = score * calibration * size(channel, shortest(channel) + i, stage);
+        double size = size(channel, shortest(channel) + i, stage);
+        limits[channel][i] = (float) Math.min(Float.MAX_VALUE, score * calibration * size);
       }
     }
   }
 
   /** Room for limits. */
-  double[][] limits() {
-    double[][] limits = new double[Walk.CHANNELS][];
+  float[][] limits() {
+    float[][] limits = new float[Walk.CHANNELS][];
     for (int channel = 0; channel < Walk.CHANNELS; channel++) {
-      limits[channel] = counting(channel) == 0 ? NONE : new double[counting(channel)];
+      limits[channel] = counting(channel) == 0 ? NONE : new float[counting(channel)];
     }
     return limits;
   }
@@ -278,7 +283,7 @@ final class Noise {
       for (int w = WINDOWS - 1; w >= 0; w--) {
         double excess = walk.newest(channel, w);
         if (!Double.isNaN(excess)) {
-          double noise = unit * sizes[channel][index(channel, w, stages - 1)];
+          double noise = measured(channel, w, stages - 1);
           double plausible = Math.max(0, excess) + noise - floor;
           worst = Double.isNaN(worst) ? plausible : Math.max(worst, plausible);
           break;
@@ -293,8 +298,14 @@ final class Noise {
     return excess <= 0 ? 0 : noise > 0 ? excess / noise : Double.MAX_VALUE;
   }
 
-  private int index(int channel, int w, int stage) {
-    return stage * counting(channel) + w - shortest(channel);
+  /** Nothing else than no noise at all counts as none. */
+  private static short half(double share) {
+    return share > 0 ? Float.floatToFloat16((float) Math.max(share, SMALLEST)) : 0;
+  }
+
+  private double measured(int channel, int w, int stage) {
+    int index = stage * counting(channel) + w - shortest(channel);
+    return unit * Float.float16ToFloat(sizes[channel][index]);
   }
 
   private int shortest(int channel) {
@@ -308,7 +319,7 @@ final class Noise {
 
   /** Uncalibrated. */
   private double size(int channel, int w, int stage) {
-    double size = unit * sizes[channel][index(channel, w, Math.min(stage, stages - 1))];
+    double size = measured(channel, w, Math.min(stage, stages - 1));
     return channel == Walk.SPREAD ? size / SPREAD_WEIGHT : size;
   }
 

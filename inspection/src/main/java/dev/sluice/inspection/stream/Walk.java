@@ -165,7 +165,7 @@ final class Walk {
    *
    * @param limits by channel and window that counts
    */
-  boolean exceeds(double[][] limits) {
+  boolean exceeds(float[][] limits) {
     for (int channel = 0; channel < CHANNELS; channel++) {
       Windows some = windows[channel];
       if (some != null && some.exceed(limits[channel])) {

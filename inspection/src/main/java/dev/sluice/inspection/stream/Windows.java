@@ -97,7 +97,7 @@ final class Windows {
    *
    * @param limits of the windows that count, the shortest first
    */
-  boolean exceed(double[] limits) {
+  boolean exceed(float[] limits) {
     for (int i = 0; i < sums.length; i++) {
       if (sums[i] > limits[i] * counts[i]) {
         int length = LENGTHS[shortest + i];

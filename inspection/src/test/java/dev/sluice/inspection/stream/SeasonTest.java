@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.domain.inspection.MetricSpec;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
@@ -39,7 +40,7 @@ class SeasonTest {
   }
 
   private static MetricStream baked(double[] orders, double factor) {
-    double[] past = java.util.Arrays.copyOf(orders, orders.length - BAKE);
+    double[] past = Arrays.copyOf(orders, orders.length - BAKE);
     MetricStream stream =
         MetricStream.of(
             MetricPast.of(ORDERS, BAKE, Duration.ofHours(1), List.of(past), List.of()),
