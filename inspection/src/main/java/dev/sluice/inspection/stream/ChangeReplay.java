@@ -122,7 +122,7 @@ public final class ChangeReplay {
     double threshold = settings.threshold();
     for (MetricParts parts : stream.metrics()) {
       MetricStream metric = parts.worst();
-      MetricStream.Effect effect = metric.effect(threshold);
+      EffectSize effect = metric.effect(threshold);
       trace.add(
           new TracePoint(
               metric.spec().name(),

@@ -93,7 +93,7 @@ final class EvidenceWords {
     MetricParts parts = stream.metrics().get(m);
     MetricStream metric = parts.worst();
     Standing standing = stream.standing(m);
-    MetricStream.Effect effect = metric.effect(settings.threshold());
+    EffectSize effect = metric.effect(settings.threshold());
     List<String> all = compared.get(m).treatment();
     int[] worst = parts.worstTargets(all.size());
     List<String> targets = Arrays.stream(worst).mapToObj(all::get).toList();
@@ -151,8 +151,7 @@ final class EvidenceWords {
         .orElse(List.of());
   }
 
-  private String sentence(
-      int m, Standing standing, MetricStream.Effect effect, List<String> targets) {
+  private String sentence(int m, Standing standing, EffectSize effect, List<String> targets) {
     MetricParts parts = stream.metrics().get(m);
     MetricSpec spec = parts.spec();
     SlowShare share = compared.get(m).share();
@@ -186,7 +185,7 @@ final class EvidenceWords {
     };
   }
 
-  private static String against(MetricSpec spec, MetricStream.Effect effect) {
+  private static String against(MetricSpec spec, EffectSize effect) {
     return level(spec, effect.observed())
         + " against "
         + level(spec, effect.expected())
@@ -201,7 +200,7 @@ final class EvidenceWords {
         : "too few samples before the change or since.";
   }
 
-  private static String slower(SlowShare share, MetricStream.Effect effect) {
+  private static String slower(SlowShare share, EffectSize effect) {
     return "%s of requests of %s are slower than %s, %s expected,"
         .formatted(
             MetricFigures.percent(effect.observed()),
@@ -221,7 +220,7 @@ final class EvidenceWords {
     };
   }
 
-  private static String moved(MetricSpec spec, MetricStream.Effect effect) {
+  private static String moved(MetricSpec spec, EffectSize effect) {
     String levels = "(" + against(spec, effect) + interval(spec, effect) + ")";
     return switch (effect.channel()) {
       case Walk.SPREAD ->
@@ -238,7 +237,7 @@ final class EvidenceWords {
     };
   }
 
-  private static String distance(MetricSpec spec, MetricStream.Effect effect) {
+  private static String distance(MetricSpec spec, EffectSize effect) {
     boolean rate =
         spec.kind() == MetricSpec.Kind.ERROR_RATE || spec.kind() == MetricSpec.Kind.SUCCESS_RATE;
     if (rate) {
@@ -250,7 +249,7 @@ final class EvidenceWords {
         : MetricFigures.signedPercent(effect.estimate()) + " from what is plausible";
   }
 
-  private static String interval(MetricSpec spec, MetricStream.Effect effect) {
+  private static String interval(MetricSpec spec, EffectSize effect) {
     boolean relative =
         spec.kind() != MetricSpec.Kind.ERROR_RATE && spec.kind() != MetricSpec.Kind.SUCCESS_RATE;
     return relative && effect.isFinite()

@@ -223,12 +223,12 @@ public final class MetricStream {
    *
    * @param threshold of the score, which sets the width of the interval
    */
-  Effect effect(double threshold) {
+  EffectSize effect(double threshold) {
     if (growth != null) {
       double effect = growth.effect();
       double size = Math.expm1(threshold * growth.size());
       double expected = treatmentNow / Math.exp(growth.soFar());
-      return new Effect(
+      return new EffectSize(
           Walk.GROWTH, effect, effect - size, effect + size, treatmentNow, expected, Double.NaN);
     }
     if (counts != null && counts.areRare()) {
@@ -238,7 +238,7 @@ public final class MetricStream {
     double excess = worst.channel() == Walk.DOWN ? -worst.excess() : worst.excess();
     double margin = threshold * noise.size(worst);
     int samples = worst.score() > 0 ? Windows.LENGTHS[worst.window()] : Integer.MAX_VALUE;
-    return new Effect(
+    return new EffectSize(
         worst.channel(),
         excess / unit,
         (excess - margin) / unit,
@@ -248,12 +248,12 @@ public final class MetricStream {
         excess);
   }
 
-  private Effect effect(Counts counted, double threshold) {
+  private EffectSize effect(Counts counted, double threshold) {
     double sign = past.isBadUp() ? 1 : -1;
     double unit = Math.abs(counted.expected());
     double margin = counted.margin(threshold);
     double excess = sign * counted.excess();
-    return new Effect(
+    return new EffectSize(
         sign > 0 ? Walk.UP : Walk.DOWN,
         excess / unit,
         (excess - margin) / unit,
@@ -306,31 +306,6 @@ public final class MetricStream {
   /** What the changed targets should have shown at the newest sample; NaN where unknown. */
   double expectedNow() {
     return growth != null ? Double.NaN : walk.baseline().middle;
-  }
-
-  /**
-   * How far from what was expected.
-   *
-   * @param channel see {@link Walk}
-   * @param estimate 0.2 = 20 % above what was expected; for restlessness above the usual step
-   * @param low lower end of its interval at the threshold
-   * @param high upper end
-   * @param observed level of the changed targets then, in the metric's unit
-   * @param expected what they should have shown, in the metric's unit
-   * @param excess the estimate in the metric's unit; NaN for growth
-   */
-  record Effect(
-      int channel,
-      double estimate,
-      double low,
-      double high,
-      double observed,
-      double expected,
-      double excess) {
-
-    boolean isFinite() {
-      return Double.isFinite(estimate) && Double.isFinite(low) && Double.isFinite(high);
-    }
   }
 
   MetricSpec spec() {
