@@ -77,7 +77,10 @@ final class Baseline {
   String followed() {
     String least = rounded(slopes[0]);
     String most = rounded(slopes[1]);
-    return (least.equals(most) ? least : least + " to " + most) + " times";
+    if (!least.equals(most)) {
+      return "by " + least + " to " + most + " times as much";
+    }
+    return least.equals("1") ? "by as much" : "by " + least + " times as much";
   }
 
   private static String rounded(double slope) {

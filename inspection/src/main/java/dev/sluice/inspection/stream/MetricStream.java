@@ -244,8 +244,13 @@ public final class MetricStream {
         (excess - margin) / unit,
         (excess + margin) / unit,
         walk.observed(samples),
-        walk.expected(samples),
+        possible(walk.expected(samples)),
         excess);
+  }
+
+  /** A share of errors is expected to be none rather than less than none. */
+  private double possible(double expected) {
+    return past.spec.kind() == Kind.ERROR_RATE ? Math.max(0, expected) : expected;
   }
 
   private EffectSize effect(Counts counted, double threshold) {
@@ -284,18 +289,23 @@ public final class MetricStream {
     if (past.peers != null) {
       return past.peers.words();
     }
-    String placebo = !hasNull ? "" : " (and placebo changes in the past)";
     if (!past.controls.isEmpty()) {
       return "unchanged targets, each and all together, whose moves the changed ones followed "
           + walk.baseline().followed()
-          + walk.fitness()
-          + placebo;
+          + remarks(walk.fitness());
     }
     if (past.period == 0) {
-      return "their own level before" + placebo;
+      return "their own level before" + remarks("");
     }
     String same = past.period > past.day ? "in earlier weeks" : "on earlier days";
-    return "the same time " + same + " and their own level before" + walk.fitness() + placebo;
+    return "the same time " + same + " and their own level before" + remarks(walk.fitness());
+  }
+
+  /** What is worth knowing of a comparison, in brackets. */
+  private String remarks(String fitness) {
+    String noise = hasNull ? "noise is that of placebo changes in the past" : "";
+    String both = fitness.isEmpty() || noise.isEmpty() ? fitness + noise : fitness + "; " + noise;
+    return both.isEmpty() ? "" : " (" + both + ")";
   }
 
   /** The newest value of the changed targets as one; NaN without a sample. */

@@ -110,11 +110,11 @@ final class Walk {
     return baseline.level;
   }
 
-  /** How well what is expected told what came before, beside their own level. */
+  /** How well what is expected told what came before, beside their own level; may be empty. */
   String fitness() {
     double level = Math.abs(level());
     return level > 0
-        ? " (before, they scattered %s around that and %s around their own level)"
+        ? "before, they scattered %s around that and %s around their own level"
             .formatted(
                 MetricFigures.percent(deviation / level),
                 MetricFigures.percent(deviationAlone / level))

@@ -44,7 +44,7 @@ class BakeJudgeTest {
         .matches(
             "latency_p95 is [\\d.]+ times what is plausible \\(\\d+ ms against [\\d.]+ ms expected,"
                 + " interval \\+\\d+ % to \\+\\d+ %\\) on checkout-a-1 since 12:03:0\\d UTC, compared"
-                + " with unchanged targets, each and all together, whose moves the changed ones followed .* times"
+                + " with unchanged targets, each and all together, whose moves the changed ones followed by .*"
                 + " \\(before, they scattered [\\d.]+ % around that and [\\d.]+ % around their own level\\);"
                 + " .* goes as far\\.");
     assertThat(inspection.onset()).isBetween(ServiceWorld.START, ServiceWorld.START.plusSeconds(5));
