@@ -23,7 +23,7 @@ public record JudgeSettings(
   /** The decline of the score's tail, found on labelled changes: a share of exp(-1.7 score). */
   static final double TAIL = 1.7;
 
-  public static final JudgeSettings DEFAULT = new JudgeSettings(0.01, 0.03, 0.8, 24, 1);
+  public static final JudgeSettings DEFAULT = new JudgeSettings(0.01, 0.025, 0.8, 24, 1);
 
   public JudgeSettings {
     if (!(alpha > 0 && alpha < 0.5)) {

@@ -31,7 +31,7 @@ final class Noise {
   private static final double MOST_HIDDEN = 0.2;
 
   /** The whole bake's part in the noise of each stage: what a placebo did at once may be luck. */
-  private static final double OF_WHOLE = 0.1;
+  private static final double OF_WHOLE = 0.05;
 
   private static final int WINDOWS = Windows.LENGTHS.length;
   private static final double SMALLEST = 0x1p-14;
