@@ -4,6 +4,7 @@ import dev.sluice.domain.inspection.MetricSpec.Kind;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the changed targets would show without the change: not one value but the range of what is
@@ -21,6 +22,9 @@ final class Baseline {
 
   /** The least plausible slope beside each, the most plausible one, and the likeliest. */
   private final double[] slopes;
+
+  /** Null where placebos tell how far drifts go, or unchanged targets drift along. */
+  private final @Nullable Trend trend;
 
   private double[] season;
   private int seasonBegin;
@@ -52,6 +56,7 @@ final class Baseline {
       slopes[SLOPES * j + 1] = slope.most(Math.min(1, ratio), Math.max(1, ratio));
       slopes[SLOPES * j + 2] = slope.likeliest(Math.min(1, ratio), Math.max(1, ratio));
     }
+    trend = compared == 0 && !each ? Trend.of(past.treatment) : null;
     daysBefore = past.day == 0 ? 0 : at / past.day;
     season =
         past.season == null || at < 2 * past.period ? new double[0] : season(past, past.season, at);
@@ -152,6 +157,10 @@ final class Baseline {
     low = level;
     high = level;
     middle = level;
+    if (trend != null && t >= at) {
+      widen(level + trend.least(t));
+      widen(level + trend.most(t));
+    }
     int i = t - seasonBegin;
     if (i >= 0 && i < season.length) {
       widen(level + season[i] - seasonLevel);

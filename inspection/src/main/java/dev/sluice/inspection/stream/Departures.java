@@ -1,6 +1,7 @@
 package dev.sluice.inspection.stream;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.apache.commons.numbers.gamma.LogBeta;
 import org.jspecify.annotations.Nullable;
 
@@ -14,15 +15,20 @@ final class Departures {
 
   private final double constant;
   private final double sign;
+
+  /** Of each unchanged target. */
+  private final double[] usual;
+
   private long quiet;
   private int samples;
   private int moves;
   private int controlMoves;
 
-  private Departures(double constant, double sign, long quiet) {
+  private Departures(double constant, double sign, long quiet, List<double[]> controls) {
     this.constant = constant;
     this.sign = sign;
     this.quiet = quiet;
+    usual = controls.stream().mapToDouble(Medians::median).toArray();
   }
 
   /**
@@ -47,11 +53,16 @@ final class Departures {
       // What stands for the past of fresh targets is that of the unchanged ones, counted below.
       quiet = 0;
     }
-    // The first of several controls is their mean, which says nothing new.
-    for (int j = past.controls.size() > 1 ? 1 : 0; j < past.controls.size(); j++) {
-      quiet += Medians.known(past.controls.get(j), 0, past.length);
+    if (Double.isNaN(constant)) {
+      return null;
     }
-    return Double.isNaN(constant) ? null : new Departures(constant, sign, quiet);
+    Departures departures = new Departures(constant, sign, quiet, past.controls);
+    for (int t = 0; t < past.length; t++) {
+      for (int j = departures.first(); j < past.controls.size(); j++) {
+        departures.beside(j, past.controls.get(j)[t]);
+      }
+    }
+    return departures;
   }
 
   /** Whether they differ so much that some are other than whatever is in the middle. */
@@ -76,12 +87,21 @@ final class Departures {
       boolean bad = sign == 0 || sign * (treatment - constant) > 0;
       moves += bad && isOther(treatment, constant) ? 1 : 0;
     }
-    for (int j = controls.length > 1 ? 1 : 0; j < controls.length; j++) {
-      if (!Double.isNaN(controls[j])) {
-        boolean moved = isOther(controls[j], constant);
-        controlMoves += moved ? 1 : 0;
-        quiet += moved ? 0 : 1;
-      }
+    for (int j = first(); j < controls.length; j++) {
+      beside(j, controls[j]);
+    }
+  }
+
+  /** The first of several controls is their mean, which says nothing new. */
+  private int first() {
+    return usual.length > 1 ? 1 : 0;
+  }
+
+  private void beside(int j, double value) {
+    if (!Double.isNaN(value)) {
+      boolean moved = isOther(value, usual[j]);
+      controlMoves += moved ? 1 : 0;
+      quiet += moved ? 0 : 1;
     }
   }
 

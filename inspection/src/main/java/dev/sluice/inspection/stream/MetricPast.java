@@ -297,6 +297,11 @@ public final class MetricPast {
     return Math.max(Math.min(reference, length), 2 * period);
   }
 
+  /** How many bakes apart from each other the placebos lie in. */
+  double bakes() {
+    return (double) (length - firstPlacebo()) / planned;
+  }
+
   /** Changes that were not made, at which the same statistic is taken: samples from the start. */
   List<Integer> placebos(int most) {
     int first = firstPlacebo();

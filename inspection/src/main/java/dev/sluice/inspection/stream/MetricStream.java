@@ -295,7 +295,7 @@ public final class MetricStream {
           + remarks(walk.fitness());
     }
     if (past.period == 0) {
-      return "their own level before" + remarks("");
+      return "their own level" + (hasNull ? "" : " and drift") + " before" + remarks("");
     }
     String same = past.period > past.day ? "in earlier weeks" : "on earlier days";
     return "the same time " + same + " and their own level before" + remarks(walk.fitness());

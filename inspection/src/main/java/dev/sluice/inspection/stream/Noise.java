@@ -20,12 +20,13 @@ final class Noise {
 
   /**
    * Without placebos a deviation from few samples is all there is: about what Student's
-   * distribution adds at one in a thousand, for each degree of freedom.
+   * distribution adds at one in a thousand, for each degree of freedom, and as much again for tails
+   * that so few don't show.
    */
-  private static final double FEW_SAMPLES = 3;
+  private static final double FEW_SAMPLES = 8;
 
   /** What a root mean square of few independent bakes is too small by, for each of them. */
-  private static final double FEW_BAKES = 0.35;
+  private static final double FEW_BAKES = 0.6;
 
   /** Where samples remember each other for long, few of them look tamer than they are. */
   private static final double MOST_HIDDEN = 0.2;
@@ -152,7 +153,7 @@ final class Noise {
     for (int w = 0; w < WINDOWS; w++) {
       deviations[w] =
           hasNull
-              ? CAUTION / Math.sqrt(Windows.LENGTHS[w])
+              ? CAUTION * Math.sqrt(live.memory.varianceOfMean(Windows.LENGTHS[w]))
               : ofRemembered(live.memory, live.residuals, Windows.LENGTHS[w]);
     }
     return deviations;
@@ -189,8 +190,7 @@ final class Noise {
 
   /** Placebos overlap: so many bakes as lie in their time apart from each other tell the noise. */
   private static double ofFew(MetricPast past) {
-    double bakes = (double) (past.length - past.firstPlacebo()) / past.planned;
-    return 1 + FEW_BAKES / bakes;
+    return 1 + FEW_BAKES / past.bakes();
   }
 
   /** The largest over windows and channels varies more than each alone: what that adds. */

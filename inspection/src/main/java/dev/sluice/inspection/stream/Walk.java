@@ -26,6 +26,9 @@ final class Walk {
   private static final int LONGEST_SPREAD = 5;
   private static final int REMEMBERED = 12;
 
+  /** With fewer apart from each other all placebos are about the same one, and hide what lasts. */
+  private static final int FEWEST_BAKES = 2;
+
   private final MetricPast past;
   private final Baseline baseline;
   private final Excess excess;
@@ -36,7 +39,7 @@ final class Walk {
   /** The deviation from their own level alone. */
   private final double deviationAlone;
 
-  /** How long noise remembers; told by placebos where there are any. */
+  /** How long noise remembers; told by placebos where there are enough. */
   final Memory memory;
 
   /** Number of samples behind the deviation. */
@@ -64,7 +67,7 @@ final class Walk {
     int from = past.length - residuals.length;
     deviationAlone = Medians.deviation(Arrays.copyOfRange(past.treatment, from, past.length));
     restlessness = hasNull ? Medians.deviation(steps(residuals)) : Double.NaN;
-    memory = hasNull ? Memory.NONE : memory(past, residuals);
+    memory = hasNull && past.bakes() >= FEWEST_BAKES ? Memory.NONE : memory(past, residuals);
     baseline.begin();
   }
 

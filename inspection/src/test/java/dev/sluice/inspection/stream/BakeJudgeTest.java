@@ -110,7 +110,8 @@ class BakeJudgeTest {
     Inspection inspection = judged(new ServiceWorld(4, 3, 0, new Defect(12, 0.002, 0, false), 3));
 
     assertThat(inspection.verdict()).as(inspection.summary()).isEqualTo(Verdict.FAIL);
-    assertThat(inspection.evidence().getFirst().comparison()).contains("own level before");
+    assertThat(inspection.evidence().getFirst().comparison())
+        .contains("own level and drift before");
   }
 
   @Test

@@ -92,6 +92,29 @@ class MetricStreamTest {
   }
 
   @Test
+  void errorsThatUnchangedTargetsHadBeforeAreUsual() {
+    MetricSpec errors = Streams.metric(Kind.ERROR_RATE, BadDirection.INCREASE);
+    List<double[]> all = List.of(new double[36], new double[36], new double[36]);
+    for (int t = 0; t < 36; t += 3) {
+      all.get(1)[t] = 0.1;
+      all.get(2)[t + 1] = 0.1;
+      all.getFirst()[t] = t < 18 ? 0 : 0.1;
+    }
+    assertThat(Streams.score(errors, all, 18)).isLessThan(THRESHOLD);
+  }
+
+  @Test
+  void constantsOfUnchangedTargetsMayBeOthers() {
+    MetricSpec limit = Streams.metric(Kind.BUSINESS, BadDirection.INCREASE);
+    List<double[]> all = List.of(new double[36], new double[36], new double[36]);
+    Arrays.fill(all.get(0), 5);
+    Arrays.fill(all.get(1), 7);
+    Arrays.fill(all.get(2), 9);
+    Arrays.fill(all.getFirst(), 20, 36, 8);
+    assertThat(Streams.score(limit, all, 18)).isGreaterThan(THRESHOLD);
+  }
+
+  @Test
   void aFreshProcessHasAnotherLevelButMustNotGrow() {
     MetricSpec memory = Streams.metric(Kind.RESOURCE, BadDirection.INCREASE);
     List<double[]> all =
