@@ -6,6 +6,7 @@ import dev.sluice.activities.subdomain.TargetListing;
 import dev.sluice.activities.work.BeatingWork;
 import dev.sluice.activities.work.Pause;
 import dev.sluice.domain.plan.TargetRange;
+import dev.sluice.domain.subdomain.Direction;
 import dev.sluice.domain.subdomain.SubDomain;
 import dev.sluice.proto.history.v1.BatchCheckpoint;
 import dev.sluice.proto.history.v1.BatchEffect;

@@ -2,11 +2,14 @@ package dev.sluice.activities.batch;
 
 import dev.sluice.activities.subdomain.TargetListing;
 import dev.sluice.activities.work.Crew;
+import dev.sluice.activities.work.Pace;
 import dev.sluice.activities.work.Pause;
 import dev.sluice.activities.work.Tries;
 import dev.sluice.domain.plan.Batch;
 import dev.sluice.domain.problem.Problem;
 import dev.sluice.domain.problem.ProblemException;
+import dev.sluice.domain.subdomain.Direction;
+import dev.sluice.domain.subdomain.Limits;
 import dev.sluice.domain.subdomain.SubDomain;
 import dev.sluice.proto.history.v1.BatchCheckpoint;
 import dev.sluice.proto.history.v1.BatchEffect;
@@ -14,6 +17,7 @@ import dev.sluice.proto.history.v1.BatchOrder;
 import dev.sluice.workflows.wire.PlanWire;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,8 @@ final class BatchRun {
   private final BatchOrder order;
   private final BatchCheckpoint earlier;
   private final InstantSource clock;
+  private final Limits limits;
+  private final Pace pace;
   private final TargetWork work;
   private volatile @Nullable BatchProgress progress;
 
@@ -47,8 +53,16 @@ final class BatchRun {
     this.order = order;
     this.earlier = earlier;
     this.clock = clock;
+    this.limits = subDomain.describe().limits();
+    this.pace = new Pace(limits.ordersPerSecond(), clock, pause);
     this.work =
-        new TargetWork(subDomain, direction, order, fence(order, attempt), new Tries(pause));
+        new TargetWork(
+            subDomain,
+            direction,
+            order,
+            fence(order, attempt),
+            new Tries(pause),
+            new Patience(limits.patience(), clock));
   }
 
   /** Grows with the order's attempts first, with the activity's second. */
@@ -63,25 +77,28 @@ final class BatchRun {
   }
 
   BatchEffect run() throws InterruptedException {
-    int hands = Math.clamp(subDomain.concurrency(), 1, Crew.MOST_HANDS);
+    int hands = Math.clamp(limits.concurrency(), 1, Crew.MOST_HANDS);
     BatchProgress current =
         new BatchProgress(
-            targets(),
-            direction.order(),
-            earlier,
-            Math.max(2 * hands, LEAST_WINDOW),
-            mostFailures(),
-            clock);
+            targets(), order(), earlier, Math.max(2 * hands, LEAST_WINDOW), mostFailures(), clock);
     progress = current;
     Crew.work(
         hands,
         () -> {
           for (String target = current.next(); target != null; target = current.next()) {
+            pace.await();
             current.done(target, work.carryOut(target));
           }
           return null;
         });
     return current.effect();
+  }
+
+  private Comparator<String> order() {
+    return switch (direction) {
+      case APPLY -> Comparator.naturalOrder();
+      case REVERT -> Comparator.reverseOrder();
+    };
   }
 
   /** A bad change is not carried on to the last target; a way back is. */

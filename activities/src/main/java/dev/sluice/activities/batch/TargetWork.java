@@ -3,10 +3,14 @@ package dev.sluice.activities.batch;
 import dev.sluice.activities.problem.DefectWords;
 import dev.sluice.activities.work.Tries;
 import dev.sluice.domain.problem.ProblemException;
+import dev.sluice.domain.subdomain.Arrival;
+import dev.sluice.domain.subdomain.Direction;
+import dev.sluice.domain.subdomain.Effect;
 import dev.sluice.domain.subdomain.SubDomain;
 import dev.sluice.domain.subdomain.TargetOrder;
 import dev.sluice.proto.history.v1.BatchOrder;
 import dev.sluice.proto.history.v1.Scope;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,15 +22,24 @@ import org.slf4j.LoggerFactory;
  * @param order the batch's order
  * @param fence keeps out late calls of earlier attempts
  * @param tries how often it is tried
+ * @param patience how long the target may take
  */
 record TargetWork(
-    SubDomain subDomain, Direction direction, BatchOrder order, long fence, Tries tries) {
+    SubDomain subDomain,
+    Direction direction,
+    BatchOrder order,
+    long fence,
+    Tries tries,
+    Patience patience) {
+  private static final Duration LOOK = Duration.ofSeconds(20);
   private static final Logger LOG = LoggerFactory.getLogger(TargetWork.class);
 
   TargetOutcome carryOut(String target) throws InterruptedException {
     try {
-      return new TargetOutcome.Done(
-          tries.at(() -> direction.carryOut(subDomain, orderFor(target))));
+      TargetOrder one = orderFor(target);
+      Effect effect = tries.at(() -> give(one));
+      arrive(one);
+      return new TargetOutcome.Done(effect);
     } catch (ProblemException e) {
       return new TargetOutcome.Failed(e.problem().message());
     } catch (RuntimeException e) {
@@ -35,6 +48,22 @@ record TargetWork(
       return new TargetOutcome.Failed(
           "sub-domain %s failed with %s; see its worker's log"
               .formatted(subDomain.name(), DefectWords.of(e)));
+    }
+  }
+
+  private Effect give(TargetOrder one) {
+    return switch (direction) {
+      case APPLY -> subDomain.apply(one);
+      case REVERT -> subDomain.revert(one);
+    };
+  }
+
+  private void arrive(TargetOrder one) throws InterruptedException {
+    Patience.Wait wait = patience.begin();
+    Arrival arrival = tries.at(() -> subDomain.await(one, direction, LOOK));
+    while (!arrival.there()) {
+      wait.goOn(arrival);
+      arrival = tries.at(() -> subDomain.await(one, direction, LOOK));
     }
   }
 

@@ -6,13 +6,26 @@ import dev.sluice.activities.fleet.deploy.DeployOrder;
 import dev.sluice.activities.fleet.deploy.DeployOrder.Action;
 import dev.sluice.activities.fleet.deploy.InstanceState;
 import dev.sluice.activities.fleet.spec.VersionSpec;
+import dev.sluice.domain.changetype.ParameterSpec;
+import dev.sluice.domain.inspection.MetricSpec;
+import dev.sluice.domain.inspection.MetricSpec.BadDirection;
+import dev.sluice.domain.inspection.MetricSpec.Kind;
+import dev.sluice.domain.inspection.MetricSpec.Role;
 import dev.sluice.domain.problem.Problem;
 import dev.sluice.domain.problem.ProblemException;
+import dev.sluice.domain.subdomain.Arrival;
 import dev.sluice.domain.subdomain.Capability;
+import dev.sluice.domain.subdomain.Capability.WayBack;
+import dev.sluice.domain.subdomain.Description;
+import dev.sluice.domain.subdomain.Direction;
 import dev.sluice.domain.subdomain.Effect;
+import dev.sluice.domain.subdomain.Limits;
+import dev.sluice.domain.subdomain.Observation;
 import dev.sluice.domain.subdomain.Readiness;
+import dev.sluice.domain.subdomain.Snapshot;
 import dev.sluice.domain.subdomain.SubDomain;
 import dev.sluice.domain.subdomain.Target;
+import dev.sluice.domain.subdomain.TargetKind;
 import dev.sluice.domain.subdomain.TargetOrder;
 import dev.sluice.domain.subdomain.TargetQuery;
 import java.time.Duration;
@@ -26,7 +39,32 @@ public final class FleetSubDomain implements SubDomain {
   private static final String SERVICE = "service";
   private static final String VERSION = "version";
   private static final Duration TURN_WITHIN = Duration.ofSeconds(30);
-  private static final int CONCURRENCY = 4;
+  private static final String INSTANCE = "instance";
+  private static final Description DESCRIPTION =
+      new Description(
+          "Instances of real HTTP services on loopback, each running one version.",
+          List.of(new TargetKind(INSTANCE, "One process of one service.")),
+          List.of(
+              new Capability(
+                  RELEASE,
+                  "Drains an instance, replaces it with one of another version, waits for its health.",
+                  INSTANCE,
+                  List.of(
+                      ParameterSpec.required(
+                          SERVICE, "The service to release.", "[a-z][a-z0-9-]{0,62}"),
+                      ParameterSpec.required(
+                          VERSION,
+                          "The version to run afterwards.",
+                          "[A-Za-z0-9][A-Za-z0-9._-]{0,62}")),
+                  WayBack.by("Puts the version in its place that it replaced."))),
+          new Limits(4, Limits.ANY_RATE, Duration.ofMinutes(10)));
+
+  private static final List<MetricSpec> METRICS =
+      List.of(
+          metric("latency_p95", Kind.LATENCY, Role.DECIDING, 0.5),
+          metric("error_rate", Kind.ERROR_RATE, Role.DECIDING, 0.03),
+          metric("memory_bytes", Kind.RESOURCE, Role.SUPPORTING, 0.3),
+          metric("request_rate", Kind.LOAD, Role.CONTEXT, 0));
 
   private final ControlClient fleet;
 
@@ -41,23 +79,8 @@ public final class FleetSubDomain implements SubDomain {
   }
 
   @Override
-  public String description() {
-    return "Instances of real HTTP services on loopback, each running one version.";
-  }
-
-  @Override
-  public List<Capability> capabilities() {
-    return List.of(
-        new Capability(
-            RELEASE,
-            "Drains an instance, replaces it with one of another version, waits for its health.",
-            List.of(SERVICE, VERSION),
-            true));
-  }
-
-  @Override
-  public int concurrency() {
-    return CONCURRENCY;
+  public Description describe() {
+    return DESCRIPTION;
   }
 
   @Override
@@ -98,6 +121,33 @@ public final class FleetSubDomain implements SubDomain {
     return fleet.carryOut(order(Action.REVERT, order, ""));
   }
 
+  @Override
+  public Snapshot snapshot(TargetOrder order) {
+    checkCapability(order);
+    String version = instance(order).version();
+    return new Snapshot(order.target(), version, "put %s back in its place".formatted(version));
+  }
+
+  /** An order has been carried out when its call returns: nothing is left to wait for. */
+  @Override
+  public Arrival await(TargetOrder order, Direction direction, Duration within) {
+    InstanceState instance = fleet.instance(order.target());
+    boolean there =
+        instance.healthy()
+            && (direction == Direction.REVERT
+                || instance.version().equals(parameter(order, VERSION)));
+    return new Arrival(
+        order.target(),
+        there,
+        "runs %s and is %s"
+            .formatted(instance.version(), instance.healthy() ? "healthy" : "unhealthy"));
+  }
+
+  @Override
+  public Observation observe(List<String> targets) {
+    return new Observation(NAME, METRICS, "");
+  }
+
   private InstanceState instance(TargetOrder order) {
     InstanceState instance = fleet.instance(order.target());
     String service = parameter(order, SERVICE);
@@ -113,6 +163,10 @@ public final class FleetSubDomain implements SubDomain {
   private static DeployOrder order(Action action, TargetOrder order, String version) {
     return new DeployOrder(
         action, order.change(), order.target(), version, order.key(), order.fence(), TURN_WITHIN);
+  }
+
+  private static MetricSpec metric(String name, Kind kind, Role role, double minimumEffect) {
+    return new MetricSpec(name, kind, BadDirection.INCREASE, role, name, minimumEffect);
   }
 
   private static Target target(InstanceState instance) {

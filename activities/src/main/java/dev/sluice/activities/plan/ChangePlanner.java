@@ -3,6 +3,7 @@ package dev.sluice.activities.plan;
 import dev.sluice.activities.subdomain.SubDomainCatalog;
 import dev.sluice.activities.subdomain.TargetListing;
 import dev.sluice.domain.changetype.ChangeType;
+import dev.sluice.domain.changetype.Fault;
 import dev.sluice.domain.changetype.ParameterCheck;
 import dev.sluice.domain.plan.Plan;
 import dev.sluice.domain.plan.PlanTarget;
@@ -10,12 +11,14 @@ import dev.sluice.domain.plan.Planner;
 import dev.sluice.domain.plan.TargetRange;
 import dev.sluice.domain.problem.Problem;
 import dev.sluice.domain.problem.ProblemException;
+import dev.sluice.domain.subdomain.Capability;
 import dev.sluice.domain.subdomain.SubDomain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Makes the plan of a change. Touches nothing. */
 public final class ChangePlanner {
@@ -46,7 +49,7 @@ public final class ChangePlanner {
           case ParameterCheck.Wrong wrong -> throw new WrongParametersException(wrong.faults());
         };
     SubDomain subDomain = subDomains.named(type.subDomain());
-    requireCapability(subDomain, type);
+    requireParameters(requireCapability(subDomain, type), type, parameters);
     return Planner.plan(type, parameters, targets(subDomain, type, parameters)).orThrow();
   }
 
@@ -67,16 +70,33 @@ public final class ChangePlanner {
     return targets;
   }
 
-  private static void requireCapability(SubDomain subDomain, ChangeType type) {
-    boolean offered =
-        subDomain.capabilities().stream()
-            .anyMatch(capability -> capability.name().equals(type.capability()));
-    if (!offered) {
+  private static Capability requireCapability(SubDomain subDomain, ChangeType type) {
+    return subDomain
+        .describe()
+        .capability(type.capability())
+        .orElseThrow(() ->
+            new ProblemException(
+                new Problem.ForAuthor(
+                    "UNKNOWN_CAPABILITY",
+                    "sub-domain %s has no capability %s: correct change type %s"
+                        .formatted(subDomain.name(), type.capability(), type.name()))));
+  }
+
+  private static void requireParameters(
+      Capability capability, ChangeType type, Map<String, String> parameters) {
+    List<Fault> faults = ParameterCheck.faults(capability.parameters(), parameters);
+    if (!faults.isEmpty()) {
       throw new ProblemException(
           new Problem.ForAuthor(
-              "UNKNOWN_CAPABILITY",
-              "sub-domain %s has no capability %s: correct change type %s"
-                  .formatted(subDomain.name(), type.capability(), type.name())));
+              "WRONG_PARAMETERS",
+              "capability %s of sub-domain %s takes other parameters than change type %s gives: %s"
+                  .formatted(
+                      capability.name(),
+                      type.subDomain(),
+                      type.name(),
+                      faults.stream()
+                          .map(fault -> fault.path() + " " + fault.message())
+                          .collect(Collectors.joining("; ")))));
     }
   }
 

@@ -66,7 +66,7 @@ public final class ReadinessSurvey {
     SortedMap<String, String> obstacles = new ConcurrentSkipListMap<>();
     AtomicInteger next = new AtomicInteger();
     Crew.work(
-        Math.min(subDomain.concurrency(), names.size()),
+        Math.min(subDomain.describe().limits().concurrency(), names.size()),
         () -> {
           for (int i = next.getAndIncrement(); i < names.size(); i = next.getAndIncrement()) {
             Readiness readiness = ask(subDomain, scope, names.get(i));

@@ -10,6 +10,7 @@ import dev.sluice.workflows.wire.TimeWire;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -74,12 +75,12 @@ class BatchProgressTest {
   @Test
   void aWayBackGoesOnDownwards() throws InterruptedException {
     BatchProgress first =
-        new BatchProgress(names(5), Direction.REVERT.order(), NONE, 32, 20, clock);
+        new BatchProgress(names(5), Comparator.reverseOrder(), NONE, 32, 20, clock);
     assertThat(take(first, 2)).containsExactly("n5", "n4");
     first.done("n5", APPLIED);
 
     BatchProgress second =
-        new BatchProgress(names(5), Direction.REVERT.order(), first.checkpoint(), 32, 20, clock);
+        new BatchProgress(names(5), Comparator.reverseOrder(), first.checkpoint(), 32, 20, clock);
 
     assertThat(take(second, 4)).containsExactly("n4", "n3", "n2", "n1");
   }
@@ -98,7 +99,7 @@ class BatchProgressTest {
   @Test
   void leavesTheRestAloneWhenTooManyHaveFailed() throws InterruptedException {
     BatchProgress progress =
-        new BatchProgress(names(9), Direction.APPLY.order(), NONE, 32, 2, clock);
+        new BatchProgress(names(9), Comparator.naturalOrder(), NONE, 32, 2, clock);
     take(progress, 2).forEach(name -> progress.done(name, new TargetOutcome.Failed("no disk")));
 
     assertThat(progress.next()).isNull();
@@ -111,7 +112,7 @@ class BatchProgressTest {
   @Test
   void aSlowTargetCannotMakeTheCheckpointLong() throws InterruptedException, ExecutionException {
     BatchProgress progress =
-        new BatchProgress(names(9), Direction.APPLY.order(), NONE, 4, 20, clock);
+        new BatchProgress(names(9), Comparator.naturalOrder(), NONE, 4, 20, clock);
     assertThat(take(progress, 4)).containsExactly("n1", "n2", "n3", "n4");
     progress.done("n2", APPLIED);
     progress.done("n3", APPLIED);
@@ -132,7 +133,7 @@ class BatchProgressTest {
     BatchProgress progress =
         new BatchProgress(
             IntStream.range(100, 130).mapToObj(i -> "n" + i).toList(),
-            Direction.REVERT.order(),
+            Comparator.reverseOrder(),
             NONE,
             32,
             Integer.MAX_VALUE,
@@ -145,7 +146,7 @@ class BatchProgressTest {
   }
 
   private BatchProgress forwards(List<String> names, BatchCheckpoint earlier) {
-    return new BatchProgress(names, Direction.APPLY.order(), earlier, 32, 20, clock);
+    return new BatchProgress(names, Comparator.naturalOrder(), earlier, 32, 20, clock);
   }
 
   private static List<String> names(int count) {

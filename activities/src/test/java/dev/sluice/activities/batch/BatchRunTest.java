@@ -3,17 +3,32 @@ package dev.sluice.activities.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.activities.subdomain.RecordingSubDomain;
+import dev.sluice.domain.subdomain.Direction;
 import dev.sluice.domain.subdomain.TargetOrder;
 import dev.sluice.proto.history.v1.BatchCheckpoint;
+import dev.sluice.proto.history.v1.BatchEffect;
 import dev.sluice.proto.history.v1.BatchOrder;
 import dev.sluice.proto.history.v1.Scope;
 import dev.sluice.proto.v1.Batch;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BatchRunTest {
   private static final BatchCheckpoint NONE = BatchCheckpoint.getDefaultInstance();
+
+  /** Ten seconds pass from one look to the next. */
+  private final InstantSource clock =
+      new InstantSource() {
+        private Instant now = Instant.EPOCH;
+
+        @Override
+        public Instant instant() {
+          now = now.plusSeconds(10);
+          return now;
+        }
+      };
 
   private final RecordingSubDomain oneByOne = new RecordingSubDomain(1).withTargets(4);
 
@@ -55,7 +70,19 @@ class BatchRunTest {
         .containsExactly("n004", "n003", "n002", "n001");
   }
 
-  private void run(Direction direction, int orderAttempt, int activityAttempt)
+  @Test
+  void countsATargetThatNeverArrivesAsFailed() throws InterruptedException {
+    oneByOne.lag("n002");
+    BatchEffect effect = run(Direction.APPLY, 1, 1);
+
+    assertThat(effect.getApplied()).isEqualTo(3);
+    assertThat(effect.getFailuresList())
+        .singleElement()
+        .asString()
+        .startsWith("n002: not there 60 s after its order: still starts");
+  }
+
+  private BatchEffect run(Direction direction, int orderAttempt, int activityAttempt)
       throws InterruptedException {
     BatchOrder order =
         BatchOrder.newBuilder()
@@ -68,7 +95,6 @@ class BatchRunTest {
             .setBatch(Batch.newBuilder().setNumber(2).setTargets(4))
             .setAttempt(orderAttempt)
             .build();
-    new BatchRun(oneByOne, direction, order, NONE, activityAttempt, InstantSource.system(), _ -> {})
-        .run();
+    return new BatchRun(oneByOne, direction, order, NONE, activityAttempt, clock, _ -> {}).run();
   }
 }

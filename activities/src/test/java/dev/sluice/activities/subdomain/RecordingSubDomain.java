@@ -2,13 +2,19 @@ package dev.sluice.activities.subdomain;
 
 import dev.sluice.domain.problem.Problem;
 import dev.sluice.domain.problem.ProblemException;
-import dev.sluice.domain.subdomain.Capability;
+import dev.sluice.domain.subdomain.Arrival;
+import dev.sluice.domain.subdomain.Description;
+import dev.sluice.domain.subdomain.Direction;
 import dev.sluice.domain.subdomain.Effect;
+import dev.sluice.domain.subdomain.Limits;
+import dev.sluice.domain.subdomain.Observation;
 import dev.sluice.domain.subdomain.Readiness;
+import dev.sluice.domain.subdomain.Snapshot;
 import dev.sluice.domain.subdomain.SubDomain;
 import dev.sluice.domain.subdomain.Target;
 import dev.sluice.domain.subdomain.TargetOrder;
 import dev.sluice.domain.subdomain.TargetQuery;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,6 +33,7 @@ public final class RecordingSubDomain implements SubDomain {
   private final Map<String, Deque<Problem>> problems = new ConcurrentHashMap<>();
   private final Map<Integer, Problem> listingProblems = new ConcurrentHashMap<>();
   private final Map<String, CountDownLatch> stuck = new ConcurrentHashMap<>();
+  private final Set<String> lagging = ConcurrentHashMap.newKeySet();
   private final Set<String> interrupted = ConcurrentHashMap.newKeySet();
   private final List<TargetOrder> applied = Collections.synchronizedList(new ArrayList<>());
   private final List<TargetOrder> reverted = Collections.synchronizedList(new ArrayList<>());
@@ -61,6 +68,11 @@ public final class RecordingSubDomain implements SubDomain {
   /** The next calls for a target meet these, one each. */
   public void meet(String target, Problem... next) {
     problems.put(target, new ArrayDeque<>(List.of(next)));
+  }
+
+  /** A target takes orders and never arrives. */
+  public void lag(String target) {
+    lagging.add(target);
   }
 
   /** The listing of this number, counted from 1, meets a problem. */
@@ -100,18 +112,12 @@ public final class RecordingSubDomain implements SubDomain {
   }
 
   @Override
-  public String description() {
-    return "targets in memory";
-  }
-
-  @Override
-  public List<Capability> capabilities() {
-    return List.of();
-  }
-
-  @Override
-  public int concurrency() {
-    return concurrency;
+  public Description describe() {
+    return new Description(
+        "targets in memory",
+        List.of(),
+        List.of(),
+        new Limits(concurrency, Limits.ANY_RATE, Duration.ofMinutes(1)));
   }
 
   @Override
@@ -149,6 +155,21 @@ public final class RecordingSubDomain implements SubDomain {
   public Effect revert(TargetOrder order) {
     reverted.add(order);
     return put(order, "v1", "");
+  }
+
+  @Override
+  public Snapshot snapshot(TargetOrder order) {
+    return new Snapshot(order.target(), "v1", "goes back to v1");
+  }
+
+  @Override
+  public Arrival await(TargetOrder order, Direction direction, Duration within) {
+    return new Arrival(order.target(), !lagging.contains(order.target()), "still starts");
+  }
+
+  @Override
+  public Observation observe(List<String> names) {
+    return Observation.NONE;
   }
 
   private Effect put(TargetOrder order, String version, String changedBy) {

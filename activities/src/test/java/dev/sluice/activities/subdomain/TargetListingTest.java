@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.domain.plan.TargetRange;
 import dev.sluice.domain.problem.Problem;
 import dev.sluice.domain.problem.ProblemException;
-import dev.sluice.domain.subdomain.Capability;
+import dev.sluice.domain.subdomain.Arrival;
+import dev.sluice.domain.subdomain.Description;
+import dev.sluice.domain.subdomain.Direction;
 import dev.sluice.domain.subdomain.Effect;
+import dev.sluice.domain.subdomain.Observation;
 import dev.sluice.domain.subdomain.Readiness;
+import dev.sluice.domain.subdomain.Snapshot;
 import dev.sluice.domain.subdomain.SubDomain;
 import dev.sluice.domain.subdomain.Target;
 import dev.sluice.domain.subdomain.TargetOrder;
 import dev.sluice.domain.subdomain.TargetQuery;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,18 +83,8 @@ class TargetListingTest {
     }
 
     @Override
-    public String description() {
-      return "lists the same names whatever is asked";
-    }
-
-    @Override
-    public List<Capability> capabilities() {
-      return List.of();
-    }
-
-    @Override
-    public int concurrency() {
-      return 1;
+    public Description describe() {
+      throw new AssertionError("a listing asks nothing else");
     }
 
     @Override
@@ -110,6 +105,21 @@ class TargetListingTest {
     @Override
     public Effect revert(TargetOrder order) {
       throw new AssertionError("a listing touches nothing");
+    }
+
+    @Override
+    public Snapshot snapshot(TargetOrder order) {
+      throw new AssertionError("a listing asks nothing else");
+    }
+
+    @Override
+    public Arrival await(TargetOrder order, Direction direction, Duration within) {
+      throw new AssertionError("a listing waits for nothing");
+    }
+
+    @Override
+    public Observation observe(List<String> targets) {
+      throw new AssertionError("a listing asks nothing else");
     }
   }
 }

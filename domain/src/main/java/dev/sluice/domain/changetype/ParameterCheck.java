@@ -40,6 +40,27 @@ public final class ParameterCheck {
   }
 
   /**
+   * What is wrong with values, given what is asked for; more may be given.
+   *
+   * @param given by name; an empty text counts as not given
+   * @return wrong parameters in name order, by their names
+   */
+  public static List<Fault> faults(List<ParameterSpec> asked, Map<String, String> given) {
+    var faults = new TreeMap<String, String>();
+    for (ParameterSpec spec : asked) {
+      String value = given.getOrDefault(spec.name(), "");
+      if (!value.isEmpty()) {
+        spec.fault(value).ifPresent(wrong -> faults.put(spec.name(), wrong));
+      } else if (spec.required()) {
+        faults.put(spec.name(), missing(spec));
+      }
+    }
+    return faults.entrySet().stream()
+        .map(fault -> new Fault(fault.getKey(), fault.getValue()))
+        .toList();
+  }
+
+  /**
    * Checks {@code given} against {@code type}.
    *
    * @param given by name; an empty text counts as not given

@@ -1,5 +1,6 @@
 package dev.sluice.domain.changetype;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,17 @@ public record ParameterSpec(
       Optional<String> wrong = fault(type, limits, defaultValue);
       faults.require(wrong.isEmpty(), "default", wrong.orElse("")).throwIfAny();
     }
+  }
+
+  /** A text that must be given, of a closed form. */
+  public static ParameterSpec required(String name, String description, String pattern) {
+    return new ParameterSpec(
+        name,
+        ParameterType.STRING,
+        true,
+        null,
+        description,
+        new ValueLimits(null, null, List.of(), pattern));
   }
 
   /** What is wrong with a value and what would be right; empty when it is right. */

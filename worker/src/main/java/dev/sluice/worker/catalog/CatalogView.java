@@ -79,18 +79,15 @@ public final class CatalogView implements Catalog {
     SubDomain.Builder proto =
         SubDomain.newBuilder()
             .setName(SUB_DOMAINS + subDomain.name())
-            .setDescription(subDomain.description())
+            .setDescription(subDomain.describe().description())
             .setTaskQueue(TaskQueues.ofSubDomain(subDomain.name()));
-    for (dev.sluice.domain.subdomain.Capability capability : subDomain.capabilities()) {
+    for (dev.sluice.domain.subdomain.Capability capability : subDomain.describe().capabilities()) {
       Capability.Builder offered =
           Capability.newBuilder()
               .setName(capability.name())
               .setDescription(capability.description())
               .setReversible(capability.reversible());
-      capability
-          .parameters()
-          .forEach(parameter ->
-              offered.addParameters(Parameter.newBuilder().setName(parameter).setRequired(true)));
+      capability.parameters().forEach(parameter -> offered.addParameters(toProto(parameter)));
       proto.addCapabilities(offered);
     }
     return proto.build();
