@@ -1,0 +1,142 @@
+package dev.sluice.domain.steps;
+
+import dev.sluice.domain.steps.StepsState.Condition;
+import dev.sluice.domain.steps.StepsState.Mode;
+import dev.sluice.domain.steps.StepsState.Standing;
+import java.util.Optional;
+
+/**
+ * The whole behaviour of a change over several sub-domains as a pure function: a state and a signal
+ * give facts and commands, facts give the next state. Each step is a {@code Rollout} of its own;
+ * this says which of them runs, stops or is taken back when.
+ *
+ * <p>{@link StepsForward} goes forward, {@link StepsBack} goes back.
+ */
+public final class Steps {
+  private Steps() {}
+
+  /** What follows from a signal. A signal that no longer fits, or comes twice, changes nothing. */
+  public static StepsDecision decide(StepsState state, StepsSignal signal) {
+    StepsDraft draft = new StepsDraft(state);
+    if (state.ended()) {
+      return draft.decision();
+    }
+    switch (signal) {
+      case StepsSignal.Begin _ -> StepsForward.next(draft);
+      case StepsSignal.StepEnded ended -> StepsForward.ended(draft, ended);
+      case StepsSignal.StepTakenBack back -> StepsBack.takenBack(draft, back);
+      case StepsSignal.Steering steering -> {
+        if (refusal(state, steering).isEmpty()) {
+          steer(draft, steering);
+        }
+      }
+    }
+    return draft.decision();
+  }
+
+  private static void steer(StepsDraft draft, StepsSignal.Steering steering) {
+    switch (steering) {
+      case StepsSignal.PassGate pass -> StepsForward.passGate(draft, pass);
+      case StepsSignal.Pause pause -> {
+        draft.record(new StepsEvent.PauseAsked(pause.actor(), pause.reason()));
+        passOn(draft, true, pause);
+      }
+      case StepsSignal.Resume resume -> {
+        boolean held = draft.state().mode() == Mode.HELD;
+        draft.record(new StepsEvent.Resumed(resume.actor(), resume.reason()));
+        if (held) {
+          StepsBack.again(draft);
+        } else {
+          passOn(draft, false, resume);
+          StepsForward.next(draft);
+        }
+      }
+      case StepsSignal.Abort abort -> {
+        if (abort.hold()) {
+          StepsForward.stop(draft, abort);
+        } else {
+          StepsBack.begin(draft, "aborted by %s: %s".formatted(abort.actor(), abort.reason()));
+        }
+      }
+    }
+  }
+
+  private static void passOn(StepsDraft draft, boolean pause, StepsSignal.Steering said) {
+    for (Step step : draft.state().in(Condition.RUNNING)) {
+      draft.command(new StepsCommand.PauseStep(step.name(), pause, said.actor(), said.reason()));
+    }
+  }
+
+  /** Why what a person says does not fit the state, and what would; empty when it fits. */
+  public static Optional<String> refusal(StepsState state, StepsSignal.Steering steering) {
+    if (state.ended()) {
+      return Optional.of("the change has ended: start a new one");
+    }
+    return switch (steering) {
+      case StepsSignal.PassGate pass -> gateRefusal(state, pass);
+      case StepsSignal.Pause _ ->
+          state.mode() != Mode.FORWARD
+              ? Optional.of("it does not go forward: nothing to pause")
+              : state.paused()
+                  ? Optional.of("%s has paused it already".formatted(state.pausedBy()))
+                  : Optional.empty();
+      case StepsSignal.Resume _ ->
+          (state.mode() == Mode.HELD && !state.in(Condition.STUCK).isEmpty())
+                  || (state.mode() == Mode.FORWARD && state.paused())
+              ? Optional.empty()
+              : Optional.of("it is neither paused nor stuck: nothing to resume");
+      case StepsSignal.Abort abort ->
+          switch (state.mode()) {
+            case FORWARD, HELD -> Optional.empty();
+            case BACK ->
+                Optional.of(
+                    abort.hold()
+                        ? "it is on its way back: stop the step that is being taken back"
+                        : "it is on its way back already");
+            case STOPPING, ENDED -> Optional.of("it is stopping already");
+          };
+    };
+  }
+
+  private static Optional<String> gateRefusal(StepsState state, StepsSignal.PassGate pass) {
+    boolean there =
+        state.in(Condition.AT_GATE).stream().anyMatch(s -> s.name().equals(pass.step()));
+    return there && state.mode() == Mode.FORWARD
+        ? Optional.empty()
+        : Optional.of("no step %s waits for approval".formatted(pass.step()));
+  }
+
+  /** The state after a fact. */
+  public static StepsState apply(StepsState state, StepsEvent event) {
+    return switch (event) {
+      case StepsEvent.GateReached reached -> state.with(reached.step(), in(Condition.AT_GATE));
+      case StepsEvent.GatePassed _ -> state;
+      case StepsEvent.StepBegun begun -> state.with(begun.step(), in(Condition.RUNNING));
+      case StepsEvent.StepDone done -> state.with(done.step(), in(Condition.DONE));
+      case StepsEvent.StepUndone undone ->
+          state.with(undone.step(), moved(state, undone.step(), Condition.UNDONE, undone.reason()));
+      case StepsEvent.StepStuck stuck ->
+          state.with(stuck.step(), moved(state, stuck.step(), Condition.STUCK, stuck.reason()));
+      case StepsEvent.StopAsked asked ->
+          state.with(asked.step(), moved(state, asked.step(), Condition.STOPPING, ""));
+      case StepsEvent.WayBackBegun begun -> state.with(Mode.BACK, begun.reason()).pausedBy("");
+      case StepsEvent.TakeBackBegun begun ->
+          state.with(begun.step(), new Standing(Condition.TAKING_BACK, begun.round(), ""));
+      case StepsEvent.StopBegun stop ->
+          state.with(Mode.STOPPING, "stopped by %s: %s".formatted(stop.actor(), stop.reason()));
+      case StepsEvent.PauseAsked asked -> state.pausedBy(asked.actor());
+      case StepsEvent.Resumed _ ->
+          state.mode() == Mode.HELD ? state.with(Mode.BACK, state.reason()) : state.pausedBy("");
+      case StepsEvent.Held held -> state.with(Mode.HELD, held.reason());
+      case StepsEvent.Ended ended -> state.ended(ended.outcome(), ended.reason());
+    };
+  }
+
+  private static Standing in(Condition condition) {
+    return new Standing(condition, 0, "");
+  }
+
+  private static Standing moved(StepsState state, String step, Condition to, String reason) {
+    return new Standing(to, state.standing(step).round(), reason);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.sluice.domain.steps;
+
+/** What is to be done next. Whoever carries it out answers with the signal named at each. */
+public sealed interface StepsCommand {
+  /** Run a step: {@link StepsSignal.StepEnded}. */
+  record RunStep(String step) implements StepsCommand {}
+
+  /**
+   * Stop a running step; it still answers with {@link StepsSignal.StepEnded}.
+   *
+   * @param hold true to leave its targets as they are, false to take them back
+   */
+  record StopStep(String step, boolean hold, String reason) implements StepsCommand {}
+
+  /** Take a step back that was done, batch by batch: {@link StepsSignal.StepTakenBack}. */
+  record TakeBack(String step, int round, String reason) implements StepsCommand {}
+
+  /** Pass a pause, or its end, on to a running step. */
+  record PauseStep(String step, boolean pause, String actor, String reason)
+      implements StepsCommand {}
+
+  /** Call a person. */
+  record Page(String reason) implements StepsCommand {}
+}

@@ -1,0 +1,36 @@
+package dev.sluice.domain.steps;
+
+import dev.sluice.domain.rollout.Outcome;
+
+/** A fact about a change over several sub-domains. */
+public sealed interface StepsEvent {
+  record GateReached(String step, String irreversible) implements StepsEvent {}
+
+  record GatePassed(String step, String actor, String reason) implements StepsEvent {}
+
+  record StepBegun(String step) implements StepsEvent {}
+
+  record StepDone(String step) implements StepsEvent {}
+
+  /** It ended, and every target that it touched is back. */
+  record StepUndone(String step, String reason) implements StepsEvent {}
+
+  /** It ended, and some targets that it touched may not be back. */
+  record StepStuck(String step, String reason) implements StepsEvent {}
+
+  record StopAsked(String step) implements StepsEvent {}
+
+  record WayBackBegun(String reason) implements StepsEvent {}
+
+  record TakeBackBegun(String step, int round) implements StepsEvent {}
+
+  record StopBegun(String actor, String reason) implements StepsEvent {}
+
+  record PauseAsked(String actor, String reason) implements StepsEvent {}
+
+  record Resumed(String actor, String reason) implements StepsEvent {}
+
+  record Held(String reason) implements StepsEvent {}
+
+  record Ended(Outcome outcome, String reason) implements StepsEvent {}
+}

@@ -1,0 +1,44 @@
+package dev.sluice.domain.steps;
+
+import dev.sluice.domain.rollout.Outcome;
+
+/** What a change over several sub-domains is told. One that no longer fits changes nothing. */
+public sealed interface StepsSignal {
+  /** Go: everything before was planning. */
+  record Begin() implements StepsSignal {}
+
+  /** A step's own rollout ended. */
+  record StepEnded(String step, Outcome outcome, String reason) implements StepsSignal {}
+
+  /**
+   * A step's way back ended.
+   *
+   * @param round which one, from 1
+   * @param back whether every target is back
+   */
+  record StepTakenBack(String step, int round, boolean back, String reason)
+      implements StepsSignal {}
+
+  /** What a person says. Whether it fits the state is told by {@link Steps#refusal}. */
+  sealed interface Steering extends StepsSignal {
+    String actor();
+
+    String reason();
+  }
+
+  /** Let a step begin that can't be taken back. */
+  record PassGate(String actor, String reason, String step) implements Steering {}
+
+  /** Begin no further step. */
+  record Pause(String actor, String reason) implements Steering {}
+
+  /** Go on after a pause, or try again what is stuck on the way back. */
+  record Resume(String actor, String reason) implements Steering {}
+
+  /**
+   * End the change.
+   *
+   * @param hold true to leave everything as it is, false to take back what was done
+   */
+  record Abort(String actor, String reason, boolean hold) implements Steering {}
+}

@@ -1,0 +1,172 @@
+package dev.sluice.domain.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.domain.rollout.Outcome;
+import dev.sluice.domain.steps.StepsState.Condition;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Changes over several sub-domains in seeded worlds: steps fail, get stuck, people steer. */
+class StepsSimulation {
+  private static final int MOST_SIGNALS = 400;
+  private static final int WORLDS = Integer.getInteger("sluice.steps.worlds", 5000);
+
+  @Test
+  void keepsItsInvariantsInEveryWorld() {
+    for (int seed = 0; seed < WORLDS; seed++) {
+      new World(seed).run();
+    }
+  }
+
+  /** One world; says its seed when a claim is broken. */
+  private static final class World {
+    private final SplittableRandom random;
+    private final int seed;
+    private final List<StepsCommand> open = new ArrayList<>();
+    private final Set<String> passed = new LinkedHashSet<>();
+    private StepsState state;
+    private boolean wentBack;
+
+    World(int seed) {
+      this.seed = seed;
+      random = new SplittableRandom(seed);
+      state = StepsState.planned(graph());
+    }
+
+    private StepGraph graph() {
+      List<Step> steps = new ArrayList<>();
+      int count = 1 + random.nextInt(7);
+      for (int i = 0; i < count; i++) {
+        List<String> after = new ArrayList<>();
+        boolean mayKeep = true;
+        for (Step before : steps) {
+          if (random.nextInt(3) == 0) {
+            after.add(before.name());
+            mayKeep &= before.keep();
+          }
+        }
+        boolean keep = mayKeep && random.nextInt(5) == 0;
+        String irreversible = random.nextInt(6) == 0 ? "drops a column" : "";
+        steps.add(new Step("s" + i, after, keep, irreversible));
+      }
+      return new StepGraph(steps);
+    }
+
+    void run() {
+      take(new StepsSignal.Begin());
+      for (int i = 0; i < MOST_SIGNALS && !state.ended(); i++) {
+        take(next());
+      }
+      assertThat(state.ended() || waitsForAPerson()).as("seed %d: ends or waits", seed).isTrue();
+      if (state.ended()) {
+        checkEnd();
+      }
+    }
+
+    private StepsSignal next() {
+      if (open.isEmpty() || random.nextInt(8) == 0) {
+        return steering();
+      }
+      StepsCommand command = open.remove(random.nextInt(open.size()));
+      return switch (command) {
+        case StepsCommand.RunStep run ->
+            new StepsSignal.StepEnded(run.step(), outcome(), "it says so");
+        case StepsCommand.TakeBack back ->
+            new StepsSignal.StepTakenBack(
+                back.step(), back.round(), random.nextInt(5) > 0, "2 are not back");
+        case StepsCommand.StopStep _, StepsCommand.PauseStep _, StepsCommand.Page _ ->
+            new StepsSignal.Begin();
+      };
+    }
+
+    private Outcome outcome() {
+      int dice = random.nextInt(12);
+      return dice == 0
+          ? Outcome.ROLLED_BACK
+          : dice == 1 ? Outcome.REFUSED : dice == 2 ? Outcome.STOPPED : Outcome.COMPLETED;
+    }
+
+    private StepsSignal.Steering steering() {
+      List<Step> gates = state.in(Condition.AT_GATE);
+      if (!gates.isEmpty() && random.nextInt(3) > 0) {
+        return new StepsSignal.PassGate("ann", "seen", gates.getFirst().name());
+      }
+      return switch (random.nextInt(6)) {
+        case 0 -> new StepsSignal.Abort("ann", "enough", random.nextBoolean());
+        case 1 -> new StepsSignal.Pause("ann", "lunch");
+        default -> new StepsSignal.Resume("ann", "go on");
+      };
+    }
+
+    private void take(StepsSignal signal) {
+      if (signal instanceof StepsSignal.PassGate pass && Steps.refusal(state, pass).isEmpty()) {
+        passed.add(pass.step());
+      }
+      StepsDecision decision = Steps.decide(state, signal);
+      for (StepsEvent fact : decision.facts()) {
+        check(fact);
+        state = Steps.apply(state, fact);
+      }
+      open.addAll(decision.commands());
+    }
+
+    private void check(StepsEvent fact) {
+      switch (fact) {
+        case StepsEvent.StepBegun begun -> {
+          Step step = state.graph().step(begun.step());
+          for (String before : step.after()) {
+            assertThat(state.standing(before).condition())
+                .as("seed %d: %s began before %s was done", seed, step.name(), before)
+                .isEqualTo(Condition.DONE);
+          }
+          assertThat(wentBack).as("seed %d: %s began after a fail", seed, step.name()).isFalse();
+          assertThat(!step.isPointOfNoReturn() || passed.contains(step.name()))
+              .as("seed %d: %s passed its gate unasked", seed, step.name())
+              .isTrue();
+        }
+        case StepsEvent.TakeBackBegun back -> {
+          Step step = state.graph().step(back.step());
+          assertThat(step.isPointOfNoReturn()).as("seed %d: %s", seed, step).isFalse();
+          for (Step on : state.graph().dependents(step.name())) {
+            assertThat(state.condition(on))
+                .as("seed %d: %s taken back under %s", seed, step.name(), on.name())
+                .isIn(Condition.WAITING, Condition.AT_GATE, Condition.UNDONE);
+          }
+        }
+        case StepsEvent.WayBackBegun _, StepsEvent.StopBegun _ -> wentBack = true;
+        default -> {}
+      }
+    }
+
+    private boolean waitsForAPerson() {
+      return state.mode() == StepsState.Mode.HELD
+          || !state.pausedBy().isEmpty()
+          || !state.in(Condition.AT_GATE).isEmpty();
+    }
+
+    private void checkEnd() {
+      assertThat(state.in(Condition.RUNNING)).as("seed %d: runs on", seed).isEmpty();
+      assertThat(state.in(Condition.STOPPING)).as("seed %d: runs on", seed).isEmpty();
+      assertThat(state.in(Condition.TAKING_BACK)).as("seed %d: runs on", seed).isEmpty();
+      if (state.outcome() == Outcome.COMPLETED) {
+        assertThat(state.in(Condition.DONE)).hasSameSizeAs(state.graph().steps());
+      }
+      if (state.outcome() == Outcome.ROLLED_BACK || state.outcome() == Outcome.REFUSED) {
+        for (Step step : state.graph().steps()) {
+          boolean kept = step.keep() && state.condition(step) == Condition.DONE;
+          assertThat(
+                  kept
+                      || Set.of(Condition.WAITING, Condition.AT_GATE, Condition.UNDONE)
+                          .contains(state.condition(step)))
+              .as("seed %d: %s is %s", seed, step.name(), state.condition(step))
+              .isTrue();
+        }
+      }
+    }
+  }
+}

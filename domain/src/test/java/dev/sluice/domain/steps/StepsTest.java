@@ -1,0 +1,180 @@
+package dev.sluice.domain.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.domain.rollout.Outcome;
+import dev.sluice.domain.steps.StepsState.Condition;
+import dev.sluice.domain.steps.StepsState.Mode;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StepsTest {
+  private static final Step EXPAND = new Step("expand", List.of(), true, "");
+  private static final Step CONFIG = new Step("config", List.of("expand"), false, "");
+  private static final Step RELEASE = new Step("release", List.of("expand", "config"), false, "");
+  private static final Step TRAFFIC = new Step("traffic", List.of("release"), false, "");
+  private static final Step CONTRACT =
+      new Step("contract", List.of("traffic"), false, "drops a column");
+
+  private StepsState state =
+      StepsState.planned(new StepGraph(List.of(CONTRACT, TRAFFIC, RELEASE, CONFIG, EXPAND)));
+  private final List<StepsCommand> commands = new ArrayList<>();
+
+  private void take(StepsSignal signal) {
+    StepsDecision decision = Steps.decide(state, signal);
+    for (StepsEvent fact : decision.facts()) {
+      state = Steps.apply(state, fact);
+    }
+    commands.addAll(decision.commands());
+  }
+
+  private void begin() {
+    take(new StepsSignal.Begin());
+  }
+
+  private void done(String... steps) {
+    for (String step : steps) {
+      take(new StepsSignal.StepEnded(step, Outcome.COMPLETED, ""));
+    }
+  }
+
+  private void fails(String step) {
+    take(new StepsSignal.StepEnded(step, Outcome.ROLLED_BACK, "latency doubled"));
+  }
+
+  private void back(String step) {
+    take(new StepsSignal.StepTakenBack(step, state.standing(step).round(), true, ""));
+  }
+
+  @Test
+  void eachStepBeginsOnceThoseBeforeItAreDone() {
+    begin();
+    assertThat(commands).containsExactly(new StepsCommand.RunStep("expand"));
+    done("expand", "config", "release", "traffic");
+    assertThat(commands)
+        .startsWith(
+            new StepsCommand.RunStep("expand"),
+            new StepsCommand.RunStep("config"),
+            new StepsCommand.RunStep("release"),
+            new StepsCommand.RunStep("traffic"));
+  }
+
+  @Test
+  void aStepWithoutAWayBackWaitsForAPerson() {
+    begin();
+    done("expand", "config", "release", "traffic");
+
+    assertThat(state.condition(CONTRACT)).isEqualTo(Condition.AT_GATE);
+    assertThat(commands).doesNotContain(new StepsCommand.RunStep("contract"));
+    assertThat(commands).last().isInstanceOf(StepsCommand.Page.class);
+
+    take(new StepsSignal.PassGate("ann", "seen", "contract"));
+    done("contract");
+    assertThat(state.outcome()).isEqualTo(Outcome.COMPLETED);
+  }
+
+  @Test
+  void aLateFailureTakesEarlierStepsBackTheLastFirst() {
+    begin();
+    done("expand", "config", "release");
+    fails("traffic");
+
+    assertThat(commands).last().isInstanceOf(StepsCommand.TakeBack.class);
+    assertThat(state.condition(RELEASE)).isEqualTo(Condition.TAKING_BACK);
+    assertThat(state.condition(CONFIG)).isEqualTo(Condition.DONE);
+    back("release");
+    assertThat(state.condition(CONFIG)).isEqualTo(Condition.TAKING_BACK);
+    back("config");
+    assertThat(state.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    assertThat(state.reason()).isEqualTo("step traffic: latency doubled");
+    assertThat(state.condition(EXPAND)).as("does no harm when it stays").isEqualTo(Condition.DONE);
+  }
+
+  @Test
+  void whatIsStuckHoldsWhatItRestsOnUntilAPersonHasItTriedAgain() {
+    begin();
+    done("expand", "config", "release");
+    fails("traffic");
+    take(new StepsSignal.StepTakenBack("release", 1, false, "2 pods are gone"));
+
+    assertThat(state.mode()).isEqualTo(Mode.HELD);
+    assertThat(state.reason()).contains("release is stuck: 2 pods are gone", "config");
+    take(new StepsSignal.Resume("ann", "pods are back"));
+    take(new StepsSignal.StepTakenBack("release", 1, false, "a late answer"));
+    assertThat(state.condition(RELEASE)).isEqualTo(Condition.TAKING_BACK);
+    back("release");
+    back("config");
+    assertThat(state.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+  }
+
+  @Test
+  void whatCannotBeUndoneStaysWithAllItRestsOn() {
+    begin();
+    done("expand", "config", "release", "traffic");
+    take(new StepsSignal.PassGate("ann", "seen", "contract"));
+    take(new StepsSignal.StepEnded("contract", Outcome.STOPPED, "half of the shards"));
+
+    assertThat(state.mode()).isEqualTo(Mode.HELD);
+    take(new StepsSignal.Abort("ann", "no use", false));
+    assertThat(state.mode()).isEqualTo(Mode.HELD);
+    assertThat(state.reason()).contains("contract can't be taken back (drops a column)");
+    assertThat(commands).noneMatch(command -> command instanceof StepsCommand.TakeBack);
+    take(new StepsSignal.Abort("ann", "leave it", true));
+    assertThat(state.outcome()).isEqualTo(Outcome.STOPPED);
+  }
+
+  @Test
+  void anAbortStopsTheRunningStepAndTakesBackTheRest() {
+    begin();
+    done("expand", "config");
+    take(new StepsSignal.Abort("ann", "wrong version", false));
+    assertThat(commands)
+        .last()
+        .isEqualTo(new StepsCommand.StopStep("release", false, "aborted by ann: wrong version"));
+    assertThat(state.condition(CONFIG)).as("release rests on it").isEqualTo(Condition.DONE);
+    fails("release");
+    back("config");
+    assertThat(state.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+  }
+
+  @Test
+  void aStepThatEndsWellAfterItWasAskedToStopIsTakenBack() {
+    begin();
+    done("expand", "config");
+    take(new StepsSignal.Abort("ann", "wrong version", false));
+    done("release");
+    assertThat(state.condition(RELEASE)).isEqualTo(Condition.TAKING_BACK);
+  }
+
+  @Test
+  void aPauseLetsNoStepBegin() {
+    begin();
+    take(new StepsSignal.Pause("ann", "lunch"));
+    assertThat(commands).last().isInstanceOf(StepsCommand.PauseStep.class);
+    done("expand");
+    assertThat(state.condition(CONFIG)).isEqualTo(Condition.WAITING);
+    take(new StepsSignal.Resume("ann", "back"));
+    assertThat(state.condition(CONFIG)).isEqualTo(Condition.RUNNING);
+  }
+
+  @Test
+  void aChangeWhoseFirstStepIsRefusedTouchesNothing() {
+    begin();
+    take(new StepsSignal.StepEnded("expand", Outcome.REFUSED, "a shard is not ready"));
+    assertThat(state.ended()).isTrue();
+    assertThat(state.reason()).isEqualTo("step expand: a shard is not ready");
+  }
+
+  @Test
+  void theSameSignalTwiceChangesNothing() {
+    begin();
+    done("expand");
+    StepsState before = state;
+    int given = commands.size();
+    begin();
+    done("expand");
+    assertThat(state).isEqualTo(before);
+    assertThat(commands).hasSize(given);
+  }
+}
