@@ -5,6 +5,7 @@ import dev.sluice.activities.subdomain.TargetListing;
 import dev.sluice.domain.changetype.ChangeType;
 import dev.sluice.domain.changetype.Fault;
 import dev.sluice.domain.changetype.ParameterCheck;
+import dev.sluice.domain.plan.OnTrouble;
 import dev.sluice.domain.plan.Plan;
 import dev.sluice.domain.plan.PlanTarget;
 import dev.sluice.domain.plan.Planner;
@@ -49,7 +50,9 @@ public final class ChangePlanner {
           case ParameterCheck.Wrong wrong -> throw new WrongParametersException(wrong.faults());
         };
     SubDomain subDomain = subDomains.named(type.subDomain());
-    requireParameters(requireCapability(subDomain, type), type, parameters);
+    Capability capability = requireCapability(subDomain, type);
+    requireWayBack(capability, type);
+    requireParameters(capability, type, parameters);
     return Planner.plan(type, parameters, targets(subDomain, type, parameters)).orThrow();
   }
 
@@ -80,6 +83,24 @@ public final class ChangePlanner {
                     "UNKNOWN_CAPABILITY",
                     "sub-domain %s has no capability %s: correct change type %s"
                         .formatted(subDomain.name(), type.capability(), type.name()))));
+  }
+
+  /** What can't be taken back must not be promised to be. */
+  private static void requireWayBack(Capability capability, ChangeType type) {
+    boolean promised =
+        type.rollback().onFailure() == OnTrouble.ROLL_BACK
+            || type.bake().onInconclusive() == OnTrouble.ROLL_BACK;
+    if (promised && !capability.reversible()) {
+      throw new ProblemException(
+          new Problem.ForAuthor(
+              "NO_WAY_BACK",
+              "capability %s of sub-domain %s can't be taken back (%s): say onFailure: hold and onInconclusive: hold in change type %s"
+                  .formatted(
+                      capability.name(),
+                      type.subDomain(),
+                      capability.wayBack().words(),
+                      type.name())));
+    }
   }
 
   private static void requireParameters(

@@ -14,6 +14,9 @@ final class Advance {
 
   static void begin(Draft draft) {
     RolloutState state = draft.state();
+    if (beginBack(draft)) {
+      return;
+    }
     if (state.scope() == Scope.STAGE) {
       beginStage(draft);
       return;
@@ -32,14 +35,21 @@ final class Advance {
   }
 
   private static void beginStage(Draft draft) {
-    RolloutState state = draft.state();
-    boolean rollingBack = state.phase() == Phase.ROLLING_BACK;
-    RolloutState.Rollback rollback = state.rollback();
-    if (rollingBack && rollback != null && rollback.attempt() == 0) {
-      WayBack.revertNext(draft, rollback.remaining());
-    } else if (state.phase() == Phase.PLANNED) {
+    if (draft.state().phase() == Phase.PLANNED) {
       retry(draft);
     }
+  }
+
+  /** Whether it was made to go back from its begin. */
+  private static boolean beginBack(Draft draft) {
+    RolloutState.Rollback rollback = draft.state().rollback();
+    if (draft.state().phase() != Phase.ROLLING_BACK
+        || rollback == null
+        || rollback.attempt() != 0) {
+      return false;
+    }
+    WayBack.revertNext(draft, rollback.remaining());
+    return true;
   }
 
   static void precheck(Draft draft) {

@@ -26,6 +26,17 @@ public final class Rollout {
     return initial(plan, Scope.CHANGE).made();
   }
 
+  /** The way back of a whole change that had ended well: every batch is taken back. */
+  public static RolloutState takingBack(Plan plan, String reason) {
+    int batches = plan.batches().size();
+    return initial(plan, Scope.CHANGE)
+        .phase(Phase.ROLLING_BACK)
+        .counts(batches, batches, plan.targets())
+        .rollback(new Rollback(1, batches, 0, List.of(), ""))
+        .reason(reason)
+        .made();
+  }
+
   /**
    * The rollout of one stage, going on from where the change stands: it counts batches from its own
    * first, changed targets over the whole change.

@@ -24,6 +24,21 @@ class WayBackTest {
     assertThat(course.state().reverted()).isEqualTo(6);
   }
 
+  @Test
+  void aChangeThatHadEndedWellIsTakenBackFromItsLastBatch() {
+    Course course =
+        new Course(Rollout.takingBack(new Plans().stages(1, 2), "step traffic failed"))
+            .tell(new RolloutSignal.Begin());
+    assertThat(reverted(course)).isEqualTo(3);
+    assertThat(course.tell(new RolloutSignal.Begin()).commands()).isEmpty();
+    assertThat(reverted(course.reverted())).isEqualTo(2);
+    course.reverted().reverted();
+    course.checked(0);
+    assertThat(course.state().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    assertThat(course.state().reason()).isEqualTo("step traffic failed");
+    assertThat(course.state().reverted()).isEqualTo(6);
+  }
+
   private static int reverted(Course course) {
     RolloutCommand command = course.commands().getFirst();
     assertThat(command).isInstanceOf(RolloutCommand.RevertBatch.class);
