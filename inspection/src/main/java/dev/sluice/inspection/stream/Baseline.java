@@ -45,11 +45,11 @@ final class Baseline {
     compared = each ? past.controls.size() : Math.min(1, past.controls.size());
     this.at = at;
     int from = Math.max(0, at - past.reference);
-    level = Medians.median(past.treatment, from, at);
+    level = Statistics.median(past.treatment, from, at);
     controlLevels = new double[compared];
     slopes = new double[SLOPES * compared];
     for (int j = 0; j < compared; j++) {
-      controlLevels[j] = Medians.median(past.controls.get(j), from, at);
+      controlLevels[j] = Statistics.median(past.controls.get(j), from, at);
       double ratio = level > 0 && controlLevels[j] > 0 ? level / controlLevels[j] : 1;
       Slope slope = past.slopes.get(j);
       slopes[SLOPES * j] = slope.least(Math.min(1, ratio), Math.max(1, ratio));
@@ -66,7 +66,7 @@ final class Baseline {
             ? Arrays.copyOfRange(
                 past.treatment, at - past.day, Math.min(past.length, at - past.day + past.planned))
             : new double[0];
-    seasonLevel = Medians.median(season, 0, Math.min(season.length, past.reference));
+    seasonLevel = Statistics.median(season, 0, Math.min(season.length, past.reference));
   }
 
   /** From the reference's begin to the bake's end. */

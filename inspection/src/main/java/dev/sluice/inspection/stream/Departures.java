@@ -28,7 +28,7 @@ final class Departures {
     this.constant = constant;
     this.sign = sign;
     this.quiet = quiet;
-    usual = controls.stream().mapToDouble(Medians::median).toArray();
+    usual = controls.stream().mapToDouble(Statistics::median).toArray();
   }
 
   /**
@@ -39,7 +39,7 @@ final class Departures {
     if (moves(past.treatment)) {
       return null;
     }
-    double constant = Medians.median(past.treatment);
+    double constant = Statistics.median(past.treatment);
     long quiet = 0;
     for (double value : past.treatment) {
       if (!Double.isNaN(value)) {

@@ -13,7 +13,7 @@ final class Group {
 
   private Group(double[] levels) {
     this.levels = levels;
-    mean = Medians.mean(levels);
+    mean = Statistics.mean(levels);
   }
 
   /**
@@ -21,7 +21,7 @@ final class Group {
    */
   static Group of(List<double[]> before) {
     double[] levels = new double[before.size()];
-    Arrays.setAll(levels, j -> Medians.median(before.get(j)));
+    Arrays.setAll(levels, j -> Statistics.median(before.get(j)));
     return new Group(levels);
   }
 

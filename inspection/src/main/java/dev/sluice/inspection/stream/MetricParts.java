@@ -61,8 +61,8 @@ final class MetricParts {
   }
 
   private void count(double[] treatment, double[] control) {
-    treatmentSamples += Medians.known(treatment, 0, treatment.length);
-    controlSamples += Medians.known(control, 0, control.length);
+    treatmentSamples += Statistics.known(treatment, 0, treatment.length);
+    controlSamples += Statistics.known(control, 0, control.length);
   }
 
   private int[] targets(int part) {

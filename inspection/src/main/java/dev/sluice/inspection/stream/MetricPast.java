@@ -85,7 +85,7 @@ public final class MetricPast {
     reported = new boolean[treatment.size()];
     samples = new int[treatment.size()];
     for (int j = 0; j < reported.length; j++) {
-      samples[j] = Medians.known(treatment.get(j), 0, length);
+      samples[j] = Statistics.known(treatment.get(j), 0, length);
       reported[j] = 2 * samples[j] >= length;
     }
     fresh = Fresh.among(treatment, usable.length > 0);
@@ -251,7 +251,7 @@ public final class MetricPast {
     int[] usable = new int[control.size()];
     int count = 0;
     for (int j = 0; j < usable.length; j++) {
-      if (Medians.known(control.get(j), 0, control.get(j).length) >= FEWEST) {
+      if (Statistics.known(control.get(j), 0, control.get(j).length) >= FEWEST) {
         usable[count++] = j;
       }
     }
@@ -289,7 +289,7 @@ public final class MetricPast {
 
   /** Whether there is enough of it to compare anything with. */
   boolean isKnown() {
-    return Medians.known(treatment, 0, length) >= FEWEST;
+    return Statistics.known(treatment, 0, length) >= FEWEST;
   }
 
   /** The first sample from which a change that was not made may count. */

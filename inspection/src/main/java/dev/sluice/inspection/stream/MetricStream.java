@@ -119,8 +119,8 @@ public final class MetricStream {
    */
   public boolean take(double[] treatment, double[] control) {
     if (growth != null) {
-      treatmentNow = Medians.mean(treatment);
-      double ratio = treatmentNow / (control.length == 0 ? 1 : Medians.mean(control));
+      treatmentNow = Statistics.mean(treatment);
+      double ratio = treatmentNow / (control.length == 0 ? 1 : Statistics.mean(control));
       growth.take(past.spec.badDirection() == MetricSpec.BadDirection.DECREASE ? 1 / ratio : ratio);
       return true;
     }

@@ -53,7 +53,7 @@ final class Peers {
     this.planned = planned;
     count = targets.size();
     double[] levels = targets.stream().mapToDouble(this::level).toArray();
-    level = Medians.mean(levels);
+    level = Statistics.mean(levels);
     measured = Math.sqrt(Spread.variance(levels));
     spread = Spread.of(measured * measured, count, usual());
     noise = noise(levels);
@@ -77,7 +77,7 @@ final class Peers {
 
   /** Rates are mostly zero, or mostly one: their median says nothing. */
   private double level(double[] values) {
-    return isRate() ? Medians.mean(values) : Medians.median(values);
+    return isRate() ? Statistics.mean(values) : Statistics.median(values);
   }
 
   private boolean isRate() {
@@ -110,7 +110,7 @@ final class Peers {
         // Alone it is followed around its own level: what all have in common is in it then.
         away[t] = targets.get(j)[t] - levels[j] - (count == 1 ? 0 : others.mean(j, t));
       }
-      double deviation = Medians.deviation(away);
+      double deviation = Statistics.deviation(away);
       variance += deviation * deviation / followed();
       quantum = Math.max(quantum, Noise.quantum(targets.get(j), deviation));
       estimate.add(away);
@@ -120,7 +120,8 @@ final class Peers {
       }
     }
     Memory memory = estimate.memory(length);
-    int samples = targets.stream().mapToInt(one -> Medians.known(one, 0, length)).min().orElse(0);
+    int samples =
+        targets.stream().mapToInt(one -> Statistics.known(one, 0, length)).min().orElse(0);
     double deviation = Math.max(Math.sqrt(variance), quantum);
     double[] sizes = new double[squares.length];
     for (int w = 0; w < sizes.length; w++) {

@@ -62,11 +62,11 @@ final class Walk {
     baseline = new Baseline(past, past.length, hasNull);
     double[] residuals = baseline.residuals();
     excess = new Excess(past, baseline, residuals);
-    this.residuals = Medians.known(residuals, 0, residuals.length);
-    deviation = Medians.deviation(residuals);
+    this.residuals = Statistics.known(residuals, 0, residuals.length);
+    deviation = Statistics.deviation(residuals);
     int from = past.length - residuals.length;
-    deviationAlone = Medians.deviation(Arrays.copyOfRange(past.treatment, from, past.length));
-    restlessness = hasNull ? Medians.deviation(steps(residuals)) : Double.NaN;
+    deviationAlone = Statistics.deviation(Arrays.copyOfRange(past.treatment, from, past.length));
+    restlessness = hasNull ? Statistics.deviation(steps(residuals)) : Double.NaN;
     memory = hasNull && past.bakes() >= FEWEST_BAKES ? Memory.NONE : memory(past, residuals);
     baseline.begin();
   }
