@@ -16,7 +16,7 @@ final class Departures {
   private final double constant;
   private final double sign;
 
-  /** Of each unchanged target. */
+  /** As {@link Unchanged} orders them. */
   private final double[] usual;
 
   private long quiet;
@@ -57,9 +57,9 @@ final class Departures {
       return null;
     }
     Departures departures = new Departures(constant, sign, quiet, past.controls);
-    for (int t = 0; t < past.length; t++) {
-      for (int j = departures.first(); j < past.controls.size(); j++) {
-        departures.beside(j, past.controls.get(j)[t]);
+    for (int i = past.terms.unchanged().firstTarget(); i < past.controls.size(); i++) {
+      for (double value : past.controls.get(i)) {
+        departures.beside(i, value);
       }
     }
     return departures;
@@ -80,26 +80,27 @@ final class Departures {
     return Math.abs(value - constant) > ROUNDING * Math.abs(constant);
   }
 
-  /** Takes what the changed targets, and each unchanged one, show in one interval. */
-  void take(double treatment, double[] controls) {
+  /**
+   * Takes what was measured in one interval.
+   *
+   * @param treatment the changed targets as one
+   * @param control one value for each of the unchanged ones
+   */
+  void take(double treatment, Unchanged unchanged, double[] control) {
     if (!Double.isNaN(treatment)) {
       samples++;
       boolean bad = sign == 0 || sign * (treatment - constant) > 0;
       moves += bad && isOther(treatment, constant) ? 1 : 0;
     }
-    for (int j = first(); j < controls.length; j++) {
-      beside(j, controls[j]);
+    // All together say nothing new.
+    for (int i = unchanged.firstTarget(); i < unchanged.count(); i++) {
+      beside(i, unchanged.at(i, control));
     }
   }
 
-  /** The first of several controls is their mean, which says nothing new. */
-  private int first() {
-    return usual.length > 1 ? 1 : 0;
-  }
-
-  private void beside(int j, double value) {
+  private void beside(int i, double value) {
     if (!Double.isNaN(value)) {
-      boolean moved = isOther(value, usual[j]);
+      boolean moved = isOther(value, usual[i]);
       controlMoves += moved ? 1 : 0;
       quiet += moved ? 0 : 1;
     }

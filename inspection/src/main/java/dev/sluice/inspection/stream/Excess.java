@@ -16,11 +16,12 @@ final class Excess {
   final double usualStep;
 
   /**
+   * @param skipped samples of the start-up
    * @param residuals of the samples before the change, NaN where there are none
    */
-  Excess(MetricPast past, Baseline baseline, double[] residuals) {
+  Excess(int skipped, Baseline baseline, double[] residuals) {
     this.baseline = baseline;
-    skipped = past.skipped;
+    this.skipped = skipped;
     usualStep = usualStep(residuals);
     residual = residuals.length == 0 ? Double.NaN : residuals[residuals.length - 1];
   }

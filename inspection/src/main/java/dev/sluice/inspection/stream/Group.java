@@ -8,6 +8,8 @@ import java.util.List;
  * A target that has no sample, or joins late, does not move it.
  */
 final class Group {
+  static final Group NOBODY = new Group(new double[0]);
+
   private final double[] levels;
   private final double mean;
 

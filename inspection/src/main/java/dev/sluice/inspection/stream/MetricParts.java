@@ -20,7 +20,8 @@ final class MetricParts {
   /** Where the type names a minimum effect, this many times it must be excluded before a pass. */
   private static final double TOLERATED = 3;
 
-  private final MetricPast past;
+  private final Terms terms;
+  private final Fresh targets;
   private final MetricStream whole;
   private final List<MetricStream> parts = new ArrayList<>();
 
@@ -31,16 +32,17 @@ final class MetricParts {
   private int controlSamples;
 
   MetricParts(MetricPast past, JudgeSettings settings) {
-    this.past = past.withoutSamples();
+    terms = past.terms;
+    targets = past.fresh();
     whole = MetricStream.of(past, settings);
     past.parts().forEach(part -> parts.add(MetricStream.of(part, settings)));
-    fresh = past.fresh().isMixed() ? parts.getLast() : null;
+    fresh = targets.isMixed() ? parts.getLast() : null;
   }
 
   /** Whether the score may now be another than before. */
   boolean take(double[] treatment, double[] control) {
     count(treatment, control);
-    boolean moved = whole.take(past.fresh().masked(treatment), control);
+    boolean moved = whole.take(targets.masked(treatment), control);
     for (int i = 0; i < parts.size(); i++) {
       moved |= parts.get(i).take(Fresh.of(targets(i), treatment), control);
     }
@@ -49,13 +51,11 @@ final class MetricParts {
 
   boolean take(double[] treatment, double[] control, double[] requests, double[] beside) {
     count(treatment, control);
-    boolean moved = whole.take(past.fresh().masked(treatment), control, requests, beside);
+    boolean moved = whole.take(targets.masked(treatment), control, requests, beside);
     for (int i = 0; i < parts.size(); i++) {
-      int[] targets = targets(i);
+      int[] some = targets(i);
       moved |=
-          parts
-              .get(i)
-              .take(Fresh.of(targets, treatment), control, Fresh.of(targets, requests), beside);
+          parts.get(i).take(Fresh.of(some, treatment), control, Fresh.of(some, requests), beside);
     }
     return moved;
   }
@@ -66,11 +66,11 @@ final class MetricParts {
   }
 
   private int[] targets(int part) {
-    return past.fresh().parts().get(part);
+    return targets.parts().get(part);
   }
 
   MetricSpec spec() {
-    return past.spec;
+    return terms.spec();
   }
 
   boolean isKnown() {
@@ -102,7 +102,7 @@ final class MetricParts {
     if (score > threshold) {
       return Standing.HARMFUL;
     }
-    if (Double.isNaN(score) || fewest() < Math.min(ENOUGH, past.planned - past.skipped)) {
+    if (Double.isNaN(score) || fewest() < Math.min(ENOUGH, terms.planned() - terms.skipped())) {
       return Standing.TOO_FEW;
     }
     boolean suspicious = worst().newest() > ChangeStream.SUSPICIOUS * threshold;
@@ -114,7 +114,7 @@ final class MetricParts {
   }
 
   private boolean isTooCoarse() {
-    double minimum = past.spec.minimumEffect();
+    double minimum = terms.spec().minimumEffect();
     return minimum > 0 && !(worstPlausible() < TOLERATED * minimum);
   }
 
@@ -138,7 +138,9 @@ final class MetricParts {
 
   /** Whether there is nothing at all to compare the changed targets with. */
   boolean isAlone() {
-    return past.spec.kind() != MetricSpec.Kind.RESOURCE && !isKnown() && !past.hasControls();
+    return terms.spec().kind() != MetricSpec.Kind.RESOURCE
+        && !isKnown()
+        && terms.unchanged().isEmpty();
   }
 
   /** All together, or the part that looks worse than they do. */

@@ -16,7 +16,7 @@ public final class MetricStream {
 
   private static final double SUCCESS_SHARE = 0.15;
 
-  private final MetricPast past;
+  private final Terms terms;
   private final JudgeSettings settings;
   private final boolean hasNull;
   private final Walk walk;
@@ -25,7 +25,6 @@ public final class MetricStream {
   private final boolean known;
   private final @Nullable Departures departures;
   private final @Nullable Counts counts;
-  private final double[] beside;
   private double treatmentNow = Double.NaN;
   private final Noise.Best none;
   private Noise.Best worst;
@@ -36,11 +35,10 @@ public final class MetricStream {
   private int stage = -1;
 
   private MetricStream(MetricPast past, JudgeSettings settings) {
-    this.past = past.withoutSamples();
+    terms = past.terms;
     this.settings = settings;
     List<Placebo> placebos = followed(past, past.placebos(settings.placebos()));
     hasNull = !placebos.isEmpty();
-    beside = new double[past.controls.size()];
     growth = growth(past, settings);
     walk = new Walk(past, hasNull);
     known = past.isKnown() && !Double.isNaN(walk.level());
@@ -48,33 +46,33 @@ public final class MetricStream {
     limits = noise.limits();
     none = noise.none(past);
     worst = none;
-    double bad = past.isBadUp() && past.isBadDown() ? 0 : past.isBadUp() ? 1 : -1;
-    departures = growth != null || past.counted != null ? null : Departures.of(past, bad);
+    double bad = terms.isBadUp() && terms.isBadDown() ? 0 : terms.isBadUp() ? 1 : -1;
+    departures = growth != null || terms.counted() != null ? null : Departures.of(past, bad);
     counts =
-        past.counted == null
+        terms.counted() == null
             ? null
             : new Counts(
-                past.counted,
-                past.spec.minimumEffect() > 0
-                    ? past.spec.minimumEffect()
+                terms.counted(),
+                terms.spec().minimumEffect() > 0
+                    ? terms.spec().minimumEffect()
                     : SUCCESS_SHARE * settings.minimumEffect(),
-                past.spec.expectedEffect(),
+                terms.spec().expectedEffect(),
                 settings.alpha());
   }
 
   private @Nullable Growth growth(MetricPast past, JudgeSettings settings) {
-    if (past.spec.kind() != Kind.RESOURCE || hasNull) {
+    if (terms.spec().kind() != Kind.RESOURCE || hasNull) {
       return null;
     }
-    double usual = past.peers == null ? 1 : past.peers.growth(past.skipped, settings);
-    return new Growth(past.skipped, past.spec, settings.threshold(), usual);
+    double usual = past.peers == null ? 1 : past.peers.growth(terms.skipped(), settings);
+    return new Growth(terms.skipped(), terms.spec(), settings.threshold(), usual);
   }
 
   private Noise noise(MetricPast past, List<Placebo> placebos) {
-    boolean mayWarmUp = !hasNull && past.peers == null;
-    double floor = floor(past.spec, settings, walk.level(), mayWarmUp);
-    if (past.peers != null) {
-      return new Noise(past, past.peers.sizes(settings, floor), floor);
+    boolean mayWarmUp = !hasNull && terms.peers() == null;
+    double floor = floor(terms, settings, walk.level(), mayWarmUp);
+    if (terms.peers() != null) {
+      return new Noise(past, terms.peers().sizes(settings, floor), floor);
     }
     return new Noise(past, walk, placebos, floor);
   }
@@ -86,9 +84,9 @@ public final class MetricStream {
 
   private static List<Placebo> followed(MetricPast past, List<Integer> placebos) {
     List<Placebo> followed = new ArrayList<>();
-    Stages stages = new Stages(past.skipped, past.planned);
+    Stages stages = new Stages(past.terms.skipped(), past.terms.planned());
     for (int at : placebos) {
-      Baseline baseline = new Baseline(past, at, true);
+      Baseline baseline = Baseline.of(past, at, true);
       if (!Double.isNaN(baseline.level)) {
         followed.add(new Placebo(past, at, baseline, stages));
       }
@@ -98,9 +96,10 @@ public final class MetricStream {
 
   /** What a mean excess must have beyond noise, for each unit of the score. */
   private static double floor(
-      MetricSpec spec, JudgeSettings settings, double level, boolean mayWarmUp) {
+      Terms terms, JudgeSettings settings, double level, boolean mayWarmUp) {
+    MetricSpec spec = terms.spec();
     if (spec.minimumEffect() > 0) {
-      return spec.minimumEffect() * (isRate(spec) ? 1 : Math.abs(level)) / settings.threshold();
+      return spec.minimumEffect() * (terms.isRate() ? 1 : Math.abs(level)) / settings.threshold();
     }
     double effect =
         switch (spec.kind()) {
@@ -121,17 +120,16 @@ public final class MetricStream {
     if (growth != null) {
       treatmentNow = Statistics.mean(treatment);
       double ratio = treatmentNow / (control.length == 0 ? 1 : Statistics.mean(control));
-      growth.take(past.spec.badDirection() == MetricSpec.BadDirection.DECREASE ? 1 / ratio : ratio);
+      growth.take(terms.isBadUp() ? ratio : 1 / ratio);
       return true;
     }
-    treatmentNow = past.treatmentAt(treatment);
-    past.controlsAt(control, beside);
-    if (!walk.take(treatmentNow, beside)) {
+    treatmentNow = terms.treated().join(treatment);
+    if (!walk.take(treatmentNow, control)) {
       return false;
     }
     boolean worse = isWorse();
     if (departures != null) {
-      departures.take(treatmentNow, beside);
+      departures.take(treatmentNow, terms.unchanged(), control);
     }
     return worse || departures != null;
   }
@@ -160,7 +158,7 @@ public final class MetricStream {
   public boolean take(
       double[] treatment, double[] control, double[] requests, double[] requestsBeside) {
     boolean moved = take(treatment, control);
-    if (counts != null && taken() > past.skipped) {
+    if (counts != null && taken() > terms.skipped()) {
       counts.take(treatment, requests, control, requestsBeside);
     }
     return moved || counts != null;
@@ -211,11 +209,7 @@ public final class MetricStream {
     if (counts != null && counts.areRare()) {
       return counts.worstPlausible();
     }
-    return noise.worstPlausible(walk) / (isRate(past.spec) ? 1 : Math.abs(walk.level()));
-  }
-
-  private static boolean isRate(MetricSpec spec) {
-    return spec.kind() == Kind.ERROR_RATE || spec.kind() == Kind.SUCCESS_RATE;
+    return noise.worstPlausible(walk) / (terms.isRate() ? 1 : Math.abs(walk.level()));
   }
 
   /**
@@ -250,11 +244,11 @@ public final class MetricStream {
 
   /** A share of errors is expected to be none rather than less than none. */
   private double possible(double expected) {
-    return past.spec.kind() == Kind.ERROR_RATE ? Math.max(0, expected) : expected;
+    return terms.spec().kind() == Kind.ERROR_RATE ? Math.max(0, expected) : expected;
   }
 
   private EffectSize effect(Counts counted, double threshold) {
-    double sign = past.isBadUp() ? 1 : -1;
+    double sign = terms.isBadUp() ? 1 : -1;
     double unit = Math.abs(counted.expected());
     double margin = counted.margin(threshold);
     double excess = sign * counted.excess();
@@ -270,14 +264,14 @@ public final class MetricStream {
 
   /** Whether its targets have no past, and are compared with unchanged ones in level. */
   boolean isFresh() {
-    return past.peers != null;
+    return terms.peers() != null;
   }
 
   /** How often a harmless change scores as much. */
   double share(double score) {
     boolean byLevel = growth == null && (counts == null || !counts.areRare());
-    return past.peers != null && byLevel
-        ? past.peers.share(score, settings)
+    return terms.peers() != null && byLevel
+        ? terms.peers().share(score, settings)
         : Math.exp(-JudgeSettings.TAIL * score);
   }
 
@@ -286,19 +280,11 @@ public final class MetricStream {
     if (growth != null) {
       return "their first samples since the change, beside unchanged targets";
     }
-    if (past.peers != null) {
-      return past.peers.words();
+    if (terms.peers() != null) {
+      return terms.peers().words();
     }
-    if (!past.controls.isEmpty()) {
-      return "unchanged targets, each and all together, whose moves the changed ones followed "
-          + walk.baseline().followed()
-          + remarks(walk.fitness());
-    }
-    if (past.period == 0) {
-      return "their own level" + (hasNull ? "" : " and drift") + " before" + remarks("");
-    }
-    String same = past.period > past.day ? "in earlier weeks" : "on earlier days";
-    return "the same time " + same + " and their own level before" + remarks(walk.fitness());
+    boolean byLevel = terms.unchanged().isEmpty() && terms.period() == 0;
+    return walk.baseline().words() + remarks(byLevel ? "" : walk.fitness());
   }
 
   /** What is worth knowing of a comparison, in brackets. */
@@ -319,7 +305,7 @@ public final class MetricStream {
   }
 
   MetricSpec spec() {
-    return past.spec;
+    return terms.spec();
   }
 
   /**
@@ -331,7 +317,7 @@ public final class MetricStream {
       return 0;
     }
     // What begins with the first sample looked at may have begun in the start-up.
-    return worst.begin() <= past.skipped ? 0 : worst.begin();
+    return worst.begin() <= terms.skipped() ? 0 : worst.begin();
   }
 
   /** Samples taken since the change, with or without a value. */

@@ -60,7 +60,7 @@ final class Noise {
    */
   Noise(MetricPast past, Walk live, List<Placebo> placebos, double floor) {
     this.floor = floor;
-    Stages bake = new Stages(past.skipped, past.planned);
+    Stages bake = new Stages(past.terms.skipped(), past.terms.planned());
     stages = placebos.isEmpty() ? 1 : bake.count();
     shortest = Walk.lengths(past, Walk.UP, !placebos.isEmpty()).shortest();
     double[][] measured = measured(past, live, placebos, bake);
@@ -223,7 +223,7 @@ final class Noise {
 
   /** Where nothing stands out. */
   Best none(MetricPast past) {
-    return new Best(past.isBadUp() ? Walk.UP : Walk.DOWN, shortest, 0, 0, 0, 0);
+    return new Best(past.terms.isBadUp() ? Walk.UP : Walk.DOWN, shortest, 0, 0, 0, 0);
   }
 
   /**

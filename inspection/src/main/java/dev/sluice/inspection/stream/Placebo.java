@@ -22,15 +22,17 @@ final class Placebo {
 
   /** By channel and sample since the start-up. */
   private static double[][] excesses(MetricPast past, int at, Baseline baseline) {
-    Excess excess = new Excess(past, baseline, baseline.residuals());
-    double[][] excesses = new double[Walk.CHANNELS][past.planned - past.skipped];
-    for (int k = 0; k < past.planned; k++) {
-      baseline.look(at + k);
+    int skipped = past.terms.skipped();
+    Excess excess = new Excess(skipped, baseline, baseline.residuals(past, at));
+    int planned = past.terms.planned();
+    double[][] excesses = new double[Walk.CHANNELS][planned - skipped];
+    for (int k = 0; k < planned; k++) {
+      baseline.look(past, at + k);
       excess.take(past.treatment[at + k]);
-      if (k >= past.skipped) {
-        excesses[Walk.UP][k - past.skipped] = excess.of(Walk.UP);
-        excesses[Walk.DOWN][k - past.skipped] = excess.of(Walk.DOWN);
-        excesses[Walk.SPREAD][k - past.skipped] = excess.of(Walk.SPREAD);
+      if (k >= skipped) {
+        excesses[Walk.UP][k - skipped] = excess.of(Walk.UP);
+        excesses[Walk.DOWN][k - skipped] = excess.of(Walk.DOWN);
+        excesses[Walk.SPREAD][k - skipped] = excess.of(Walk.SPREAD);
       }
     }
     return excesses;

@@ -52,10 +52,10 @@ final class Silence {
     workBeside = new Mean[count][];
     for (int m = 0; m < count; m++) {
       MetricPast past = metrics.get(m);
-      reportedBefore[m] = past.reported;
       samplesBefore[m] = past.samples;
-      resources[m] = past.spec.kind() == Kind.RESOURCE && targets[m] > 0;
-      requests[m] = past.spec.kind() != Kind.RESOURCE && targets[m] > 0;
+      reportedBefore[m] = reported(past.samples, past.length);
+      resources[m] = past.terms.spec().kind() == Kind.RESOURCE && targets[m] > 0;
+      requests[m] = past.terms.spec().kind() != Kind.RESOURCE && targets[m] > 0;
       treatment[m] = presences(reportedBefore[m].length, held);
       controls[m] = presences(targets[m], held);
       work[m] = new Mean();
@@ -65,10 +65,19 @@ final class Silence {
     comparable = comparable();
   }
 
+  /** Which targets reported at least half of the time. */
+  private static boolean[] reported(int[] samples, int length) {
+    boolean[] reported = new boolean[samples.length];
+    for (int j = 0; j < reported.length; j++) {
+      reported[j] = 2 * samples[j] >= length;
+    }
+    return reported;
+  }
+
   private static int held(List<MetricPast> metrics) {
     int planned = 1;
     for (MetricPast past : metrics) {
-      planned = Math.max(planned, past.planned);
+      planned = Math.max(planned, past.terms.planned());
     }
     return Math.clamp(planned / 4, FEWEST_HELD, MOST_HELD);
   }

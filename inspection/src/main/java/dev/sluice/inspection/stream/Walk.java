@@ -29,7 +29,7 @@ final class Walk {
   /** With fewer apart from each other all placebos are about the same one, and hide what lasts. */
   private static final int FEWEST_BAKES = 2;
 
-  private final MetricPast past;
+  private final int skipped;
   private final Baseline baseline;
   private final Excess excess;
   private final @Nullable Windows[] windows = new Windows[CHANNELS];
@@ -54,29 +54,28 @@ final class Walk {
    * @param hasNull whether placebos tell what is usual, without which only longer windows count
    */
   Walk(MetricPast past, boolean hasNull) {
-    this.past = past.withoutSamples();
+    skipped = past.terms.skipped();
     for (int channel = 0; channel < CHANNELS; channel++) {
       Windows.Lengths lengths = lengths(past, channel, hasNull);
       windows[channel] = lengths.any() ? new Windows(lengths) : null;
     }
-    baseline = new Baseline(past, past.length, hasNull);
-    double[] residuals = baseline.residuals();
-    excess = new Excess(past, baseline, residuals);
+    baseline = Baseline.of(past, past.length, hasNull);
+    double[] residuals = baseline.residuals(past, past.length);
+    excess = new Excess(skipped, baseline, residuals);
     this.residuals = Statistics.known(residuals, 0, residuals.length);
     deviation = Statistics.deviation(residuals);
     int from = past.length - residuals.length;
     deviationAlone = Statistics.deviation(Arrays.copyOfRange(past.treatment, from, past.length));
     restlessness = hasNull ? Statistics.deviation(steps(residuals)) : Double.NaN;
     memory = hasNull && past.bakes() >= FEWEST_BAKES ? Memory.NONE : memory(past, residuals);
-    baseline.begin();
   }
 
   /** Which windows count in a channel. */
   static Windows.Lengths lengths(MetricPast past, int channel, boolean hasNull) {
     int shortest = hasNull ? 0 : 1;
     return switch (channel) {
-      case UP -> new Windows.Lengths(shortest, past.isBadUp() ? LONGEST : -1);
-      case DOWN -> new Windows.Lengths(shortest, past.isBadDown() ? LONGEST : -1);
+      case UP -> new Windows.Lengths(shortest, past.terms.isBadUp() ? LONGEST : -1);
+      case DOWN -> new Windows.Lengths(shortest, past.terms.isBadDown() ? LONGEST : -1);
       default -> new Windows.Lengths(SHORTEST_SPREAD, hasNull ? LONGEST_SPREAD : -1);
     };
   }
@@ -134,13 +133,13 @@ final class Walk {
 
   /**
    * @param treatment the changed targets as one, NaN without a sample
-   * @param controls the unchanged ones
+   * @param control one value for each unchanged target
    * @return whether it counts: the start-up is over
    */
-  boolean take(double treatment, double[] controls) {
-    baseline.look(past.length + taken(), controls);
+  boolean take(double treatment, double[] control) {
+    baseline.expect(taken(), control);
     excess.take(treatment);
-    if (taken() <= past.skipped) {
+    if (taken() <= skipped) {
       return false;
     }
     if (excess.isKnown()) {
@@ -208,7 +207,7 @@ final class Walk {
 
   /** The stage of the newest sample. */
   int stage() {
-    return Stages.of(taken() - past.skipped);
+    return Stages.of(taken() - skipped);
   }
 
   int taken() {
