@@ -32,10 +32,9 @@ final class Departures {
   }
 
   /**
-   * @param sign 1 where a rise is bad, -1 where a fall is, 0 where both are
    * @return null when the metric did move before the change
    */
-  static @Nullable Departures of(MetricPast past, double sign) {
+  static @Nullable Departures of(MetricPast past) {
     if (moves(past.treatment)) {
       return null;
     }
@@ -56,13 +55,18 @@ final class Departures {
     if (Double.isNaN(constant)) {
       return null;
     }
-    Departures departures = new Departures(constant, sign, quiet, past.controls);
+    Departures departures = new Departures(constant, sign(past.terms), quiet, past.controls);
     for (int i = past.terms.unchanged().firstTarget(); i < past.controls.size(); i++) {
       for (double value : past.controls.get(i)) {
         departures.beside(i, value);
       }
     }
     return departures;
+  }
+
+  /** 1 where a rise is bad, -1 where a fall is, 0 where both are. */
+  private static double sign(Terms terms) {
+    return (terms.isBadUp() ? 1 : 0) - (terms.isBadDown() ? 1 : 0);
   }
 
   /** Whether they differ so much that some are other than whatever is in the middle. */

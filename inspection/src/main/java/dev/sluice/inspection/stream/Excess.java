@@ -56,7 +56,7 @@ final class Excess {
     return switch (channel) {
       case Walk.UP -> (treatment - baseline.high) * damping(baseline.high);
       case Walk.DOWN -> (baseline.low - treatment) * damping(baseline.low);
-      default -> taken > skipped + 1 ? step() - usualStep : Double.NaN;
+      default -> counted() > 1 ? step() - usualStep : Double.NaN;
     };
   }
 
@@ -77,6 +77,16 @@ final class Excess {
 
   int taken() {
     return taken;
+  }
+
+  /** How many of them came after the start-up; less than 1 before its end. */
+  int counted() {
+    return taken - skipped;
+  }
+
+  /** The newest sample; NaN where there is none. */
+  double treatment() {
+    return treatment;
   }
 
   double residual() {

@@ -86,7 +86,7 @@ final class PeerPlacebos {
       }
       double deviation = Statistics.deviation(away);
       variance += deviation * deviation / followed();
-      quantum = Math.max(quantum, Noise.quantum(targets.get(j), deviation));
+      quantum = Math.max(quantum, Quantum.of(targets.get(j), deviation));
       estimate.add(away);
       for (int block = 0; block < blocks(); block++) {
         int end = length - block * planned;
@@ -102,8 +102,8 @@ final class PeerPlacebos {
       int window = Windows.LENGTHS[w];
       double least =
           deviation
-              * Noise.ofRemembered(memory, samples, window)
-              * Noise.ofLargest(window, planned);
+              * IndependentNoise.ofRemembered(memory, samples, window)
+              * IndependentNoise.ofLargest(window, planned);
       double one = Math.max(Math.sqrt(squares[w] / (2.0 * blocks() * followed())), least);
       // Beside others the noise of both is in it; alone only its own.
       sizes[w] = count == 1 ? one * Peers.widened(count) : one;
