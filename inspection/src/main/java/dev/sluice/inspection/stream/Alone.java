@@ -30,11 +30,11 @@ final class Alone extends Baseline {
     super(past, at);
     this.at = at;
     trend = drifts ? Trend.of(past.treatment) : null;
-    Season usual = at < 2 * terms.period() ? null : past.season;
-    season = usual == null ? NONE : usual(usual, at, at + terms.planned(), at);
+    Season usual = at < 2 * past.period() ? null : past.season;
+    season = usual == null ? NONE : usual(usual, at, at + past.planned, at);
     seasonLevel =
         usual == null ? Double.NaN : Statistics.median(usual(usual, at - past.reference, at, at));
-    yesterday = terms.day() > 0 && at / terms.day() == 1 ? yesterday(past, at) : NONE;
+    yesterday = past.day > 0 && at / past.day == 1 ? yesterday(past, at) : NONE;
   }
 
   private static double[] usual(Season season, int from, int to, int at) {
@@ -44,18 +44,22 @@ final class Alone extends Baseline {
   }
 
   private static double[] yesterday(MetricPast past, int at) {
-    int from = at - past.terms.day();
-    return Arrays.copyOfRange(
-        past.treatment, from, Math.min(past.length, from + past.terms.planned()));
+    int from = at - past.day;
+    return Arrays.copyOfRange(past.treatment, from, Math.min(past.length, from + past.planned));
   }
 
   @Override
   String words() {
-    if (terms.period() == 0) {
+    if (isOwnLevel()) {
       return "their own level" + (trend == null ? "" : " and drift") + " before";
     }
-    String same = terms.period() > terms.day() ? "in earlier weeks" : "on earlier days";
+    String same = terms.weekly() ? "in earlier weeks" : "on earlier days";
     return "the same time " + same + " and their own level before";
+  }
+
+  @Override
+  boolean isOwnLevel() {
+    return season.length == 0;
   }
 
   @Override
@@ -64,7 +68,7 @@ final class Alone extends Baseline {
       lookSince(t - at, NONE);
     } else {
       narrow(level);
-      follow(season.length > 0 && past.season != null ? past.season.usual(t, at) : Double.NaN);
+      follow(!isOwnLevel() && past.season != null ? past.season.usual(t, at) : Double.NaN);
     }
   }
 

@@ -34,6 +34,9 @@ abstract sealed class Baseline permits Alone, Beside {
   /** What the changed targets are compared with, in words. */
   abstract String words();
 
+  /** Whether that is nothing but the level they had. */
+  abstract boolean isOwnLevel();
+
   /** Sets low, high and middle at a sample of the past; NaN where nothing tells. */
   abstract void look(MetricPast past, int t);
 

@@ -45,6 +45,11 @@ final class Beside extends Baseline {
         + followed();
   }
 
+  @Override
+  boolean isOwnLevel() {
+    return false;
+  }
+
   /** How far the changed targets went along with all unchanged ones: the least, and the most. */
   private String followed() {
     String least = rounded(figures[LEAST]);

@@ -14,7 +14,7 @@ final class Departures {
   private static final double ROUNDING = 1e-9;
 
   private final double constant;
-  private final double sign;
+  private final int sign;
 
   /** As {@link Unchanged} orders them. */
   private final double[] usual;
@@ -24,7 +24,7 @@ final class Departures {
   private int moves;
   private int controlMoves;
 
-  private Departures(double constant, double sign, long quiet, List<double[]> controls) {
+  private Departures(double constant, int sign, long quiet, List<double[]> controls) {
     this.constant = constant;
     this.sign = sign;
     this.quiet = quiet;
@@ -65,7 +65,7 @@ final class Departures {
   }
 
   /** 1 where a rise is bad, -1 where a fall is, 0 where both are. */
-  private static double sign(Terms terms) {
+  private static int sign(Terms terms) {
     return (terms.isBadUp() ? 1 : 0) - (terms.isBadDown() ? 1 : 0);
   }
 

@@ -28,11 +28,15 @@ final class MetricParts {
   /** Those without a past, where others have one: they must be judged as well. */
   private final @Nullable MetricStream fresh;
 
+  /** So many samples say enough for a pass. */
+  private final int enough;
+
   private int treatmentSamples;
   private int controlSamples;
 
   MetricParts(MetricPast past, JudgeSettings settings) {
     terms = past.terms;
+    enough = Math.min(ENOUGH, past.planned - terms.skipped());
     targets = past.fresh();
     whole = MetricStream.of(past, settings);
     past.parts().forEach(part -> parts.add(MetricStream.of(part, settings)));
@@ -102,7 +106,7 @@ final class MetricParts {
     if (score > threshold) {
       return Standing.HARMFUL;
     }
-    if (Double.isNaN(score) || fewest() < Math.min(ENOUGH, terms.planned() - terms.skipped())) {
+    if (Double.isNaN(score) || fewest() < enough) {
       return Standing.TOO_FEW;
     }
     boolean suspicious = worst().newest() > ChangeStream.SUSPICIOUS * threshold;

@@ -18,8 +18,15 @@ public final class MetricPast {
   private static final int MOST_SKIPPED = 2;
 
   final Terms terms;
+
+  /** Samples the bake will see at most. */
+  final int planned;
+
   final int length;
   final int reference;
+
+  /** Samples in it; 0 where it does not compare with earlier days. */
+  final int day;
 
   /** The changed targets as one. */
   final double[] treatment;
@@ -52,6 +59,8 @@ public final class MetricPast {
     this.fresh = fresh;
     this.peers = peers;
     this.parts = parts;
+    planned = common.planned;
+    day = common.day;
     length = common.length();
     reference = common.reference();
     controls = common.controls();
@@ -60,15 +69,13 @@ public final class MetricPast {
     Group treated =
         peers == null ? Group.of(before) : Group.at(peers.told().level(), before.size());
     treatment = peers == null ? treated.join(before, length) : controls.getFirst();
-    season = season(treatment, common.day, common.planned);
+    season = season();
     slopes = controls.stream().map(control -> Slope.of(treatment, control)).toList();
     terms =
         new Terms(
             common.spec,
-            common.planned,
             common.skipped(),
-            common.day,
-            season == null ? 0 : season.period(),
+            period() > day,
             treated,
             common.unchanged,
             peers == null ? null : peers.told(),
@@ -77,8 +84,8 @@ public final class MetricPast {
                 : CountedPast.ofFresh(common.spec, common.control, weights));
   }
 
-  private static @Nullable Season season(double[] treatment, int day, int planned) {
-    return day > 0 && treatment.length / day >= 2 ? Season.of(treatment, day, planned) : null;
+  private @Nullable Season season() {
+    return day > 0 && length / day >= 2 ? Season.of(treatment, day, planned) : null;
   }
 
   /**
@@ -198,22 +205,27 @@ public final class MetricPast {
     return Statistics.known(treatment, 0, length) >= FEWEST;
   }
 
+  /** Samples from one time to the same time of another day, or week; 0 without such a season. */
+  int period() {
+    return season == null ? 0 : season.period();
+  }
+
   /** The first sample from which a change that was not made may count. */
   int firstPlacebo() {
-    return Math.max(Math.min(reference, length), 2 * terms.period());
+    return Math.max(Math.min(reference, length), 2 * period());
   }
 
   /** How many bakes apart from each other the placebos lie in. */
   double bakes() {
-    return (double) (length - firstPlacebo()) / terms.planned();
+    return (double) (length - firstPlacebo()) / planned;
   }
 
   /** Changes that were not made, at which the same statistic is taken: samples from the start. */
   List<Integer> placebos(int most) {
     int first = firstPlacebo();
-    int last = length - terms.planned();
+    int last = length - planned;
     List<Integer> placebos = new ArrayList<>();
-    if (peers != null || length < 2 * terms.planned() || last < first) {
+    if (peers != null || length < 2 * planned || last < first) {
       return placebos;
     }
     int count = Math.min(most, last - first + 1);

@@ -1,6 +1,5 @@
 package dev.sluice.inspection.stream;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -27,19 +26,12 @@ final class Noise {
 
   private final double unit;
   private final int stages;
-  private final double floor;
   private final double calibration;
 
   private Noise(
-      MetricPast past,
-      Layout layout,
-      List<Placebo> placebos,
-      double[] sizes,
-      double unit,
-      double floor) {
+      MetricPast past, Layout layout, List<Placebo> placebos, double[] sizes, double unit) {
     this.layout = layout;
     this.unit = unit;
-    this.floor = floor;
     stages = sizes.length / layout.count();
     this.sizes = new short[sizes.length];
     for (int i = 0; i < sizes.length; i++) {
@@ -57,19 +49,18 @@ final class Noise {
   static Noise of(
       MetricPast past, Layout layout, Scatter scatter, List<Placebo> placebos, double floor) {
     double[] sizes = new PlaceboNoise(past, layout, scatter, placebos).sizes(floor);
-    return new Noise(past, layout, placebos, sizes, largest(sizes), floor);
+    return new Noise(past, layout, placebos, sizes, largest(sizes));
   }
 
   /**
    * As unchanged targets tell it for changed ones that have no past.
    *
    * @param sizes by length of the window, the floor in it
-   * @param floor smallest mean excess that matters
    */
-  static Noise ofPeers(MetricPast past, Layout layout, double[] sizes, double floor) {
+  static Noise ofPeers(MetricPast past, Layout layout, double[] sizes) {
     double[] watched = new double[layout.count()];
     Arrays.setAll(watched, i -> sizes[layout.window(i)]);
-    return new Noise(past, layout, List.of(), watched, largest(sizes), floor);
+    return new Noise(past, layout, List.of(), watched, largest(sizes));
   }
 
   private static double largest(double[] values) {
@@ -117,23 +108,12 @@ final class Noise {
   }
 
   /**
-   * The worst of the newest windows, if it is worse than this one.
+   * What a mean excess scores; 0 where there is none.
    *
-   * @param worst the worst until now
+   * @param i where its window stands
    */
-  Best worse(Walk walk, Best worst) {
-    Best worse = worst;
-    int stage = walk.stage();
-    for (int i = 0; i < layout.count(); i++) {
-      double excess = walk.newest(i);
-      if (excess > 0) {
-        double score = in(excess, calibration * size(i, stage));
-        if (score > worse.score()) {
-          worse = new Best(i, stage, walk.taken() - 1, excess, score);
-        }
-      }
-    }
-    return worse;
+  double score(int i, int stage, double excess) {
+    return excess > 0 ? in(excess, calibratedSize(i, stage)) : 0;
   }
 
   /**
@@ -149,7 +129,7 @@ final class Noise {
 
   /**
    * How bad it may be in truth, in the metric's unit: the newest mean excess of the longest window
-   * that is full, and once the noise of a whole bake. NaN while none is full.
+   * that is full, and once the noise of a whole bake with the floor in it. NaN while none is full.
    */
   double worstPlausible(Walk walk) {
     double worst = Double.NaN;
@@ -157,7 +137,7 @@ final class Noise {
       int longest = longestFull(channel, walk);
       if (longest >= 0 && channel.number() != Walk.SPREAD) {
         double excess = Math.max(0, walk.newest(longest));
-        double plausible = excess + measured(longest, stages - 1) - floor;
+        double plausible = excess + measured(longest, stages - 1);
         worst = Double.isNaN(worst) ? plausible : Math.max(worst, plausible);
       }
     }
@@ -183,36 +163,14 @@ final class Noise {
     return unit * Float.float16ToFloat(sizes[stage * layout.count() + i]);
   }
 
-  /** Uncalibrated. */
+  /** As large a mean excess as this scores 1, before it is calibrated. */
   private double size(int i, int stage) {
     double size = measured(i, Math.min(stage, stages - 1));
     return layout.channel(i) == Walk.SPREAD ? size / SPREAD_WEIGHT : size;
   }
 
-  /** In the metric's unit: as large a mean excess as this scores 1. */
-  double size(Best best) {
-    return calibration * size(best.at(), best.stage());
-  }
-
-  /**
-   * A window that stands out.
-   *
-   * @param at where it stands in the layout
-   * @param stage in which it ended
-   * @param end the sample since the change, from 0, with which it ended
-   * @param excess its mean, in the metric's unit
-   * @param score in units of the noise
-   */
-  record Best(int at, int stage, int end, double excess, double score) {
-    /** Where nothing stands out. */
-    static final Best NONE = new Best(0, 0, 0, 0, 0);
-
-    void write(ByteBuffer out) {
-      out.put((byte) at).put((byte) stage).putInt(end).putDouble(excess).putDouble(score);
-    }
-
-    static Best read(ByteBuffer in) {
-      return new Best(in.get(), in.get(), in.getInt(), in.getDouble(), in.getDouble());
-    }
+  /** As large a mean excess as this scores 1, in the metric's unit. */
+  double calibratedSize(int i, int stage) {
+    return calibration * size(i, stage);
   }
 }

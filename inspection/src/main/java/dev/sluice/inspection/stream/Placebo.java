@@ -28,7 +28,7 @@ final class Placebo {
   static List<Placebo> of(MetricPast past, int most) {
     List<Placebo> placebos = new ArrayList<>();
     Layout layout = Layout.of(past.terms.spec().badDirection(), true);
-    Stages stages = new Stages(past.terms.skipped(), past.terms.planned());
+    Stages stages = new Stages(past.terms.skipped(), past.planned);
     for (int at : past.placebos(most)) {
       Baseline baseline = Baseline.of(past, at, true);
       if (!Double.isNaN(baseline.level)) {
@@ -41,7 +41,7 @@ final class Placebo {
   /** By channel and sample since the start-up. */
   private static double[][] excesses(MetricPast past, int at, Baseline baseline) {
     int skipped = past.terms.skipped();
-    int planned = past.terms.planned();
+    int planned = past.planned;
     Excess excess = new Excess(skipped, baseline, baseline.residuals(past, at));
     double[][] excesses = new double[Walk.CHANNELS][planned - skipped];
     for (int k = 0; k < planned; k++) {

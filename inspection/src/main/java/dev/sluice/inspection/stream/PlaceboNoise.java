@@ -30,7 +30,7 @@ final class PlaceboNoise {
     this.layout = layout;
     this.scatter = scatter;
     this.placebos = placebos;
-    bake = new Stages(past.terms.skipped(), past.terms.planned());
+    bake = new Stages(past.terms.skipped(), past.planned);
     quantum = Quantum.of(past.treatment, scatter.tamest());
     stages = placebos.isEmpty() ? 1 : bake.count();
   }

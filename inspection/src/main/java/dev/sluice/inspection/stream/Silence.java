@@ -30,7 +30,7 @@ final class Silence {
    * @param targets unchanged targets of each
    */
   Silence(List<MetricPast> metrics, int[] targets) {
-    int planned = metrics.stream().mapToInt(past -> past.terms.planned()).max().orElse(1);
+    int planned = metrics.stream().mapToInt(past -> past.planned).max().orElse(1);
     held = Math.clamp(planned / 4, FEWEST_HELD, MOST_HELD);
     for (int m = 0; m < metrics.size(); m++) {
       all.add(new Reports(metrics.get(m), targets[m], held));

@@ -9,6 +9,8 @@ import java.util.List;
  * then each.
  */
 final class Unchanged {
+  private static final Unchanged NOBODY = new Unchanged(new int[0], Group.NOBODY);
+
   private final int[] usable;
 
   /** All together; nobody where one alone is usable. */
@@ -30,7 +32,9 @@ final class Unchanged {
         usable[count++] = j;
       }
     }
-    return new Unchanged(Arrays.copyOf(usable, count), count > 1 ? Group.of(before) : Group.NOBODY);
+    return count == 0
+        ? NOBODY
+        : new Unchanged(Arrays.copyOf(usable, count), count > 1 ? Group.of(before) : Group.NOBODY);
   }
 
   boolean isEmpty() {

@@ -43,7 +43,7 @@ final class WindowStream extends MetricStream {
     double floor = floor(level);
     return terms.peers() == null
         ? Noise.of(past, layout, scatter, placebos, floor)
-        : Noise.ofPeers(past, layout, terms.peers().sizes(settings, floor), floor);
+        : Noise.ofPeers(past, layout, terms.peers().sizes(settings, floor));
   }
 
   /** What a mean excess must have beyond noise, for each unit of the score. */
@@ -124,9 +124,11 @@ final class WindowStream extends MetricStream {
 
   @Override
   double worstPlausible() {
-    return counts != null && counts.areRare()
-        ? counts.worstPlausible()
-        : worst.worstPlausible(walk) / (terms.isRate() ? 1 : Math.abs(walk.level()));
+    if (counts != null && counts.areRare()) {
+      return counts.worstPlausible();
+    }
+    double worstPlausible = worst.worstPlausible(walk) - floor(walk.level());
+    return worstPlausible / (terms.isRate() ? 1 : Math.abs(walk.level()));
   }
 
   @Override
@@ -181,8 +183,8 @@ final class WindowStream extends MetricStream {
     if (terms.peers() != null) {
       return terms.peers().words();
     }
-    boolean byLevel = terms.unchanged().isEmpty() && terms.period() == 0;
-    return walk.baseline().words() + remarks(byLevel ? "" : walk.fitness());
+    Baseline baseline = walk.baseline();
+    return baseline.words() + remarks(baseline.isOwnLevel() ? "" : walk.fitness());
   }
 
   /** What is worth knowing of a comparison, in brackets. */

@@ -2,15 +2,24 @@ package dev.sluice.inspection.stream;
 
 import java.nio.ByteBuffer;
 
-/** The window that stood out most since the change. */
+/** The window that stood out most since the change; the first of all while none did. */
 final class Worst {
   private final Noise noise;
 
   /** What a window must be beyond to be worse, in the stage that was last looked at. */
   private final float[] limits;
 
-  private int stage = -1;
-  private Noise.Best best = Noise.Best.NONE;
+  private int limited = -1;
+
+  /** Where the window stands. */
+  private byte at;
+
+  /** The stage in which it ended. */
+  private byte stage;
+
+  private int end;
+  private double excess;
+  private double score;
 
   /**
    * @param noise what windows do without a change
@@ -22,26 +31,43 @@ final class Worst {
 
   /** Whether the newest windows are worse than any before. */
   boolean take(Walk walk) {
-    if (walk.stage() != stage) {
-      stage = walk.stage();
-      noise.limit(stage, best.score(), limits);
+    if (walk.stage() != limited) {
+      limit(walk.stage());
     }
     if (!walk.exceeds(limits)) {
       return false;
     }
-    best = noise.worse(walk, best);
-    noise.limit(stage, best.score(), limits);
+    for (int i = 0; i < limits.length; i++) {
+      double newest = noise.score(i, walk.stage(), walk.newest(i));
+      if (newest > score) {
+        at = (byte) i;
+        stage = (byte) walk.stage();
+        end = walk.taken() - 1;
+        excess = walk.newest(i);
+        score = newest;
+      }
+    }
+    limit(walk.stage());
     return true;
+  }
+
+  private void limit(int stage) {
+    limited = stage;
+    noise.limit(stage, score, limits);
   }
 
   /** In units of the noise; 0 where nothing stood out. */
   double score() {
-    return best.score();
+    return score;
   }
 
   /** That of the newest windows alone. */
   double newest(Walk walk) {
-    return noise.worse(walk, Noise.Best.NONE).score();
+    double worst = 0;
+    for (int i = 0; i < limits.length; i++) {
+      worst = Math.max(worst, noise.score(i, walk.stage(), walk.newest(i)));
+    }
+    return worst;
   }
 
   /** See {@link Noise#worstPlausible}. */
@@ -51,35 +77,39 @@ final class Worst {
 
   /** See {@link Walk}. */
   int channel() {
-    return noise.layout.channel(best.at());
+    return noise.layout.channel(at);
   }
 
   /** Its mean, in the metric's unit. */
   double excess() {
-    return best.excess();
+    return excess;
   }
 
-  /** As large a mean excess as this scores 1 there. */
+  /** As large a mean excess as this scores 1 there, in the metric's unit. */
   double size() {
-    return noise.size(best);
+    return noise.calibratedSize(at, stage);
   }
 
   /** Samples in it. */
   int length() {
-    return noise.layout.length(best.at());
+    return noise.layout.length(at);
   }
 
   /** The sample since the change, from 0, with which it began. */
   int begin() {
-    return Math.max(0, best.end() + 1 - length());
+    return Math.max(0, end + 1 - length());
   }
 
   void write(ByteBuffer out) {
-    best.write(out);
+    out.put(at).put(stage).putInt(end).putDouble(excess).putDouble(score);
   }
 
   void read(ByteBuffer in) {
-    best = Noise.Best.read(in);
-    stage = -1;
+    limited = -1;
+    at = in.get();
+    stage = in.get();
+    end = in.getInt();
+    excess = in.getDouble();
+    score = in.getDouble();
   }
 }
