@@ -63,6 +63,9 @@ public final class Benchmarks {
             .warmupTime(quick ? TimeValue.milliseconds(500) : TimeValue.seconds(1))
             .measurementIterations(quick ? 1 : 5)
             .measurementTime(quick ? TimeValue.milliseconds(500) : TimeValue.seconds(1));
+    if (quick) {
+      options.param("metrics", Integer.toString(LiveBenchmark.FEW_METRICS));
+    }
     return peer ? options : options.exclude(KayentaBenchmark.class.getSimpleName());
   }
 }

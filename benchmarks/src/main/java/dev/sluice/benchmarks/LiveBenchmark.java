@@ -1,13 +1,6 @@
 package dev.sluice.benchmarks;
 
-import dev.sluice.domain.inspection.MetricSpec;
-import dev.sluice.inspection.recorded.RecordedMetric;
-import dev.sluice.inspection.recorded.RecordedTarget;
-import dev.sluice.inspection.stream.JudgeSettings;
-import dev.sluice.inspection.stream.MetricPast;
 import dev.sluice.inspection.stream.MetricStream;
-import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -27,77 +20,53 @@ import org.openjdk.jmh.annotations.State;
 public class LiveBenchmark {
   static final int METRICS = 100_000;
 
-  private static final int POINTS = Span.HOUR_AFTER_DAY.since;
+  /** Enough to see that it works. */
+  static final int FEW_METRICS = 1_000;
+
+  private static final int AT_ONCE = 1_000;
   private static final int PASTS = 100;
 
   @Param({"1", "5"})
   int targets;
 
-  private final MetricPast[] pasts = new MetricPast[PASTS];
-  private final MetricStream[] streams = new MetricStream[METRICS];
-  private double[][] changed;
-  private double[][] unchanged;
-  private byte[] state;
+  /** A multiple of those at once. */
+  @Param("" + METRICS)
+  int metrics;
+
+  private MetricStream[] streams;
+  private LiveMetric since;
+  private int next;
   private int round;
 
   /** Pasts are shared: a stream has all that it changes to itself. */
   @Setup
   public void start() {
+    var pasts = new LiveMetric[PASTS];
     for (int i = 0; i < PASTS; i++) {
-      pasts[i] = past(LatencySeries.METRIC, Span.HOUR_AFTER_DAY, targets, i);
+      pasts[i] = hourAfterDay(targets, i);
     }
-    for (int i = 0; i < METRICS; i++) {
-      streams[i] = MetricStream.of(pasts[i % PASTS], JudgeSettings.DEFAULT);
+    streams = new MetricStream[metrics];
+    for (int i = 0; i < metrics; i++) {
+      streams[i] = pasts[i % PASTS].stream();
     }
-    RecordedMetric since = LatencySeries.metric(POINTS, targets, Seed.random());
-    changed = moments(since.treatment());
-    unchanged = moments(since.control());
-    for (int k = 0; k < POINTS; k++) {
-      streams[0].take(changed[k], unchanged[k]);
-    }
-    state = streams[0].state();
+    since = pasts[0];
   }
 
-  /** What is known of one metric when its change begins, a sample a minute. */
-  static MetricPast past(MetricSpec spec, Span span, int targets, int series) {
-    RecordedMetric metric =
-        LatencySeries.metric(span.before, span.since, targets, Seed.random(series));
-    return MetricPast.of(
-        spec,
-        span.since,
-        Duration.ofMinutes(1),
-        metric.treatment().stream().map(RecordedTarget::before).toList(),
-        metric.control().stream().map(RecordedTarget::before).toList());
-  }
-
-  /** By moment and target. */
-  private static double[][] moments(List<RecordedTarget> group) {
-    var moments = new double[POINTS][group.size()];
-    for (int j = 0; j < group.size(); j++) {
-      double[] after = group.get(j).after();
-      for (int k = 0; k < POINTS; k++) {
-        moments[k][j] = after[k];
-      }
-    }
-    return moments;
+  static LiveMetric hourAfterDay(int targets, int series) {
+    Span span = Span.HOUR_AFTER_DAY;
+    return LiveMetric.of(LatencySeries.METRIC, span.before, span.since, targets, targets, series);
   }
 
   @Benchmark
-  @OperationsPerInvocation(METRICS)
+  @OperationsPerInvocation(AT_ONCE)
   public double update() {
     double worst = 0;
-    for (int i = 0; i < METRICS; i++) {
-      int k = (round + i) % POINTS;
-      streams[i].take(changed[k], unchanged[k]);
+    for (int i = next; i < next + AT_ONCE; i++) {
+      since.give(round + i, streams[i]);
       worst = Math.max(worst, streams[i].score());
     }
-    round++;
+    next = (next + AT_ONCE) % metrics;
+    round += next == 0 ? 1 : 0;
     return worst;
-  }
-
-  /** What a worker does that goes on with a metric of another one, its past at hand. */
-  @Benchmark
-  public MetricStream restore() {
-    return MetricStream.of(pasts[0], JudgeSettings.DEFAULT, state);
   }
 }

@@ -22,7 +22,7 @@ final class LiveTable {
     text.append("| ---: | ---: | ---: | ---: |\n");
     for (String targets : TARGETS) {
       Map<String, String> parameters = Map.of("targets", targets);
-      Optional<Measurement> restore = results.find("LiveBenchmark.restore", parameters);
+      Optional<Measurement> restore = results.find("RestoreBenchmark.restore", parameters);
       results
           .find("LiveBenchmark.update", parameters)
           .ifPresent(update ->

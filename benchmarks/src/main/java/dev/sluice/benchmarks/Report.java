@@ -13,7 +13,9 @@ final class Report {
     text.append(machine)
         .append(".\nProcessor time: median (least to most) of the iterations after warm-up.\n");
     if (quick) {
-      text.append("Quick: one short iteration shows that it works, not what it costs.\n");
+      text.append(
+          "Quick: one short iteration, %,d live metrics instead of %,d: it works; not what it costs.\n"
+              .formatted(LiveBenchmark.FEW_METRICS, LiveBenchmark.METRICS));
     }
     text.append("\n## One metric, from its samples to the verdict\n\n");
     text.append(ComparisonTable.of(results));
@@ -25,7 +27,7 @@ final class Report {
     text.append("\n## Many metrics that bake at once\n\n");
     text.append(LiveTable.of(results));
     text.append("\n## Memory of one of them\n\n");
-    text.append(MemoryTable.measured());
+    text.append(MemoryTable.measured(quick));
     return text.toString();
   }
 }

@@ -14,9 +14,9 @@ final class Departures {
   private static final double ROUNDING = 1e-9;
 
   private final double constant;
-  private final double sign;
+  private final int sign;
 
-  /** Of each unchanged target. */
+  /** As {@link Unchanged} orders them. */
   private final double[] usual;
 
   private long quiet;
@@ -24,22 +24,21 @@ final class Departures {
   private int moves;
   private int controlMoves;
 
-  private Departures(double constant, double sign, long quiet, List<double[]> controls) {
+  private Departures(double constant, int sign, long quiet, List<double[]> controls) {
     this.constant = constant;
     this.sign = sign;
     this.quiet = quiet;
-    usual = controls.stream().mapToDouble(Medians::median).toArray();
+    usual = controls.stream().mapToDouble(Statistics::median).toArray();
   }
 
   /**
-   * @param sign 1 where a rise is bad, -1 where a fall is, 0 where both are
    * @return null when the metric did move before the change
    */
-  static @Nullable Departures of(MetricPast past, double sign) {
+  static @Nullable Departures of(MetricPast past) {
     if (moves(past.treatment)) {
       return null;
     }
-    double constant = Medians.median(past.treatment);
+    double constant = Statistics.median(past.treatment);
     long quiet = 0;
     for (double value : past.treatment) {
       if (!Double.isNaN(value)) {
@@ -56,13 +55,18 @@ final class Departures {
     if (Double.isNaN(constant)) {
       return null;
     }
-    Departures departures = new Departures(constant, sign, quiet, past.controls);
-    for (int t = 0; t < past.length; t++) {
-      for (int j = departures.first(); j < past.controls.size(); j++) {
-        departures.beside(j, past.controls.get(j)[t]);
+    Departures departures = new Departures(constant, sign(past.terms), quiet, past.controls);
+    for (int i = past.terms.unchanged().firstTarget(); i < past.controls.size(); i++) {
+      for (double value : past.controls.get(i)) {
+        departures.beside(i, value);
       }
     }
     return departures;
+  }
+
+  /** 1 where a rise is bad, -1 where a fall is, 0 where both are. */
+  private static int sign(Terms terms) {
+    return (terms.isBadUp() ? 1 : 0) - (terms.isBadDown() ? 1 : 0);
   }
 
   /** Whether they differ so much that some are other than whatever is in the middle. */
@@ -80,26 +84,27 @@ final class Departures {
     return Math.abs(value - constant) > ROUNDING * Math.abs(constant);
   }
 
-  /** Takes what the changed targets, and each unchanged one, show in one interval. */
-  void take(double treatment, double[] controls) {
+  /**
+   * Takes what was measured in one interval.
+   *
+   * @param treatment the changed targets as one
+   * @param control one value for each of the unchanged ones
+   */
+  void take(double treatment, Unchanged unchanged, double[] control) {
     if (!Double.isNaN(treatment)) {
       samples++;
       boolean bad = sign == 0 || sign * (treatment - constant) > 0;
       moves += bad && isOther(treatment, constant) ? 1 : 0;
     }
-    for (int j = first(); j < controls.length; j++) {
-      beside(j, controls[j]);
+    // All together say nothing new.
+    for (int i = unchanged.firstTarget(); i < unchanged.count(); i++) {
+      beside(i, unchanged.at(i, control));
     }
   }
 
-  /** The first of several controls is their mean, which says nothing new. */
-  private int first() {
-    return usual.length > 1 ? 1 : 0;
-  }
-
-  private void beside(int j, double value) {
+  private void beside(int i, double value) {
     if (!Double.isNaN(value)) {
-      boolean moved = isOther(value, usual[j]);
+      boolean moved = isOther(value, usual[i]);
       controlMoves += moved ? 1 : 0;
       quiet += moved ? 0 : 1;
     }

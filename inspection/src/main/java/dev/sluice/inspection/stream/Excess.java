@@ -16,11 +16,12 @@ final class Excess {
   final double usualStep;
 
   /**
+   * @param skipped samples of the start-up
    * @param residuals of the samples before the change, NaN where there are none
    */
-  Excess(MetricPast past, Baseline baseline, double[] residuals) {
+  Excess(int skipped, Baseline baseline, double[] residuals) {
     this.baseline = baseline;
-    skipped = past.skipped;
+    this.skipped = skipped;
     usualStep = usualStep(residuals);
     residual = residuals.length == 0 ? Double.NaN : residuals[residuals.length - 1];
   }
@@ -55,7 +56,7 @@ final class Excess {
     return switch (channel) {
       case Walk.UP -> (treatment - baseline.high) * damping(baseline.high);
       case Walk.DOWN -> (baseline.low - treatment) * damping(baseline.low);
-      default -> taken > skipped + 1 ? step() - usualStep : Double.NaN;
+      default -> counted() > 1 ? step() - usualStep : Double.NaN;
     };
   }
 
@@ -76,6 +77,16 @@ final class Excess {
 
   int taken() {
     return taken;
+  }
+
+  /** How many of them came after the start-up; less than 1 before its end. */
+  int counted() {
+    return taken - skipped;
+  }
+
+  /** The newest sample; NaN where there is none. */
+  double treatment() {
+    return treatment;
   }
 
   double residual() {

@@ -18,7 +18,7 @@ record Family(MetricSpec spec, int from, int to) {
   static List<Family> ofEach(List<MetricPast> pasts) {
     List<Family> families = new ArrayList<>();
     for (int m = 0; m < pasts.size(); m++) {
-      families.add(new Family(pasts.get(m).spec, m, m + 1));
+      families.add(new Family(pasts.get(m).terms.spec(), m, m + 1));
     }
     return families;
   }

@@ -46,7 +46,7 @@ final class Fresh {
     boolean[] fresh = new boolean[before.size()];
     for (int j = 0; j < fresh.length; j++) {
       double[] one = before.get(j);
-      fresh[j] = comparable && Medians.known(one, 0, one.length) < MetricPast.FEWEST;
+      fresh[j] = comparable && Statistics.known(one, 0, one.length) < MetricPast.FEWEST;
     }
     Fresh found = new Fresh(fresh);
     return found.any() || !found.parts().isEmpty() ? found : NONE;

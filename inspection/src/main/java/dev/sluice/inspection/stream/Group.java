@@ -8,12 +8,14 @@ import java.util.List;
  * A target that has no sample, or joins late, does not move it.
  */
 final class Group {
+  static final Group NOBODY = new Group(new double[0]);
+
   private final double[] levels;
   private final double mean;
 
   private Group(double[] levels) {
     this.levels = levels;
-    mean = Medians.mean(levels);
+    mean = Statistics.mean(levels);
   }
 
   /**
@@ -21,7 +23,7 @@ final class Group {
    */
   static Group of(List<double[]> before) {
     double[] levels = new double[before.size()];
-    Arrays.setAll(levels, j -> Medians.median(before.get(j)));
+    Arrays.setAll(levels, j -> Statistics.median(before.get(j)));
     return new Group(levels);
   }
 

@@ -79,7 +79,7 @@ final class Growth {
     for (int back = 1; back <= FIRST; back++) {
       sum += newest[(known - back) % newest.length];
     }
-    return sum / FIRST - Medians.median(first);
+    return sum / FIRST - Statistics.median(first);
   }
 
   private double extension() {
@@ -94,7 +94,7 @@ final class Growth {
       steps[back - 1] =
           newest[(known - back) % newest.length] - newest[(known - back - 1) % newest.length];
     }
-    return Medians.deviation(steps);
+    return Statistics.deviation(steps);
   }
 
   int taken() {

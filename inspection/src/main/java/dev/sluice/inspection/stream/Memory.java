@@ -18,7 +18,7 @@ record Memory(double correlation) {
 
     /** Adds a series that varies about its own mean; NaN where there is no sample. */
     void add(double[] values) {
-      double mean = Medians.mean(values);
+      double mean = Statistics.mean(values);
       for (int i = 1; i < values.length; i++) {
         double before = values[i - 1] - mean;
         double after = values[i] - mean;

@@ -20,27 +20,33 @@ final class MetricParts {
   /** Where the type names a minimum effect, this many times it must be excluded before a pass. */
   private static final double TOLERATED = 3;
 
-  private final MetricPast past;
+  private final Terms terms;
+  private final Fresh targets;
   private final MetricStream whole;
   private final List<MetricStream> parts = new ArrayList<>();
 
   /** Those without a past, where others have one: they must be judged as well. */
   private final @Nullable MetricStream fresh;
 
+  /** So many samples say enough for a pass. */
+  private final int enough;
+
   private int treatmentSamples;
   private int controlSamples;
 
   MetricParts(MetricPast past, JudgeSettings settings) {
-    this.past = past.withoutSamples();
+    terms = past.terms;
+    enough = Math.min(ENOUGH, past.planned - terms.skipped());
+    targets = past.fresh();
     whole = MetricStream.of(past, settings);
     past.parts().forEach(part -> parts.add(MetricStream.of(part, settings)));
-    fresh = past.fresh().isMixed() ? parts.getLast() : null;
+    fresh = targets.isMixed() ? parts.getLast() : null;
   }
 
   /** Whether the score may now be another than before. */
   boolean take(double[] treatment, double[] control) {
     count(treatment, control);
-    boolean moved = whole.take(past.fresh().masked(treatment), control);
+    boolean moved = whole.take(targets.masked(treatment), control);
     for (int i = 0; i < parts.size(); i++) {
       moved |= parts.get(i).take(Fresh.of(targets(i), treatment), control);
     }
@@ -49,28 +55,26 @@ final class MetricParts {
 
   boolean take(double[] treatment, double[] control, double[] requests, double[] beside) {
     count(treatment, control);
-    boolean moved = whole.take(past.fresh().masked(treatment), control, requests, beside);
+    boolean moved = whole.take(targets.masked(treatment), control, requests, beside);
     for (int i = 0; i < parts.size(); i++) {
-      int[] targets = targets(i);
+      int[] some = targets(i);
       moved |=
-          parts
-              .get(i)
-              .take(Fresh.of(targets, treatment), control, Fresh.of(targets, requests), beside);
+          parts.get(i).take(Fresh.of(some, treatment), control, Fresh.of(some, requests), beside);
     }
     return moved;
   }
 
   private void count(double[] treatment, double[] control) {
-    treatmentSamples += Medians.known(treatment, 0, treatment.length);
-    controlSamples += Medians.known(control, 0, control.length);
+    treatmentSamples += Statistics.known(treatment, 0, treatment.length);
+    controlSamples += Statistics.known(control, 0, control.length);
   }
 
   private int[] targets(int part) {
-    return past.fresh().parts().get(part);
+    return targets.parts().get(part);
   }
 
   MetricSpec spec() {
-    return past.spec;
+    return terms.spec();
   }
 
   boolean isKnown() {
@@ -102,7 +106,7 @@ final class MetricParts {
     if (score > threshold) {
       return Standing.HARMFUL;
     }
-    if (Double.isNaN(score) || fewest() < Math.min(ENOUGH, past.planned - past.skipped)) {
+    if (Double.isNaN(score) || fewest() < enough) {
       return Standing.TOO_FEW;
     }
     boolean suspicious = worst().newest() > ChangeStream.SUSPICIOUS * threshold;
@@ -114,7 +118,7 @@ final class MetricParts {
   }
 
   private boolean isTooCoarse() {
-    double minimum = past.spec.minimumEffect();
+    double minimum = terms.spec().minimumEffect();
     return minimum > 0 && !(worstPlausible() < TOLERATED * minimum);
   }
 
@@ -138,7 +142,9 @@ final class MetricParts {
 
   /** Whether there is nothing at all to compare the changed targets with. */
   boolean isAlone() {
-    return past.spec.kind() != MetricSpec.Kind.RESOURCE && !isKnown() && !past.hasControls();
+    return terms.spec().kind() != MetricSpec.Kind.RESOURCE
+        && !isKnown()
+        && terms.unchanged().isEmpty();
   }
 
   /** All together, or the part that looks worse than they do. */

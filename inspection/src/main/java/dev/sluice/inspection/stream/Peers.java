@@ -4,32 +4,14 @@ import dev.sluice.domain.inspection.MetricFigures;
 import dev.sluice.domain.inspection.MetricSpec;
 import dev.sluice.domain.inspection.MetricSpec.BadDirection;
 import dev.sluice.domain.inspection.MetricSpec.Kind;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * What unchanged targets tell about changed ones that have no past: a fresh target shows what they
  * show at the same time, give or take how unlike they are among themselves.
- *
- * <p>Each unchanged target is taken in turn for the changed one against the others, over the time
- * before the change: placebos in space (A. Abadie, A. Diamond, J. Hainmueller, "Synthetic control
- * methods for comparative case studies", JASA 105, 2010). How far their levels lie from each other
- * tells what the level of one more may be; what is left tells the noise around it. That several
- * targets are fresh makes their level no surer: what comes with being new they have in common.
  */
 final class Peers {
-  /**
-   * Levels of pods of one service differed by 0.16 to 0.19, as a root mean square over some hundred
-   * recorded ones. Twice that, so that alpha holds where they differ by 0.3: to take less for usual
-   * would cost false alarms, to take more costs only power.
-   */
-  private static final double USUAL_SPREAD = 0.33;
-
-  /** Failures are few, and so differ more from target to target. */
+  /** Failures are few, and so differ more from target to target than levels do. */
   static final double USUAL_SPREAD_OF_FAILURES = 0.5;
-
-  private static final int MOST_PLACEBOS = 40;
-  private static final int FIRST_WINDOW = 1;
 
   private final MetricSpec spec;
   private final int count;
@@ -40,190 +22,19 @@ final class Peers {
   /** By window, without a minimum effect: what a mean of so many samples does. */
   private final double[] noise;
 
-  private final List<double[]> targets;
-  private final int planned;
-
   /**
-   * @param targets the series of each unchanged target before the change, at least one, each with
-   *     samples
-   * @param planned samples the bake will see at most
+   * @param level what all of them show, in the middle of the time before
+   * @param measured deviation between their levels
+   * @param spread the same as a fresh target has to expect it
+   * @param noise by window, of a mean of so many samples
    */
-  Peers(MetricSpec spec, List<double[]> targets, int planned) {
+  Peers(MetricSpec spec, int count, double level, double measured, Spread spread, double[] noise) {
     this.spec = spec;
-    this.targets = targets;
-    this.planned = planned;
-    count = targets.size();
-    double[] levels = targets.stream().mapToDouble(this::level).toArray();
-    level = Medians.mean(levels);
-    measured = Math.sqrt(Spread.variance(levels));
-    spread = Spread.of(measured * measured, count, usual());
-    noise = noise(levels);
-  }
-
-  private Peers(Peers whole) {
-    spec = whole.spec;
-    targets = List.of();
-    planned = whole.planned;
-    count = whole.count;
-    level = whole.level;
-    measured = whole.measured;
-    spread = whole.spread;
-    noise = whole.noise;
-  }
-
-  /** What is still needed once {@link #growth} was asked. */
-  Peers withoutSamples() {
-    return new Peers(this);
-  }
-
-  /** Rates are mostly zero, or mostly one: their median says nothing. */
-  private double level(double[] values) {
-    return isRate() ? Medians.mean(values) : Medians.median(values);
-  }
-
-  private boolean isRate() {
-    return spec.kind() == Kind.ERROR_RATE || spec.kind() == Kind.SUCCESS_RATE;
-  }
-
-  private double usual() {
-    return switch (spec.kind()) {
-      case ERROR_RATE -> USUAL_SPREAD_OF_FAILURES * Math.abs(level);
-      case SUCCESS_RATE -> USUAL_SPREAD_OF_FAILURES * Math.max(0, scale() - level);
-      case LATENCY, RESOURCE, LOAD, BUSINESS -> USUAL_SPREAD * Math.abs(level);
-    };
-  }
-
-  /** Whether rates are shares or percentages. */
-  private double scale() {
-    return targets.stream().flatMapToDouble(Arrays::stream).anyMatch(value -> value > 1) ? 100 : 1;
-  }
-
-  private double[] noise(double[] levels) {
-    int length = length();
-    double[] squares = new double[Windows.LENGTHS.length];
-    Others others = new Others(targets, levels);
-    Memory.Estimate estimate = new Memory.Estimate();
-    double quantum = 0;
-    double variance = 0;
-    for (int j = 0; j < followed(); j++) {
-      double[] away = new double[length];
-      for (int t = 0; t < length; t++) {
-        // Alone it is followed around its own level: what all have in common is in it then.
-        away[t] = targets.get(j)[t] - levels[j] - (count == 1 ? 0 : others.mean(j, t));
-      }
-      double deviation = Medians.deviation(away);
-      variance += deviation * deviation / followed();
-      quantum = Math.max(quantum, Noise.quantum(targets.get(j), deviation));
-      estimate.add(away);
-      for (int block = 0; block < blocks(); block++) {
-        int end = length - block * planned;
-        follow(away, Math.max(0, end - planned), end, squares);
-      }
-    }
-    Memory memory = estimate.memory(length);
-    int samples = targets.stream().mapToInt(one -> Medians.known(one, 0, length)).min().orElse(0);
-    double deviation = Math.max(Math.sqrt(variance), quantum);
-    double[] sizes = new double[squares.length];
-    for (int w = 0; w < sizes.length; w++) {
-      int window = Windows.LENGTHS[w];
-      double least =
-          deviation
-              * Noise.ofRemembered(memory, samples, window)
-              * Noise.ofLargest(window, planned);
-      double one = Math.max(Math.sqrt(squares[w] / (2.0 * blocks() * followed())), least);
-      // Beside others the noise of both is in it; alone only its own.
-      sizes[w] = count == 1 ? one * widened() : one;
-    }
-    return sizes;
-  }
-
-  /** Adds the squares of the largest means of windows, upward and downward. */
-  private static void follow(double[] away, int from, int to, double[] squares) {
-    Stages stages = new Stages(0, to - from);
-    for (int sign = -1; sign <= 1; sign += 2) {
-      double[] excess = new double[to - from];
-      for (int t = from; t < to; t++) {
-        excess[t - from] = sign * away[t];
-      }
-      for (int w = FIRST_WINDOW; w < squares.length; w++) {
-        double largest =
-            Arrays.stream(Windows.largest(excess, Windows.LENGTHS[w], stages)).max().orElse(0);
-        squares[w] += largest * largest;
-      }
-    }
-  }
-
-  /** How many unchanged targets are taken for changed ones. */
-  private int followed() {
-    return Math.min(count, MOST_PLACEBOS);
-  }
-
-  /** How many bakes of the past each of them is followed through, the newest first. */
-  private int blocks() {
-    return Math.clamp(MOST_PLACEBOS / followed(), 1, Math.max(1, length() / planned));
-  }
-
-  private int length() {
-    return targets.getFirst().length;
-  }
-
-  /**
-   * How much further unchanged targets grow beside each other than {@link Growth} takes for usual:
-   * a factor, 1 or above.
-   *
-   * @param skipped samples of the start-up
-   */
-  double growth(int skipped, JudgeSettings settings) {
-    Others others = new Others(targets, new double[count]);
-    double squares = 0;
-    int placebos = 0;
-    for (int j = 0; count > 1 && j < followed(); j++) {
-      for (int block = 0; block < blocks(); block++) {
-        int end = length() - block * planned;
-        Growth growth = new Growth(skipped, spec, settings.threshold(), 1);
-        for (int t = Math.max(0, end - planned); t < end; t++) {
-          double ratio = targets.get(j)[t] / others.mean(j, t);
-          growth.take(spec.badDirection() == BadDirection.DECREASE ? 1 / ratio : ratio);
-        }
-        if (growth.isKnown()) {
-          squares += growth.score() * growth.score();
-          placebos++;
-        }
-      }
-    }
-    return placebos < Noise.FEWEST_TO_CALIBRATE
-        ? 1
-        : Math.max(1, Math.sqrt(squares / placebos) / Noise.USUAL_PLACEBO_SCORE);
-  }
-
-  /** All targets but one as their mean, each counted from a level of its own. */
-  private static final class Others {
-    private final List<double[]> targets;
-    private final double[] levels;
-    private final double[] sums;
-    private final int[] present;
-
-    Others(List<double[]> targets, double[] levels) {
-      this.targets = targets;
-      this.levels = levels;
-      sums = new double[targets.getFirst().length];
-      present = new int[sums.length];
-      for (int j = 0; j < levels.length; j++) {
-        for (int t = 0; t < sums.length; t++) {
-          double value = targets.get(j)[t] - levels[j];
-          if (!Double.isNaN(value)) {
-            sums[t] += value;
-            present[t]++;
-          }
-        }
-      }
-    }
-
-    /** NaN where the one or all others have no sample. */
-    double mean(int j, int t) {
-      double own = targets.get(j)[t] - levels[j];
-      return present[t] < 2 ? Double.NaN : (sums[t] - own) / (present[t] - 1);
-    }
+    this.count = count;
+    this.level = level;
+    this.measured = measured;
+    this.spread = spread;
+    this.noise = noise;
   }
 
   /** What all of them show, in the middle of the time before. */
@@ -250,8 +61,12 @@ final class Peers {
     return sizes;
   }
 
-  /** The mean of a few is not that of all. */
   private double widened() {
+    return widened(count);
+  }
+
+  /** The mean of a few is not that of all. */
+  static double widened(int count) {
     return Math.sqrt(1 + 1.0 / count);
   }
 
@@ -273,7 +88,10 @@ final class Peers {
           + " (how unlike two targets are can't be measured on one, so only much counts)";
     }
     String unlike =
-        isRate() ? MetricFigures.points(measured) : MetricFigures.percent(measured / level);
+        switch (spec.kind()) {
+          case ERROR_RATE, SUCCESS_RATE -> MetricFigures.points(measured);
+          case LATENCY, RESOURCE, LOAD, BUSINESS -> MetricFigures.percent(measured / level);
+        };
     return "%d unchanged targets %s (they differ among themselves by %s)"
         .formatted(count, same, unlike);
   }

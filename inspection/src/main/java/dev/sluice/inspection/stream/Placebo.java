@@ -1,48 +1,65 @@
 package dev.sluice.inspection.stream;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** A change that was not made, in the metric's past, followed for a whole bake. */
 final class Placebo {
-  /** By channel, window and stage. */
-  private final double[][][] largest = new double[Walk.CHANNELS][][];
+  /** By window, as the layout orders them, and stage. */
+  private final double[][] largest;
 
   /**
    * @param at the sample from which it counts; a bake's length lies behind it
    * @param baseline from what was before
    */
-  Placebo(MetricPast past, int at, Baseline baseline, Stages stages) {
+  private Placebo(MetricPast past, Layout layout, int at, Baseline baseline, Stages stages) {
     double[][] excesses = excesses(past, at, baseline);
-    for (int channel = 0; channel < Walk.CHANNELS; channel++) {
-      Windows.Lengths lengths = Walk.lengths(past, channel, true);
-      largest[channel] = new double[Windows.LENGTHS.length][];
-      for (int w = lengths.shortest(); w <= lengths.longest(); w++) {
-        largest[channel][w] = Windows.largest(excesses[channel], Windows.LENGTHS[w], stages);
+    largest = new double[layout.count()][];
+    for (int i = 0; i < largest.length; i++) {
+      largest[i] = Windows.largest(excesses[layout.channel(i)], layout.length(i), stages);
+    }
+  }
+
+  /**
+   * Those that a past has room for.
+   *
+   * @param most how many at most
+   */
+  static List<Placebo> of(MetricPast past, int most) {
+    List<Placebo> placebos = new ArrayList<>();
+    Layout layout = Layout.of(past.terms.spec().badDirection(), true);
+    Stages stages = new Stages(past.terms.skipped(), past.planned);
+    for (int at : past.placebos(most)) {
+      Baseline baseline = Baseline.of(past, at, true);
+      if (!Double.isNaN(baseline.level)) {
+        placebos.add(new Placebo(past, layout, at, baseline, stages));
       }
     }
+    return placebos;
   }
 
   /** By channel and sample since the start-up. */
   private static double[][] excesses(MetricPast past, int at, Baseline baseline) {
-    Excess excess = new Excess(past, baseline, baseline.residuals());
-    double[][] excesses = new double[Walk.CHANNELS][past.planned - past.skipped];
-    for (int k = 0; k < past.planned; k++) {
-      baseline.look(at + k);
+    int skipped = past.terms.skipped();
+    int planned = past.planned;
+    Excess excess = new Excess(skipped, baseline, baseline.residuals(past, at));
+    double[][] excesses = new double[Walk.CHANNELS][planned - skipped];
+    for (int k = 0; k < planned; k++) {
+      baseline.look(past, at + k);
       excess.take(past.treatment[at + k]);
-      if (k >= past.skipped) {
-        excesses[Walk.UP][k - past.skipped] = excess.of(Walk.UP);
-        excesses[Walk.DOWN][k - past.skipped] = excess.of(Walk.DOWN);
-        excesses[Walk.SPREAD][k - past.skipped] = excess.of(Walk.SPREAD);
+      for (int channel = 0; k >= skipped && channel < Walk.CHANNELS; channel++) {
+        excesses[channel][k - skipped] = excess.of(channel);
       }
     }
     return excesses;
   }
 
   /**
-   * The largest mean excess within one stage; 0 where none was above.
+   * The largest mean excess of a window within one stage; 0 where none was above.
    *
-   * @param channel see {@link Walk}
-   * @param w index into {@link Windows#LENGTHS}, of one that counts in this channel
+   * @param i where the window stands
    */
-  double largest(int channel, int w, int stage) {
-    return largest[channel][w][stage];
+  double largest(int i, int stage) {
+    return largest[i][stage];
   }
 }

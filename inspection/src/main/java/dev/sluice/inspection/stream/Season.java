@@ -88,7 +88,7 @@ final class Season {
   private double median(int t, int at) {
     double[] seen = new double[most];
     Arrays.setAll(seen, before -> smoothed(t - (before + 1) * period, at));
-    return Medians.median(seen);
+    return Statistics.median(seen);
   }
 
   private double smoothed(int t, int at) {

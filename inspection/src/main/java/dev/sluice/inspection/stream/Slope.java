@@ -37,7 +37,7 @@ record Slope(double fitted, double error) {
   }
 
   private static double[] centred(double[] values) {
-    double median = Medians.median(values);
+    double median = Statistics.median(values);
     double[] centred = new double[values.length];
     for (int t = 0; t < values.length; t++) {
       centred[t] = values[t] - median;

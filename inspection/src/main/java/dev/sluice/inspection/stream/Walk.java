@@ -2,8 +2,6 @@ package dev.sluice.inspection.stream;
 
 import dev.sluice.domain.inspection.MetricFigures;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Follows one metric from a change on: how far it is above, below and more restless than its
@@ -18,95 +16,29 @@ final class Walk {
   /** Not a channel of a walk: what {@link Growth} finds. */
   static final int GROWTH = 3;
 
-  private static final int LONGEST = Windows.LENGTHS.length - 1;
-
-  /** Restlessness needs some samples to be told from one step, and is no drift. */
-  static final int SHORTEST_SPREAD = 3;
-
-  private static final int LONGEST_SPREAD = 5;
   private static final int REMEMBERED = 12;
 
-  /** With fewer apart from each other all placebos are about the same one, and hide what lasts. */
-  private static final int FEWEST_BAKES = 2;
-
-  private final MetricPast past;
   private final Baseline baseline;
   private final Excess excess;
-  private final @Nullable Windows[] windows = new Windows[CHANNELS];
-  final double deviation;
-  final double restlessness;
-
-  /** The deviation from their own level alone. */
+  private final Windows windows;
+  private final double deviation;
   private final double deviationAlone;
-
-  /** How long noise remembers; told by placebos where there are enough. */
-  final Memory memory;
-
-  /** Number of samples behind the deviation. */
-  final int residuals;
-
   private int known;
-  private final float[] observed = new float[REMEMBERED];
-  private final float[] expected = new float[REMEMBERED];
+
+  /** What the changed targets showed of late, then what they should have shown. */
+  private final float[] recent = new float[2 * REMEMBERED];
 
   /**
-   * @param past all of it is before the change
-   * @param hasNull whether placebos tell what is usual, without which only longer windows count
+   * @param baseline from what was before
+   * @param excess from the change on
+   * @param scatter of the samples before
    */
-  Walk(MetricPast past, boolean hasNull) {
-    this.past = past.withoutSamples();
-    for (int channel = 0; channel < CHANNELS; channel++) {
-      Windows.Lengths lengths = lengths(past, channel, hasNull);
-      windows[channel] = lengths.any() ? new Windows(lengths) : null;
-    }
-    baseline = new Baseline(past, past.length, hasNull);
-    double[] residuals = baseline.residuals();
-    excess = new Excess(past, baseline, residuals);
-    this.residuals = Medians.known(residuals, 0, residuals.length);
-    deviation = Medians.deviation(residuals);
-    int from = past.length - residuals.length;
-    deviationAlone = Medians.deviation(Arrays.copyOfRange(past.treatment, from, past.length));
-    restlessness = hasNull ? Medians.deviation(steps(residuals)) : Double.NaN;
-    memory = hasNull && past.bakes() >= FEWEST_BAKES ? Memory.NONE : memory(past, residuals);
-    baseline.begin();
-  }
-
-  /** Which windows count in a channel. */
-  static Windows.Lengths lengths(MetricPast past, int channel, boolean hasNull) {
-    int shortest = hasNull ? 0 : 1;
-    return switch (channel) {
-      case UP -> new Windows.Lengths(shortest, past.isBadUp() ? LONGEST : -1);
-      case DOWN -> new Windows.Lengths(shortest, past.isBadDown() ? LONGEST : -1);
-      default -> new Windows.Lengths(SHORTEST_SPREAD, hasNull ? LONGEST_SPREAD : -1);
-    };
-  }
-
-  private static double[] steps(double[] residuals) {
-    double[] steps = new double[Math.max(0, residuals.length - 1)];
-    for (int i = 0; i < steps.length; i++) {
-      steps[i] = Math.abs(residuals[i + 1] - residuals[i]);
-    }
-    return steps;
-  }
-
-  /** From the changed targets, and from each unchanged one beside all of them. */
-  private static Memory memory(MetricPast past, double[] residuals) {
-    Memory.Estimate estimate = new Memory.Estimate();
-    estimate.add(residuals);
-    int from = past.length - residuals.length;
-    for (int j = 1; j < past.controls.size(); j++) {
-      double[] beside = new double[residuals.length];
-      for (int i = 0; i < beside.length; i++) {
-        beside[i] = past.controls.get(j)[from + i] - past.controls.getFirst()[from + i];
-      }
-      estimate.add(beside);
-    }
-    return estimate.memory(residuals.length);
-  }
-
-  /** The smaller deviation, of samples or of steps. */
-  double tamest() {
-    return Double.isNaN(restlessness) ? deviation : Math.min(deviation, restlessness);
+  Walk(Layout layout, Baseline baseline, Excess excess, Scatter scatter) {
+    this.baseline = baseline;
+    this.excess = excess;
+    windows = new Windows(layout);
+    deviation = scatter.deviation();
+    deviationAlone = scatter.alone();
   }
 
   double level() {
@@ -134,53 +66,42 @@ final class Walk {
 
   /**
    * @param treatment the changed targets as one, NaN without a sample
-   * @param controls the unchanged ones
+   * @param control one value for each unchanged target
    * @return whether it counts: the start-up is over
    */
-  boolean take(double treatment, double[] controls) {
-    baseline.look(past.length + taken(), controls);
+  boolean take(double treatment, double[] control) {
+    baseline.expect(taken(), control);
     excess.take(treatment);
-    if (taken() <= past.skipped) {
+    if (excess.counted() < 1) {
       return false;
     }
     if (excess.isKnown()) {
-      observed[known % REMEMBERED] = (float) treatment;
-      expected[known % REMEMBERED] = (float) baseline.middle;
+      recent[known % REMEMBERED] = (float) treatment;
+      recent[known % REMEMBERED + REMEMBERED] = (float) baseline.middle;
       known++;
     }
-    for (int channel = 0; channel < CHANNELS; channel++) {
-      Windows some = windows[channel];
-      if (some != null) {
-        some.take(excess.of(channel));
-      }
-    }
+    windows.take(excess);
     return true;
   }
 
-  /** The newest mean excess; NaN while the window is not full. */
-  double newest(int channel, int w) {
-    Windows some = windows[channel];
-    return some == null ? Double.NaN : some.newest(w);
+  /** The newest mean excess of the window that stands there; NaN while it is not full. */
+  double newest(int i) {
+    return windows.newest(i);
   }
 
-  /**
-   * Whether any newest mean excess is beyond its limit.
-   *
-   * @param limits by channel and window that counts
-   */
-  boolean exceeds(float[][] limits) {
-    for (int channel = 0; channel < CHANNELS; channel++) {
-      Windows some = windows[channel];
-      if (some != null && some.exceed(limits[channel])) {
-        return true;
-      }
-    }
-    return false;
+  /** Whether any newest mean excess is beyond its limit. */
+  boolean exceeds(float[] limits) {
+    return windows.exceed(limits);
   }
 
   /** Samples since the start-up that could be compared. */
   int known() {
     return known;
+  }
+
+  /** The newest value of the changed targets; NaN without a sample. */
+  double observedNow() {
+    return excess.treatment();
   }
 
   /**
@@ -189,26 +110,26 @@ final class Walk {
    * @param samples how many, at most 12 are remembered
    */
   double observed(int samples) {
-    return mean(observed, samples);
+    return mean(0, samples);
   }
 
   /** What they should have shown. */
   double expected(int samples) {
-    return mean(expected, samples);
+    return mean(REMEMBERED, samples);
   }
 
-  private double mean(float[] values, int samples) {
+  private double mean(int from, int samples) {
     int count = Math.min(Math.min(samples, REMEMBERED), known);
     double sum = 0;
     for (int back = 1; back <= count; back++) {
-      sum += values[(known - back) % REMEMBERED];
+      sum += recent[from + (known - back) % REMEMBERED];
     }
     return count == 0 ? Double.NaN : sum / count;
   }
 
   /** The stage of the newest sample. */
   int stage() {
-    return Stages.of(taken() - past.skipped);
+    return Stages.of(excess.counted());
   }
 
   int taken() {
@@ -217,28 +138,19 @@ final class Walk {
 
   void write(ByteBuffer out) {
     out.putInt(taken()).putInt(known).putDouble(excess.residual());
-    for (int i = 0; i < REMEMBERED; i++) {
-      out.putFloat(observed[i]).putFloat(expected[i]);
+    for (float value : recent) {
+      out.putFloat(value);
     }
-    for (Windows some : windows) {
-      if (some != null) {
-        some.write(out);
-      }
-    }
+    windows.write(out);
   }
 
   void read(ByteBuffer in) {
     int taken = in.getInt();
     known = in.getInt();
     excess.restore(taken, in.getDouble());
-    for (int i = 0; i < REMEMBERED; i++) {
-      observed[i] = in.getFloat();
-      expected[i] = in.getFloat();
+    for (int i = 0; i < recent.length; i++) {
+      recent[i] = in.getFloat();
     }
-    for (Windows some : windows) {
-      if (some != null) {
-        some.read(in);
-      }
-    }
+    windows.read(in);
   }
 }

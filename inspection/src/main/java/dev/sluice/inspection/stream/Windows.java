@@ -2,6 +2,7 @@ package dev.sluice.inspection.stream;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Running means of an excess over windows of several lengths. A window counts when it is full and
@@ -11,72 +12,61 @@ final class Windows {
   /** Samples, in powers of about two: a short burst and a slow drift both find one that fits. */
   static final int[] LENGTHS = {1, 2, 3, 6, 12, 24, 48};
 
-  private final int shortest;
+  private final Layout layout;
 
-  /** Six digits of an excess are more than any noise has. */
+  /** The newest samples. Six digits of an excess are more than any noise has. */
   private final float[] ring;
 
-  /** Of what is in each window that counts, the shortest first. */
+  /** Of what is in each window. */
   private final double[] sums;
 
   private final byte[] counts;
   private int taken;
-  private int next;
 
   /**
-   * Which lengths count.
-   *
-   * @param shortest index of the shortest
-   * @param longest index of the longest; -1 where none counts
+   * @param layout where what of a window stands
    */
-  record Lengths(int shortest, int longest) {
-
-    /** Whether any of them does. */
-    boolean any() {
-      return longest >= 0;
-    }
-
-    /** How many of them count. */
-    int count() {
-      return any() ? longest - shortest + 1 : 0;
-    }
+  Windows(Layout layout) {
+    this.layout = layout;
+    ring = new float[layout.held()];
+    sums = new double[layout.count()];
+    counts = new byte[sums.length];
   }
 
-  /**
-   * @param lengths of which at least one counts
-   */
-  Windows(Lengths lengths) {
-    shortest = lengths.shortest();
-    ring = new float[LENGTHS[lengths.longest()]];
-    sums = new double[lengths.count()];
-    counts = new byte[sums.length];
+  /** Takes the newest sample of each channel. */
+  void take(Excess excess) {
+    List<Layout.Channel> channels = layout.channels();
+    for (int c = 0; c < channels.size(); c++) {
+      Layout.Channel channel = channels.get(c);
+      take(channel, excess.of(channel.number()));
+    }
+    taken++;
   }
 
   /**
    * @param value NaN where there is no sample
    */
-  void take(double value) {
+  private void take(Layout.Channel channel, double value) {
     float excess = (float) Math.clamp(value, -Float.MAX_VALUE, Float.MAX_VALUE);
     boolean there = !Float.isNaN(excess);
-    for (int i = 0; i < sums.length; i++) {
-      leave(i);
+    int next = taken % channel.held();
+    for (int i = channel.first(); i < channel.end(); i++) {
+      leave(channel, i, next);
       if (there) {
         sums[i] += excess;
         counts[i]++;
       }
     }
-    ring[next] = excess;
-    next = next + 1 == ring.length ? 0 : next + 1;
-    taken++;
+    ring[channel.ring() + next] = excess;
   }
 
-  private void leave(int i) {
-    int length = LENGTHS[shortest + i];
+  private void leave(Layout.Channel channel, int i, int next) {
+    int length = LENGTHS[channel.window(i)];
     if (taken < length) {
       return;
     }
     int oldest = next - length;
-    float left = ring[oldest < 0 ? oldest + ring.length : oldest];
+    float left = ring[channel.ring() + (oldest < 0 ? oldest + channel.held() : oldest)];
     if (!Float.isNaN(left)) {
       counts[i]--;
       // An empty window is exactly nothing, whatever rounding left behind.
@@ -84,26 +74,21 @@ final class Windows {
     }
   }
 
-  /** The newest mean of a window of this length; NaN while it does not count. */
-  double newest(int w) {
-    int i = w - shortest;
-    return i >= 0 && i < sums.length && taken >= LENGTHS[w] && 2 * counts[i] >= LENGTHS[w]
-        ? sums[i] / counts[i]
-        : Double.NaN;
+  /** The newest mean of the window that stands there; NaN while it does not count. */
+  double newest(int i) {
+    return isFull(i) ? sums[i] / counts[i] : Double.NaN;
   }
 
-  /**
-   * Whether the newest mean of any window is beyond its limit.
-   *
-   * @param limits of the windows that count, the shortest first
-   */
+  private boolean isFull(int i) {
+    int length = layout.length(i);
+    return taken >= length && 2 * counts[i] >= length;
+  }
+
+  /** Whether the newest mean of any window is beyond its limit. */
   boolean exceed(float[] limits) {
     for (int i = 0; i < sums.length; i++) {
-      if (sums[i] > limits[i] * counts[i]) {
-        int length = LENGTHS[shortest + i];
-        if (taken >= length && 2 * counts[i] >= length) {
-          return true;
-        }
+      if (sums[i] > limits[i] * counts[i] && isFull(i)) {
+        return true;
       }
     }
     return false;
@@ -142,7 +127,7 @@ final class Windows {
       out.putFloat(excess);
     }
     Arrays.stream(sums).forEach(out::putDouble);
-    out.put(counts).putInt(taken).putInt(next);
+    out.put(counts).putInt(taken);
   }
 
   void read(ByteBuffer in) {
@@ -152,6 +137,5 @@ final class Windows {
     Arrays.setAll(sums, _ -> in.getDouble());
     in.get(counts);
     taken = in.getInt();
-    next = in.getInt();
   }
 }

@@ -67,7 +67,7 @@ class FreshDetectionSimulation {
             changed + peers,
             name,
             share(watches, Verdict.FAIL),
-            Medians.median(failed) * ServiceWorld.INTERVAL.toMillis() / 1000,
+            Statistics.median(failed) * ServiceWorld.INTERVAL.toMillis() / 1000,
             share(watches, Verdict.PASS)));
     return watches;
   }

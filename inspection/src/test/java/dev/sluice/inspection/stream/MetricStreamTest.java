@@ -143,25 +143,6 @@ class MetricStreamTest {
   }
 
   @Test
-  void goesOnFromItsStateToTheBit() {
-    List<double[]> all = quiet(3);
-    change(all.getFirst(), value -> value * 1.08);
-    MetricStream whole = Streams.stream(LATENCY, all, BEFORE);
-    Streams.take(whole, all, BEFORE, BEFORE + AFTER);
-
-    MetricStream half = Streams.stream(LATENCY, all, BEFORE);
-    Streams.take(half, all, BEFORE, BEFORE + 17);
-    byte[] state = half.state();
-    MetricStream other =
-        MetricStream.of(Streams.past(LATENCY, all, BEFORE), JudgeSettings.DEFAULT, state);
-    Streams.take(other, all, BEFORE + 17, BEFORE + AFTER);
-
-    assertThat(state).hasSizeLessThanOrEqualTo(2048);
-    assertThat(other.score()).isEqualTo(whole.score());
-    assertThat(other.state()).isEqualTo(whole.state());
-  }
-
-  @Test
   void missingSamplesAreLeftOut() {
     List<double[]> all = quiet(3);
     double[] changed = all.getFirst();

@@ -1,11 +1,11 @@
 package dev.sluice.inspection.stream;
 
-/** Order statistics of samples that may have gaps. */
-final class Medians {
+/** Of samples that may have gaps: how many there are, their mean, median and deviation. */
+final class Statistics {
   /** Makes the median absolute deviation of normal noise its standard deviation. */
   private static final double TO_DEVIATION = 1.4826;
 
-  private Medians() {}
+  private Statistics() {}
 
   /** The median of what is not NaN in [from, to); NaN where nothing is. */
   static double median(double[] values, int from, int to) {
