@@ -49,8 +49,8 @@ start)
     options+=(--cert-file "$tls/server.crt" --key-file "$tls/server.key" --trusted-ca-file "$tls/ca.crt" --client-cert-auth)
   fi
   peer=http://127.0.0.1:$((port + 1))
-  # Nothing here must outlive a crash of the machine.
-  start "$name" etcd --name "$name" --data-dir "$data" --log-level warn --unsafe-no-fsync \
+  # Nothing here must outlive a crash of the machine, and no password is worth guessing.
+  start "$name" etcd --name "$name" --data-dir "$data" --log-level warn --unsafe-no-fsync --bcrypt-cost 4 \
     --listen-client-urls "$address" --advertise-client-urls "$address" \
     --listen-peer-urls "$peer" --initial-advertise-peer-urls "$peer" --initial-cluster "$name=$peer" "${options[@]}"
   await 30 healthy

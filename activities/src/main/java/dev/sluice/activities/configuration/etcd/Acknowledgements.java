@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
  * @param leaseless names of those that wrote without a lease: nobody knows whether they live
  */
 record Acknowledgements(List<Instance> instances, List<String> leaseless) {
+  static final Acknowledgements NONE = new Acknowledgements(List.of(), List.of());
+
   private static final Pattern FORM =
       Pattern.compile("(\\d{1,18})(?:\\s+failed:?\\s*(.*))?", Pattern.DOTALL);
   private static final int MOST_NAMED = 3;

@@ -29,4 +29,9 @@ record ConfigurationKey(String cell, String service, String name) {
   String path() {
     return cell + "/" + service + "/" + name;
   }
+
+  /** {@code cell/service}: whose instances it is for. */
+  String owner() {
+    return cell + "/" + service;
+  }
 }

@@ -15,7 +15,9 @@ import io.etcd.jetcd.options.PutOption;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -69,10 +71,35 @@ final class ConfigurationStore implements AutoCloseable {
     etcd.awaitChange(List.of(layout.text(key.path()), layout.acknowledged(key)), revision, atMost);
   }
 
-  Acknowledgements acknowledgements(ConfigurationKey key) {
-    ByteSequence instances = layout.acknowledged(key);
-    return acknowledgements(
-        instances, etcd.call(client -> client.getKVClient().get(instances, below(MOST_INSTANCES))));
+  /**
+   * What the instances of several services say, in one call where the answer is not too large.
+   *
+   * @param keys one of each service in each cell
+   * @return by {@link ConfigurationKey#owner}
+   */
+  Map<String, Acknowledgements> acknowledgements(List<ConfigurationKey> keys) {
+    try {
+      Op[] reads =
+          keys.stream()
+              .map(key -> Op.get(layout.acknowledged(key), below(MOST_INSTANCES)))
+              .toArray(Op[]::new);
+      List<GetResponse> answers =
+          etcd.call(client -> client.getKVClient().txn().Then(reads).commit()).getGetResponses();
+      Map<String, Acknowledgements> found = new HashMap<>();
+      for (int i = 0; i < keys.size(); i++) {
+        ConfigurationKey key = keys.get(i);
+        found.put(key.owner(), acknowledgements(layout.acknowledged(key), answers.get(i)));
+      }
+      return found;
+    } catch (ProblemException e) {
+      if (!e.problem().code().equals(EtcdProblems.ANSWER_TOO_LARGE) || keys.size() == 1) {
+        throw e;
+      }
+      int half = keys.size() / 2;
+      Map<String, Acknowledgements> found = acknowledgements(keys.subList(0, half));
+      found.putAll(acknowledgements(keys.subList(half, keys.size())));
+      return found;
+    }
   }
 
   /** The text that a change found; null where none was kept. */

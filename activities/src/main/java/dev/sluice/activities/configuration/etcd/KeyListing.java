@@ -4,6 +4,7 @@ import dev.sluice.domain.subdomain.Target;
 import dev.sluice.domain.subdomain.TargetQuery;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +20,9 @@ record KeyListing(ConfigurationStore store, boolean requireAcknowledgement) {
 
   private static final int FIRST_PAGE = 16;
   private static final int MOST_PAGE = 500;
+
+  /** Services asked for at once: etcd takes at most 128 reads in a transaction. */
+  private static final int MOST_ASKED = 50;
 
   List<Target> list(TargetQuery query) {
     GrayCells gray = store.grayCells();
@@ -61,36 +65,50 @@ record KeyListing(ConfigurationStore store, boolean requireAcknowledgement) {
       GrayCells gray,
       Map<String, Acknowledgements> acknowledged,
       List<Target> found) {
-    for (Entry entry : page.entries().values()) {
-      if (found.size() == query.limit()) {
-        return false;
-      }
-      ConfigurationKey key = entry.key();
-      Map<String, String> labels = labels(key, gray);
-      if (entry.isTarget()
-          && query.range().contains(gray.targetName(key), key.cell())
-          && labels.entrySet().containsAll(query.selector().entrySet())) {
-        found.add(target(entry, labels, gray, acknowledged));
-      }
-    }
+    List<Entry> wanted =
+        page.entries().values().stream()
+            .filter(entry -> isWanted(entry, query, gray))
+            .limit(query.limit() - found.size())
+            .toList();
+    askFor(wanted, acknowledged);
+    wanted.forEach(entry -> found.add(target(entry, gray, acknowledged)));
     return found.size() < query.limit();
   }
 
-  private Target target(
-      Entry entry,
-      Map<String, String> labels,
-      GrayCells gray,
-      Map<String, Acknowledgements> acknowledged) {
+  private static boolean isWanted(Entry entry, TargetQuery query, GrayCells gray) {
     ConfigurationKey key = entry.key();
-    Acknowledgements said =
-        acknowledged.computeIfAbsent(
-            key.cell() + "/" + key.service(), _ -> store.acknowledgements(key));
+    return entry.isTarget()
+        && query.range().contains(gray.targetName(key), key.cell())
+        && labels(key, gray).entrySet().containsAll(query.selector().entrySet());
+  }
+
+  private void askFor(List<Entry> entries, Map<String, Acknowledgements> acknowledged) {
+    Map<String, ConfigurationKey> unknown = new LinkedHashMap<>();
+    for (Entry entry : entries) {
+      if (!acknowledged.containsKey(entry.key().owner())) {
+        unknown.put(entry.key().owner(), entry.key());
+      }
+    }
+    List<ConfigurationKey> keys = List.copyOf(unknown.values());
+    for (int i = 0; i < keys.size(); i += MOST_ASKED) {
+      acknowledged.putAll(
+          store.acknowledgements(keys.subList(i, Math.min(i + MOST_ASKED, keys.size()))));
+    }
+  }
+
+  private Target target(Entry entry, GrayCells gray, Map<String, Acknowledgements> acknowledged) {
+    ConfigurationKey key = entry.key();
+    boolean current =
+        acknowledged
+            .getOrDefault(key.owner(), Acknowledgements.NONE)
+            .standing(entry.effectiveFrom(), requireAcknowledgement)
+            .there();
     return new Target(
         gray.targetName(key),
         key.cell(),
         entry.version(),
-        !entry.isGone() && said.standing(entry.effectiveFrom(), requireAcknowledgement).there(),
-        labels,
+        current && !entry.isGone(),
+        labels(key, gray),
         entry.book().changedBy());
   }
 

@@ -98,15 +98,17 @@ final class EtcdServer implements AutoCloseable {
   }
 
   void putAll(Map<String, String> texts) {
+    List<CompletableFuture<?>> answers = new ArrayList<>();
     List<Op> puts = new ArrayList<>();
     texts.forEach((key, text) -> {
       puts.add(Op.put(Layout.bytes(key), Layout.bytes(text), PutOption.DEFAULT));
       if (puts.size() == MOST_OPS) {
-        done(kv().txn().Then(puts.toArray(Op[]::new)).commit());
+        answers.add(kv().txn().Then(puts.toArray(Op[]::new)).commit());
         puts.clear();
       }
     });
-    done(kv().txn().Then(puts.toArray(Op[]::new)).commit());
+    answers.add(kv().txn().Then(puts.toArray(Op[]::new)).commit());
+    answers.forEach(EtcdServer::done);
   }
 
   /** Somebody else's text of a key; "-" for none. */
