@@ -14,8 +14,8 @@ import java.util.Optional;
  * <p>An adapter reads it with the target's state, asks {@link #step} what is to be done, and writes
  * {@link #ordered} together with the change itself, or before it where that can't be one write.
  *
- * @param touches by the order in which changes first touched it, the oldest first; only the newest
- *     20 are kept
+ * @param touches by the order in which changes first touched it, the oldest first; only 20 are kept,
+ *     the newest ones and those that did something rather than those that only remembered
  */
 public record OrderBook(List<Touch> touches) {
   public static final OrderBook EMPTY = new OrderBook(List.of());
@@ -23,7 +23,20 @@ public record OrderBook(List<Touch> touches) {
   private static final int MOST = 20;
 
   public OrderBook {
-    touches = List.copyOf(touches.subList(Math.max(0, touches.size() - MOST), touches.size()));
+    touches = List.copyOf(newest(touches));
+  }
+
+  /** What changes only remembered goes first: without what they did, nothing is safe. */
+  private static List<Touch> newest(List<Touch> touches) {
+    List<Touch> kept = new ArrayList<>(touches);
+    while (kept.size() > MOST) {
+      int oldest = 0;
+      for (int i = kept.size() - 2; i >= 0; i--) {
+        oldest = kept.get(i).state() == State.REMEMBERED ? i : oldest;
+      }
+      kept.remove(oldest);
+    }
+    return kept;
   }
 
   /**
@@ -162,19 +175,27 @@ public record OrderBook(List<Touch> touches) {
    */
   public OrderBook ordered(TargetOrder order, Direction direction, String before) {
     String first = touch(order.change()).map(Touch::before).orElse(before);
-    List<Touch> touched =
-        touches.stream()
-            .filter(
-                touch -> touch.state() != State.REMEMBERED || touch.change().equals(order.change()))
-            .toList();
-    return new OrderBook(touched)
+    return withoutMemoriesOfOthers(order.change())
         .with(
             new Touch(order.change(), first, direction, order.key(), order.fence(), State.ORDERED));
   }
 
-  /** The book once the target has arrived where the newest order of a change wants it. */
+  /**
+   * The book once the target has arrived where the newest order of a change wants it. What others
+   * remembered of it on its way is not what it was before them. Has no effect the second time.
+   */
   public OrderBook done(String change) {
-    return touch(change).map(touch -> with(touch.in(State.DONE))).orElse(this);
+    return touch(change)
+        .filter(touch -> touch.state() == State.ORDERED)
+        .map(touch -> withoutMemoriesOfOthers(change).with(touch.in(State.DONE)))
+        .orElse(this);
+  }
+
+  private OrderBook withoutMemoriesOfOthers(String change) {
+    return new OrderBook(
+        touches.stream()
+            .filter(touch -> touch.state() != State.REMEMBERED || touch.change().equals(change))
+            .toList());
   }
 
   private OrderBook with(Touch changed) {

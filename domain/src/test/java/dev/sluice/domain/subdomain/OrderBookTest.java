@@ -113,6 +113,27 @@ class OrderBookTest {
   }
 
   @Test
+  void whatOthersRememberedOfATargetOnItsWayIsForgottenOnceItHasArrived() {
+    OrderBook onItsWay = given(OrderBook.EMPTY, "c1", APPLY, 1).remembered("c2", "half v2");
+    OrderBook arrived = onItsWay.done("c1");
+
+    assertThat(arrived.touch("c2")).isEmpty();
+    assertThat(arrived.remembered("c2", "v2").done("c1").touch("c2")).isPresent();
+  }
+
+  @Test
+  void whatWasOnlyRememberedIsForgottenBeforeWhatWasDone() {
+    OrderBook book = given(OrderBook.EMPTY, "c1", APPLY, 1);
+    for (int i = 0; i < 50; i++) {
+      book = book.remembered("plan" + i, "v1");
+    }
+    assertThat(book.touches()).hasSize(20);
+    assertThat(book.changedBy()).isEqualTo("c1");
+    assertThat(book.touch("plan49")).isPresent();
+    assertThat(refusal(book, order("c2", APPLY, 1), APPLY)).isInstanceOf(Problem.Passing.class);
+  }
+
+  @Test
   void onlyTheNewestChangesAreKept() {
     OrderBook book = OrderBook.EMPTY;
     for (int i = 0; i < 50; i++) {
