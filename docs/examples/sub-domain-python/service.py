@@ -51,7 +51,7 @@ class Flags:
 
     def write(self, name, value):
         flags = self.all()
-        flags[name]["value"] = value
+        flags[name].update(value=value)
         # Whoever reads sees all of the old file or all of the new one, whenever the power goes.
         with tempfile.NamedTemporaryFile("w", dir=self.path.parent, delete=False, encoding="utf-8") as new:
             json.dump(flags, new, indent=2)
@@ -65,7 +65,7 @@ class OrderBook:
 
     SCHEMA = """CREATE TABLE IF NOT EXISTS touch (
         place INTEGER PRIMARY KEY AUTOINCREMENT, flag TEXT, change TEXT, before TEXT, direction TEXT, key TEXT,
-        fence INTEGER, state TEXT CHECK (state IN ('REMEMBERED', 'ORDERED', 'DONE')), UNIQUE (flag, change))"""
+        fence INTEGER, state TEXT CHECK (state IN ('REMEMBERED', 'ORDERED', 'DONE')), after TEXT, UNIQUE (flag, change))"""
     TOUCHED = "state <> 'REMEMBERED' AND NOT (direction = 'REVERT' AND state = 'DONE')"
 
     def __init__(self, path):
@@ -79,15 +79,11 @@ class OrderBook:
 
     def changed_by(self, flag):
         sql = f"SELECT change FROM touch WHERE flag = ? AND {self.TOUCHED} ORDER BY place DESC LIMIT 1"
-        row = self.db.execute(sql, (flag,)).fetchone()
-        return row["change"] if row else ""
+        return next((row["change"] for row in self.db.execute(sql, (flag,))), "")
 
     def remember(self, order, before):
-        self.db.execute(
-            "INSERT OR IGNORE INTO touch (flag, change, before, direction, key, fence, state)"
-            " VALUES (?, ?, ?, 'APPLY', '', 0, 'REMEMBERED')",
-            (order.target, order.change, before),
-        )
+        sql = "INSERT OR IGNORE INTO touch VALUES (NULL, ?, ?, ?, 'APPLY', '', 0, 'REMEMBERED', '')"
+        self.db.execute(sql, (order.target, order.change, before))
 
     def step(self, order, direction):
         """BEGIN, GO_ON or NOTHING: what an order asks for, given what was ordered before."""
@@ -108,22 +104,25 @@ class OrderBook:
 
     def first(self, order):
         sql = "SELECT change FROM touch WHERE flag = ? AND state = 'ORDERED'"
-        busy = self.db.execute(sql, (order.target,)).fetchone()
-        if busy:
+        for busy in self.db.execute(sql, (order.target,)):
             raise Refusal(FOR_NOBODY, f"{busy['change']} is at work on {order.target}: try again")
         return "BEGIN"
 
-    def ordered(self, order, direction, before):
+    def ordered(self, order, direction, before, after):
         with self.db:
             self.db.execute("BEGIN")
             # What others remember of the flag will not be true any more.
             others = "DELETE FROM touch WHERE flag = ? AND state = 'REMEMBERED' AND change <> ?"
             self.db.execute(others, (order.target, order.change))
             self.remember(order, before)
-            self.db.execute(
-                "UPDATE touch SET direction = ?, key = ?, fence = ?, state = 'ORDERED' WHERE flag = ? AND change = ?",
-                (direction, order.key, order.fence, order.target, order.change),
-            )
+            sql = "UPDATE touch SET direction=?, key=?, fence=?, after=?, state='ORDERED' WHERE flag=? AND change=?"
+            self.db.execute(sql, (direction, order.key, order.fence, after, order.target, order.change))
+
+    def left_alone(self, order, before):
+        """Where there was nothing to take back, what comes late must not touch it either."""
+        self.remember(order, before)
+        sql = "UPDATE touch SET direction='REVERT', state='DONE' WHERE flag=? AND change=? AND state='REMEMBERED'"
+        self.db.execute(sql, (order.target, order.change))
 
     def done(self, order):
         self.db.execute("UPDATE touch SET state = 'DONE' WHERE flag = ? AND change = ?", (order.target, order.change))
@@ -144,8 +143,7 @@ def careful(call):
 
 class FlagService(rpc.SubDomainServiceServicer):
     def __init__(self, flags, book):
-        self.flags = flags
-        self.book = book
+        self.flags, self.book = flags, book
 
     def Describe(self, request, context):
         value = pb.Parameter(name="value", type=pb.STRING, required=True, pattern="[a-z0-9-]{1,40}", description="Its new value.")
@@ -204,16 +202,18 @@ class FlagService(rpc.SubDomainServiceServicer):
 
     @careful
     def Revert(self, request):
-        self.value_of(request.order)
-        touch = self.book.touch(request.order.target, request.order.change)
-        return pb.RevertResponse(effect=self.carry_out(request.order, "REVERT", touch["before"] if touch else ""))
+        return pb.RevertResponse(effect=self.carry_out(request.order, "REVERT"))
 
-    def carry_out(self, order, direction, value):
-        now = self.value_of(order)
+    def carry_out(self, order, direction, value=""):
+        now, touch = self.value_of(order), self.book.touch(order.target, order.change)
         if self.book.step(order, direction) == "NOTHING":
+            self.book.left_alone(order, now)
             return pb.ALREADY_THERE
+        value = touch["before"] if direction == "REVERT" else value
+        if touch and touch["state"] == "DONE" and now not in (touch["after"], value):
+            raise Refusal(FOR_OPERATOR, f"somebody else set {order.target} to {now}: undo that first")
         # The journal comes first: after a crash between the two, the order is given again and goes on.
-        self.book.ordered(order, direction, now)
+        self.book.ordered(order, direction, now, value)
         if now != value:
             self.flags.write(order.target, value)
         self.book.done(order)

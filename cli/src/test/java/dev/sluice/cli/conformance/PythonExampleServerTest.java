@@ -1,12 +1,19 @@
 package dev.sluice.cli.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.activities.subdomain.remote.RemoteConfig;
+import dev.sluice.activities.subdomain.remote.RemoteSubDomain;
 import dev.sluice.cli.Shell;
+import dev.sluice.domain.problem.ProblemException;
+import dev.sluice.domain.subdomain.Effect;
+import dev.sluice.domain.subdomain.TargetOrder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,6 +66,28 @@ class PythonExampleServerTest {
     JsonMapper json = JsonMapper.shared();
     assertThat(json.readTree(Files.readString(data.resolve("flags.json"))))
         .isEqualTo(json.readTree(Files.readString(FOLDER.resolve("flags.json"))));
+  }
+
+  @Test
+  void leavesSomebodyElsesEditToAnOperator() throws IOException {
+    Path file = data.resolve("flags.json");
+    TargetOrder order =
+        new TargetOrder("by-hand", "search.ranking", "set", Map.of("value", "new"), "by-hand/1", 1);
+    RemoteConfig config =
+        new RemoteConfig("flags", "127.0.0.1", Integer.parseInt(PORT), null, null);
+    try (RemoteSubDomain flags = new RemoteSubDomain(config)) {
+      flags.apply(order);
+      String changed = Files.readString(file);
+      Files.writeString(file, changed.replace("\"new\"", "\"mine\""));
+
+      assertThatThrownBy(() -> flags.revert(order))
+          .isInstanceOf(ProblemException.class)
+          .hasMessageContaining("somebody else set search.ranking to mine");
+      assertThat(Files.readString(file)).contains("mine");
+
+      Files.writeString(file, changed);
+      assertThat(flags.revert(order)).isEqualTo(Effect.APPLIED);
+    }
   }
 
   private static void example(String verb) throws IOException, InterruptedException {
