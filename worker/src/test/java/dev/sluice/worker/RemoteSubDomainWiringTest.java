@@ -14,6 +14,8 @@ import dev.sluice.worker.ops.SluiceMetrics;
 import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
+import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -69,9 +71,16 @@ class RemoteSubDomainWiringTest {
         .orElseThrow();
   }
 
-  private static int freePort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  /** Below those that the system gives to whoever connects. */
+  private static int freePort() throws IOException {
+    for (int port = 21_050; ; port++) {
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException e) {
+        if (port == 21_099) {
+          throw e;
+        }
+      }
     }
   }
 }

@@ -46,7 +46,7 @@ public record SubDomainsConfig(
     for (String pair : text.isBlank() ? new String[0] : text.split(",", -1)) {
       String[] parts = pair.strip().split("=", 2);
       if (parts.length < 2
-          || !parts[1].strip().matches("https?://(\\[[0-9a-fA-F:.]+]|[^:/\\s\\[\\]]+):\\d{1,5}")) {
+          || !parts[1].strip().matches("https?://(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9.-]+):\\d{1,5}")) {
         throw new IllegalArgumentException(
             "subDomains.remote must be name=http://host:port pairs with commas between, not \"%s\""
                 .formatted(pair.strip()));
@@ -74,6 +74,6 @@ public record SubDomainsConfig(
 
   /** The host of an address, without the brackets of IPv6. */
   public static String bare(URI address) {
-    return address.getHost().replaceAll("[\\[\\]]", "");
+    return address.getRawAuthority().replaceAll(":\\d+$|[\\[\\]]", "");
   }
 }
