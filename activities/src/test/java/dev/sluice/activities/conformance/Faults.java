@@ -52,6 +52,7 @@ final class Faults {
           Map.entry("changes-at-once", Faults::sendsTheSecondAway),
           Map.entry("older-attempt", Faults::hasNoFence),
           Map.entry("late-apply", Faults::saysThatNothingIsInTheWay),
+          Map.entry("late-apply-untouched", Faults::saysThatNothingIsInTheWay),
           Map.entry("unknown-target", Faults::hopesForUnknownTargets),
           Map.entry("wrong-parameters", Faults::blamesTheOperator),
           Map.entry("unknown-capability", Faults::doesWhatItCan),

@@ -182,7 +182,11 @@ public final class MemorySubDomain implements SubDomain {
     synchronized (lamp) {
       OrderBook book = lamp.settled();
       return switch (book.step(order, Direction.REVERT)) {
-        case NOTHING, GO_ON -> Effect.ALREADY_THERE;
+        case NOTHING -> {
+          lamp.book = book.leftAlone(order, lamp.colour);
+          yield Effect.ALREADY_THERE;
+        }
+        case GO_ON -> Effect.ALREADY_THERE;
         case BEGIN -> {
           String before = book.touch(order.change()).orElseThrow().before();
           yield order(lamp, order, Direction.REVERT, before);

@@ -13,9 +13,10 @@ import java.util.Optional;
  *
  * <p>An adapter reads it with the target's state, asks {@link #step} what is to be done, and writes
  * {@link #ordered} together with the change itself, or before it where that can't be one write.
+ * Where there is nothing to take back it writes {@link #leftAlone}.
  *
- * @param touches by the order in which changes first touched it, the oldest first; only 20 are kept,
- *     the newest ones and those that did something rather than those that only remembered
+ * @param touches by the order in which changes first touched it, the oldest first; only 20 are
+ *     kept, the newest ones and those that did something rather than those that only remembered
  */
 public record OrderBook(List<Touch> touches) {
   public static final OrderBook EMPTY = new OrderBook(List.of());
@@ -178,6 +179,26 @@ public record OrderBook(List<Touch> touches) {
     return withoutMemoriesOfOthers(order.change())
         .with(
             new Touch(order.change(), first, direction, order.key(), order.fence(), State.ORDERED));
+  }
+
+  /**
+   * The book once a change was to be taken back from a target that it never touched: its calls to
+   * apply that come later are refused. Has no effect on a change that did touch it.
+   *
+   * @param before what the target is like
+   */
+  public OrderBook leftAlone(TargetOrder order, String before) {
+    Touch touch = touch(order.change()).orElse(null);
+    return touch != null && touch.state() != State.REMEMBERED
+        ? this
+        : with(
+            new Touch(
+                order.change(),
+                touch == null ? before : touch.before(),
+                Direction.REVERT,
+                order.key(),
+                order.fence(),
+                State.DONE));
   }
 
   /**

@@ -62,6 +62,17 @@ class OrderBookTest {
   }
 
   @Test
+  void aLateApplyIsRefusedWhereTheWayBackFoundNothing() {
+    OrderBook before = given(OrderBook.EMPTY, "c0", APPLY, 1).done("c0");
+    OrderBook book = before.remembered("c1", "v1").leftAlone(order("c1", REVERT, 1), "v1");
+
+    assertThat(refusal(book, order("c1", APPLY, 99), APPLY).code()).isEqualTo("STALE_ATTEMPT");
+    assertThat(book.step(order("c1", REVERT, 1), REVERT)).isEqualTo(Step.NOTHING);
+    assertThat(book.changedBy()).isEqualTo("c0");
+    assertThat(before.leftAlone(order("c0", REVERT, 1), "v1")).isEqualTo(before);
+  }
+
+  @Test
   void theWayBackOfAnUnfinishedOrderBegins() {
     OrderBook half = given(OrderBook.EMPTY, "c1", APPLY, 1);
     assertThat(half.step(order("c1", REVERT, 1), REVERT)).isEqualTo(Step.BEGIN);

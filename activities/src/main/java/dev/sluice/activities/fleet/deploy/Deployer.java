@@ -143,7 +143,10 @@ public final class Deployer {
       throws InterruptedException {
     OrderBook book = history.book();
     return switch (book.step(order.inBook(), Direction.REVERT)) {
-      case NOTHING -> Effect.ALREADY_THERE;
+      case NOTHING -> {
+        history.write(book.leftAlone(order.inBook(), slot.standing().version()));
+        yield Effect.ALREADY_THERE;
+      }
       case BEGIN, GO_ON -> {
         String before = book.touch(order.change()).orElseThrow().before();
         yield bring(slot, history, order, versions.get(slot.service(), before));
