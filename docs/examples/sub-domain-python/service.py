@@ -17,19 +17,19 @@ from pathlib import Path
 import grpc
 from grpc_tools import protoc
 
-STUBS = tempfile.mkdtemp(prefix="sluice-stubs-")
+STUBS = Path(sys.argv[2]).parent.resolve() / "stubs"
+STUBS.mkdir(parents=True, exist_ok=True)
 PROTOS = Path(__file__).parents[3] / "proto/src/main/protobuf"
 NEEDED = ["sluice/subdomain/v1/sub_domain_service.proto", "sluice/v1/plan.proto"]
 WELL_KNOWN = os.path.join(os.path.dirname(protoc.__file__), "_proto")
 if protoc.main(["", f"-I{PROTOS}", f"-I{WELL_KNOWN}", f"--python_out={STUBS}", f"--grpc_python_out={STUBS}", *NEEDED]):
     sys.exit(f"no stubs could be made from {PROTOS}")
-sys.path.insert(0, STUBS)
+sys.path.insert(0, str(STUBS))
 from google.protobuf.duration_pb2 import Duration  # noqa: E402
 from sluice.subdomain.v1 import sub_domain_service_pb2 as pb  # noqa: E402
 from sluice.subdomain.v1 import sub_domain_service_pb2_grpc as rpc  # noqa: E402
 
 ONE_AT_A_TIME = threading.Lock()
-
 
 FOR_AUTHOR = grpc.StatusCode.INVALID_ARGUMENT
 FOR_OPERATOR = grpc.StatusCode.FAILED_PRECONDITION
@@ -241,7 +241,6 @@ def main(flags, journal, port):
     rpc.add_SubDomainServiceServicer_to_server(FlagService(Flags(flags), OrderBook(journal)), server)
     server.add_insecure_port(f"127.0.0.1:{port}")
     server.start()
-    print(f"flags at 127.0.0.1:{port}", flush=True)
     server.wait_for_termination()
 
 
