@@ -18,6 +18,7 @@ import dev.sluice.cli.command.TargetsCommand;
 import dev.sluice.cli.command.TypesCommand;
 import dev.sluice.cli.command.VersionCommand;
 import dev.sluice.cli.command.WatchCommand;
+import dev.sluice.cli.conformance.ConformanceCommand;
 import dev.sluice.cli.demo.DemoCommand;
 import dev.sluice.cli.evaluate.EvaluateCommand;
 import dev.sluice.cli.evaluate.Workbench;
@@ -105,6 +106,7 @@ public final class Sluice {
         new OverrideCommand(session),
         new TypesCommand(session),
         new TargetsCommand(session),
+        new ConformanceCommand(session),
         EvaluateCommand.of(Workbench.ofThisProcess(session.terminal())),
         new CompletionCommand(session),
         new VersionCommand(session));

@@ -18,14 +18,18 @@ import dev.sluice.activities.plan.PlanActivitiesImpl;
 import dev.sluice.activities.recorded.CaseFolder;
 import dev.sluice.activities.subdomain.ReadinessSurvey;
 import dev.sluice.activities.subdomain.SubDomainCatalog;
+import dev.sluice.activities.subdomain.remote.RemoteConfig;
+import dev.sluice.activities.subdomain.remote.RemoteSubDomain;
 import dev.sluice.activities.work.BeatingWork;
 import dev.sluice.activities.work.Pause;
+import dev.sluice.domain.subdomain.SubDomain;
 import dev.sluice.worker.api.Catalog;
 import dev.sluice.worker.api.Planning;
 import dev.sluice.worker.catalog.CatalogView;
 import dev.sluice.worker.catalog.PlanningView;
 import dev.sluice.worker.config.PrometheusSourceConfig;
 import dev.sluice.worker.config.SluiceConfig;
+import dev.sluice.worker.config.SubDomainsConfig;
 import dev.sluice.worker.ops.SluiceMetrics;
 import dev.sluice.workflows.TaskQueues;
 import dev.sluice.workflows.change.ChangeWorkflowImpl;
@@ -36,6 +40,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +51,7 @@ public final class WorkerWiring implements Wiring {
 
   private final @Nullable Fleet fleet;
   private final ControlClient fleetClient;
+  private final List<RemoteSubDomain> remotes;
   private final ChangeTypeCatalog types;
   private final SubDomainCatalog subDomains;
   private final MetricSourceCatalog sources;
@@ -60,7 +66,10 @@ public final class WorkerWiring implements Wiring {
         Files.isDirectory(config.changeTypes())
             ? ChangeTypeCatalog.of(config.changeTypes())
             : ChangeTypeCatalog.shipped();
-    subDomains = new SubDomainCatalog(List.of(new FleetSubDomain(fleetClient)));
+    remotes = remotes(config.subDomains());
+    List<SubDomain> all = new ArrayList<>(remotes);
+    all.add(new FleetSubDomain(fleetClient));
+    subDomains = new SubDomainCatalog(all);
     sources = new MetricSourceCatalog(sources(fleetClient, config.prometheus()));
     planner = new ChangePlanner(types::find, subDomains);
     survey = new ReadinessSurvey(subDomains, Pause.REAL);
@@ -87,6 +96,23 @@ public final class WorkerWiring implements Wiring {
     }
   }
 
+  private static List<RemoteSubDomain> remotes(SubDomainsConfig config) {
+    RemoteConfig.Tls tls = new RemoteConfig.Tls(config.tlsCa(), config.tlsCert(), config.tlsKey());
+    List<RemoteSubDomain> remotes = new ArrayList<>();
+    config
+        .remote()
+        .forEach((name, address) ->
+            remotes.add(
+                new RemoteSubDomain(
+                    new RemoteConfig(
+                        name,
+                        SubDomainsConfig.bare(address),
+                        address.getPort(),
+                        address.getScheme().equals("https") ? tls : null,
+                        config.token(name)))));
+    return remotes;
+  }
+
   private static List<MetricSource> sources(
       ControlClient fleet, PrometheusSourceConfig prometheus) {
     List<MetricSource> sources = new ArrayList<>();
@@ -110,13 +136,18 @@ public final class WorkerWiring implements Wiring {
   public Map<String, List<Object>> activities() {
     InstantSource clock = InstantSource.system();
     BeatingWork work = BeatingWork.EVERY_SECOND;
-    return Map.of(
+    Map<String, List<Object>> activities = new LinkedHashMap<>();
+    activities.put(
         TaskQueues.CHANGES,
         List.of(
             new PlanActivitiesImpl(planner, survey, work),
-            new InspectionActivitiesImpl(subDomains, sources, clock, Pause.REAL, work, recorder)),
-        TaskQueues.ofSubDomain(FleetSubDomain.NAME),
-        List.of(new BatchActivitiesImpl(subDomains, clock, Pause.REAL, work)));
+            new InspectionActivitiesImpl(subDomains, sources, clock, Pause.REAL, work, recorder)));
+    for (SubDomain subDomain : subDomains.all()) {
+      activities.put(
+          TaskQueues.ofSubDomain(subDomain.name()),
+          List.of(new BatchActivitiesImpl(subDomains, clock, Pause.REAL, work)));
+    }
+    return activities;
   }
 
   @Override
@@ -131,6 +162,7 @@ public final class WorkerWiring implements Wiring {
 
   @Override
   public void close() {
+    remotes.forEach(RemoteSubDomain::close);
     fleetClient.close();
     if (fleet != null) {
       fleet.close();

@@ -13,7 +13,8 @@ public final class Conformance {
 
   /** Every check, in the order they are made. */
   public static List<Check> checks() {
-    return Stream.of(ListingChecks.ALL, OrderChecks.ALL, FenceChecks.ALL, CallChecks.ALL)
+    return Stream.of(
+            ListingChecks.ALL, OrderChecks.ALL, CrowdChecks.ALL, FenceChecks.ALL, CallChecks.ALL)
         .flatMap(List::stream)
         .toList();
   }
@@ -41,10 +42,16 @@ public final class Conformance {
       return found(check, Finding.Answer.SKIPPED, "nobody said how it is restarted");
     }
     Hands hands = new Hands(subDomain, trial, check.name());
-    String why = said(() -> check.body().run(hands));
+    String why;
+    try {
+      why = said(() -> check.body().run(hands));
+    } catch (SkippedCheckException e) {
+      return found(check, Finding.Answer.SKIPPED, String.valueOf(e.getMessage()));
+    }
     String left = said(hands::cleanUp);
-    if (why.isEmpty() && !left.isEmpty()) {
-      why = "what the check changed could not be taken back: " + left;
+    if (!left.isEmpty()) {
+      String spoiled = "what the check changed could not be taken back: " + left;
+      why = why.isEmpty() ? spoiled : why + "; " + spoiled;
     }
     return found(check, why.isEmpty() ? Finding.Answer.KEPT : Finding.Answer.BROKEN, why);
   }
@@ -62,7 +69,7 @@ public final class Conformance {
     try {
       work.run();
       return "";
-    } catch (InterruptedException e) {
+    } catch (InterruptedException | SkippedCheckException e) {
       throw e;
     } catch (ProblemException e) {
       return "met %s: %s".formatted(e.problem().code(), e.problem().message());

@@ -18,7 +18,11 @@ final class FenceChecks {
           new Check(
               "late-apply",
               "A late call to apply is refused once the target was taken back.",
-              FenceChecks::refusesApplyAfterRevert));
+              FenceChecks::refusesApplyAfterRevert),
+          new Check(
+              "late-apply-untouched",
+              "A late call to apply is refused even where the way back had found nothing to do.",
+              FenceChecks::refusesApplyAfterNothing));
 
   private FenceChecks() {}
 
@@ -43,5 +47,16 @@ final class FenceChecks {
     TargetOrder late = hands.order(change, target, Direction.APPLY, 9_001);
     hands.refusal("applying after the way back", () -> hands.subDomain.apply(late));
     require(hands.look(target).equals(back), "%s became %s".formatted(back, hands.look(target)));
+  }
+
+  private static void refusesApplyAfterNothing(Hands hands) throws InterruptedException {
+    String target = hands.ready(1).getFirst();
+    Target before = hands.look(target);
+    String change = hands.change("a");
+    hands.carryOut(hands.revert(change, target), Direction.REVERT);
+    TargetOrder late = hands.apply(change, target);
+    hands.refusal("applying after the way back", () -> hands.subDomain.apply(late));
+    require(
+        hands.look(target).equals(before), "%s became %s".formatted(before, hands.look(target)));
   }
 }

@@ -13,27 +13,30 @@ import dev.sluice.domain.subdomain.Effect;
 import dev.sluice.domain.subdomain.SubDomain;
 import dev.sluice.domain.subdomain.Target;
 import dev.sluice.domain.subdomain.TargetOrder;
-import dev.sluice.domain.subdomain.TargetQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** What the checks use to order and to look; remembers what it changed, and takes it back. */
 public final class Hands {
   private static final Duration LOOK = Duration.ofSeconds(5);
-  private static final int MOST_TARGETS = 5_000;
-  private static final int MOST_TRIES = 20;
+  private static final Duration AGAIN = Duration.ofMillis(100);
+  static final int MOST_TARGETS = 5_000;
   private static final long FENCE = 1_001;
 
   final SubDomain subDomain;
   final Trial trial;
   private final String check;
-  private final Set<TargetOrder> given = new LinkedHashSet<>();
+  private final Set<TargetOrder> given = Collections.synchronizedSet(new LinkedHashSet<>());
+  private final Map<String, String> predecessors = new ConcurrentHashMap<>();
 
   Hands(SubDomain subDomain, Trial trial, String check) {
     this.subDomain = subDomain;
@@ -93,23 +96,24 @@ public final class Hands {
   }
 
   Target look(String name) {
-    List<Target> found = subDomain.list(new TargetQuery(trial.selector(), just(name), 2));
+    List<Target> found = new ArrayList<>();
+    new TargetListing(subDomain, trial.selector()).read(upTo(name), MOST_TARGETS, found::add);
     return found.stream()
         .filter(target -> target.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new BrokenClaimException("%s is not listed any more".formatted(name)));
   }
 
-  /** The range of the names that end with this one: a listing has no smaller question. */
-  private TargetRange just(String name) {
-    String before = "";
-    for (Target target : targets()) {
-      if (target.name().equals(name)) {
-        return new TargetRange("", List.of(), before, name);
+  /** The smallest range known to hold the name: a listing has no smaller question. */
+  private TargetRange upTo(String name) {
+    if (!predecessors.containsKey(name)) {
+      String before = "";
+      for (Target target : targets()) {
+        predecessors.put(target.name(), before);
+        before = target.name();
       }
-      before = target.name();
     }
-    return new TargetRange("", List.of(), "", name);
+    return new TargetRange("", List.of(), predecessors.getOrDefault(name, ""), name);
   }
 
   /** Gives an order and waits until the target is there. */
@@ -123,13 +127,24 @@ public final class Hands {
   }
 
   void arrive(TargetOrder order, Direction direction) throws InterruptedException {
+    arriveUnless(order, direction, () -> false);
+  }
+
+  /**
+   * Waits until the target is there.
+   *
+   * @param pointless whether there is nothing to wait for any more
+   */
+  void arriveUnless(TargetOrder order, Direction direction, BooleanSupplier pointless)
+      throws InterruptedException {
     Instant end = Instant.now().plus(trial.patience());
     Arrival arrival = patient(() -> subDomain.await(order, direction, LOOK));
-    while (!arrival.there()) {
+    while (!arrival.there() && !pointless.getAsBoolean()) {
       require(
           Instant.now().isBefore(end),
           "%s is not there %s after %s: %s"
               .formatted(order.target(), trial.patience(), direction.verb(), arrival.words()));
+      Thread.sleep(AGAIN);
       arrival = patient(() -> subDomain.await(order, direction, LOOK));
     }
   }
@@ -148,23 +163,33 @@ public final class Hands {
     }
   }
 
-  /** What a call returns, tried again as long as it may pass. */
+  /** What a call returns, tried again as long as it may pass, and for as long as patience has. */
   <T> T patient(Supplier<T> call) throws InterruptedException {
-    for (int attempt = 1; ; attempt++) {
+    Instant end = Instant.now().plus(trial.patience());
+    while (true) {
       try {
         return call.get();
       } catch (ProblemException e) {
-        if (!ProblemFailures.worthTryingAgain(e.problem()) || attempt == MOST_TRIES) {
+        if (!ProblemFailures.worthTryingAgain(e.problem()) || Instant.now().isAfter(end)) {
           throw e;
         }
-        Thread.sleep(250);
+        Thread.sleep(AGAIN);
       }
     }
   }
 
+  /** Restarts the sub-domain's process; only for checks that say that they need it. */
+  void restart() throws Exception {
+    Trial.Restart restart = trial.restart();
+    if (restart == null) {
+      throw new SkippedCheckException("nobody said how it is restarted");
+    }
+    restart.restart();
+  }
+
   /** Takes back what this check changed, the newest first. */
   void cleanUp() throws InterruptedException {
-    List<TargetOrder> changed = new ArrayList<>(new LinkedHashSet<>(given)).reversed();
+    List<TargetOrder> changed = List.copyOf(given).reversed();
     Set<String> done = new LinkedHashSet<>();
     for (TargetOrder order : changed) {
       if (done.add(order.change() + " " + order.target())) {

@@ -6,10 +6,13 @@ import dev.sluice.activities.subdomain.TargetListing;
 import dev.sluice.domain.changetype.Fault;
 import dev.sluice.domain.changetype.ParameterCheck;
 import dev.sluice.domain.plan.TargetRange;
+import dev.sluice.domain.problem.Problem;
+import dev.sluice.domain.problem.ProblemException;
 import dev.sluice.domain.subdomain.Capability;
 import dev.sluice.domain.subdomain.Target;
 import dev.sluice.domain.subdomain.TargetQuery;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,9 +30,13 @@ final class ListingChecks {
           new Check(
               "range", "A range of names and zones holds just those.", ListingChecks::keepsToRange),
           new Check(
-              "selector", "A selector that no target fits lists none.", ListingChecks::selects),
+              "selector",
+              "A selector lists just the targets that have its labels.",
+              ListingChecks::selects),
           new Check(
               "observe", "It says how targets can be watched.", ListingChecks::saysHowToWatch));
+
+  private static final int MOST_LABELS = 5;
 
   private ListingChecks() {}
 
@@ -78,6 +85,24 @@ final class ListingChecks {
           "pages of %d hold other targets than the whole list: %s instead of %s"
               .formatted(size, pages, whole));
     }
+    endsOnlyAtTheEnd(hands);
+  }
+
+  /** A page that is cut to less than was asked for looks like the end of the list. */
+  private static void endsOnlyAtTheEnd(Hands hands) {
+    List<Target> all = hands.targets();
+    if (all.size() == Hands.MOST_TARGETS) {
+      return;
+    }
+    TargetRange rest = TargetRange.ALL.startingAfter(all.getLast().name());
+    List<Target> more = hands.subDomain.list(new TargetQuery(hands.trial.selector(), rest, 10));
+    require(
+        more.isEmpty(),
+        "a page of less than %d targets was not the last: after %s comes %s"
+            .formatted(
+                TargetQuery.MAX_LIMIT,
+                all.getLast().name(),
+                more.stream().map(Target::name).toList()));
   }
 
   private static void keepsToRange(Hands hands) {
@@ -85,13 +110,24 @@ final class ListingChecks {
     String after = targets.getFirst().name();
     String upTo = targets.get(Math.min(targets.size(), 5) - 1).name();
     String zone = targets.getLast().zone();
-    check(hands, targets, new TargetRange("", List.of(), after, upTo));
-    check(hands, targets, new TargetRange(zone, List.of(), "", ""));
-    check(hands, targets, new TargetRange("", List.of(zone), "", ""));
-    check(hands, targets, new TargetRange("no-such-zone", List.of(), "", ""));
+    check(hands, targets, "", List.of(), after, upTo);
+    check(hands, targets, zone, List.of(), "", "");
+    check(hands, targets, "", List.of(zone), "", "");
+    check(hands, targets, "no-such-zone", List.of(), "", "");
+    check(hands, targets, "", List.of(), after + " é%2F/,\"'&=", "");
+    check(hands, targets, "", List.of(), "", "no such/name, é%2F");
   }
 
-  private static void check(Hands hands, List<Target> targets, TargetRange range) {
+  private static void check(
+      Hands hands,
+      List<Target> targets,
+      String zone,
+      List<String> exceptZones,
+      String after,
+      String upTo) {
+    boolean cut = upTo.isEmpty() && targets.size() == Hands.MOST_TARGETS;
+    TargetRange range =
+        new TargetRange(zone, exceptZones, after, cut ? targets.getLast().name() : upTo);
     List<String> wanted = targets.stream().filter(range::contains).map(Target::name).toList();
     List<String> found = new ArrayList<>();
     new TargetListing(hands.subDomain, hands.trial.selector())
@@ -100,10 +136,46 @@ final class ListingChecks {
   }
 
   private static void selects(Hands hands) {
-    List<Target> found =
-        hands.subDomain.list(
-            new TargetQuery(Map.of("sluice.dev/no-such-label", "x"), TargetRange.ALL, 10));
-    require(found.isEmpty(), "listed %s".formatted(found));
+    List<Target> targets = hands.targets();
+    Map<String, String> selector = hands.trial.selector();
+    for (Target target : targets) {
+      require(
+          hasAll(target, selector),
+          "%s is listed for %s and has the labels %s"
+              .formatted(target.name(), selector, target.labels()));
+    }
+    Target one = targets.getLast();
+    one.labels().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .limit(MOST_LABELS)
+        .forEach(label -> {
+          Map<String, String> narrower = new HashMap<>(selector);
+          narrower.put(label.getKey(), label.getValue());
+          selects(hands, targets, narrower);
+        });
+    selects(hands, targets, Map.of("sluice.dev/no-such-label", "x"));
+    try {
+      selects(hands, targets, Map.of("sluice.dev/no-such-label", "a, b=c/é%2F\"'"));
+    } catch (ProblemException e) {
+      // Where no label can have such a value, it may be refused as well.
+      require(
+          e.problem() instanceof Problem.ForAuthor,
+          "an odd selector met what is not for the author: %s".formatted(e.problem()));
+    }
+  }
+
+  private static void selects(Hands hands, List<Target> targets, Map<String, String> selector) {
+    List<String> wanted =
+        targets.stream().filter(target -> hasAll(target, selector)).map(Target::name).toList();
+    List<String> found = new ArrayList<>();
+    TargetRange upToLast = new TargetRange("", List.of(), "", targets.getLast().name());
+    new TargetListing(hands.subDomain, selector)
+        .read(upToLast, TargetListing.MOST, target -> found.add(target.name()));
+    require(found.equals(wanted), "%s lists %s instead of %s".formatted(selector, found, wanted));
+  }
+
+  private static boolean hasAll(Target target, Map<String, String> labels) {
+    return target.labels().entrySet().containsAll(labels.entrySet());
   }
 
   private static void saysHowToWatch(Hands hands) {
@@ -111,5 +183,7 @@ final class ListingChecks {
     var metrics = hands.subDomain.observe(names).metrics();
     long unlike = metrics.stream().map(metric -> metric.name()).distinct().count();
     require(unlike == metrics.size(), "two metrics have the same name");
+    boolean source = !hands.subDomain.observe(names).source().isEmpty();
+    require(source || metrics.isEmpty(), "it has metrics, and no source that gives them");
   }
 }

@@ -39,6 +39,7 @@ public final class FleetSubDomain implements SubDomain {
   private static final String SERVICE = "service";
   private static final String VERSION = "version";
   private static final Duration TURN_WITHIN = Duration.ofSeconds(30);
+  private static final Duration LOOK = Duration.ofMillis(200);
   private static final String INSTANCE = "instance";
   private static final Description DESCRIPTION =
       new Description(
@@ -124,23 +125,47 @@ public final class FleetSubDomain implements SubDomain {
   @Override
   public Snapshot snapshot(TargetOrder order) {
     checkCapability(order);
-    String version = instance(order).version();
+    instance(order);
+    String version = fleet.snapshot(order.change(), order.target(), TURN_WITHIN);
     return new Snapshot(order.target(), version, "put %s back in its place".formatted(version));
   }
 
-  /** An order has been carried out when its call returns: nothing is left to wait for. */
+  /** An order has been carried out when its call returns: only its health may still be missing. */
   @Override
   public Arrival await(TargetOrder order, Direction direction, Duration within) {
+    checkCapability(order);
+    long end = System.nanoTime() + within.toNanos();
+    Arrival arrival = arrival(order, direction);
+    while (!arrival.there() && System.nanoTime() < end) {
+      pause();
+      arrival = arrival(order, direction);
+    }
+    return arrival;
+  }
+
+  private Arrival arrival(TargetOrder order, Direction direction) {
     InstanceState instance = fleet.instance(order.target());
-    boolean there =
-        instance.healthy()
-            && (direction == Direction.REVERT
-                || instance.version().equals(parameter(order, VERSION)));
+    boolean done =
+        switch (direction) {
+          case APPLY -> instance.version().equals(parameter(order, VERSION));
+          case REVERT -> !instance.changedBy().equals(order.change());
+        };
     return new Arrival(
         order.target(),
-        there,
+        done && instance.healthy(),
         "runs %s and is %s"
             .formatted(instance.version(), instance.healthy() ? "healthy" : "unhealthy"));
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(LOOK);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ProblemException(
+          new Problem.Passing("INTERRUPTED", "The wait for the fleet was cancelled; call again"),
+          e);
+    }
   }
 
   @Override

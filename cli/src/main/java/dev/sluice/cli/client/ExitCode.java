@@ -10,8 +10,9 @@ public enum ExitCode {
   ROLLED_BACK(3, "the watched change ended ROLLED_BACK"),
   NOT_DONE(4, "the watched change ended REFUSED or STOPPED"),
   ROLLBACK_FAILED(5, "the watched change ended ROLLBACK_FAILED"),
-  UNREACHABLE(6, "the API is not reachable, or did not answer in time"),
-  BROKEN_INPUT(7, "some recorded cases were broken; all others were judged");
+  UNREACHABLE(6, "the API or the service is not reachable, or did not answer in time"),
+  BROKEN_INPUT(7, "some recorded cases were broken; all others were judged"),
+  BROKEN_CONTRACT(8, "the sub-domain broke its contract");
 
   private final int code;
   private final String meaning;
@@ -21,7 +22,7 @@ public enum ExitCode {
     this.meaning = meaning;
   }
 
-  /** 0 to 7. */
+  /** 0 to 8. */
   public int code() {
     return code;
   }

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Pairs written as key=value; the value may hold further equals signs. */
-final class Assignments {
+public final class Assignments {
   private Assignments() {}
 
   /**
    * @param option the option they were given with, for the error
    */
-  static Map<String, String> parse(String option, List<String> written) {
+  public static Map<String, String> parse(String option, List<String> written) {
     Map<String, String> pairs = new LinkedHashMap<>();
     for (String pair : written) {
       int equals = pair.indexOf('=');

@@ -12,6 +12,7 @@ import dev.sluice.cli.client.ApiFailure.State;
 import dev.sluice.cli.client.ExitCode;
 import dev.sluice.cli.terminal.Printable;
 import dev.sluice.cli.terminal.Style;
+import dev.sluice.domain.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a command says when it failed.
  *
- * @param code a stable word: a gRPC code, USAGE or LOCAL
+ * @param code a stable word: a gRPC code, a problem's code, USAGE or LOCAL
  * @param reason the server's stable reason, or empty
  * @param next what to do now, or empty
  */
@@ -53,6 +54,16 @@ record Complaint(
         failure.fields(),
         failure.states(),
         next);
+  }
+
+  /** What a sub-domain met; its message holds the remedy. */
+  static Complaint of(Problem problem) {
+    ExitCode exit =
+        switch (problem) {
+          case Problem.Passing _ -> ExitCode.UNREACHABLE;
+          case Problem.ForAuthor _, Problem.ForOperator _ -> ExitCode.ERROR;
+        };
+    return plain(exit, problem.code(), problem.message(), "");
   }
 
   static Complaint usage(@Nullable String message, String next) {

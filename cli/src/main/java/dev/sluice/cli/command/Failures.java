@@ -2,6 +2,7 @@ package dev.sluice.cli.command;
 
 import dev.sluice.cli.client.ApiFailure;
 import dev.sluice.cli.terminal.Terminal;
+import dev.sluice.domain.problem.ProblemException;
 import io.grpc.StatusRuntimeException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -53,6 +54,7 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
         ApiFailure why = ApiFailure.of(unknown.failure());
         yield Complaint.of(why, address, NextStep.afterLostStart(unknown.requestId()));
       }
+      case ProblemException met -> Complaint.of(met.problem());
       case UsageProblem wrong -> Complaint.usage(wrong.getMessage(), help(commandLine));
       case UncheckedIOException unreadable ->
           Complaint.local(unreadable.getMessage() + ": " + unreadable.getCause());

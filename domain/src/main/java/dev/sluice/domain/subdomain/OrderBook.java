@@ -13,9 +13,10 @@ import java.util.Optional;
  *
  * <p>An adapter reads it with the target's state, asks {@link #step} what is to be done, and writes
  * {@link #ordered} together with the change itself, or before it where that can't be one write.
+ * Where there is nothing to take back it writes {@link #leftAlone}.
  *
- * @param touches by the order in which changes first touched it, the oldest first; only the newest
- *     20 are kept
+ * @param touches by the order in which changes first touched it, the oldest first; only 20 are
+ *     kept, the newest ones and those that did something rather than those that only remembered
  */
 public record OrderBook(List<Touch> touches) {
   public static final OrderBook EMPTY = new OrderBook(List.of());
@@ -23,7 +24,20 @@ public record OrderBook(List<Touch> touches) {
   private static final int MOST = 20;
 
   public OrderBook {
-    touches = List.copyOf(touches.subList(Math.max(0, touches.size() - MOST), touches.size()));
+    touches = List.copyOf(newest(touches));
+  }
+
+  /** What changes only remembered goes first: without what they did, nothing is safe. */
+  private static List<Touch> newest(List<Touch> touches) {
+    List<Touch> kept = new ArrayList<>(touches);
+    while (kept.size() > MOST) {
+      int oldest = 0;
+      for (int i = kept.size() - 2; i >= 0; i--) {
+        oldest = kept.get(i).state() == State.REMEMBERED ? i : oldest;
+      }
+      kept.remove(oldest);
+    }
+    return kept;
   }
 
   /**
@@ -162,19 +176,47 @@ public record OrderBook(List<Touch> touches) {
    */
   public OrderBook ordered(TargetOrder order, Direction direction, String before) {
     String first = touch(order.change()).map(Touch::before).orElse(before);
-    List<Touch> touched =
-        touches.stream()
-            .filter(
-                touch -> touch.state() != State.REMEMBERED || touch.change().equals(order.change()))
-            .toList();
-    return new OrderBook(touched)
+    return withoutMemoriesOfOthers(order.change())
         .with(
             new Touch(order.change(), first, direction, order.key(), order.fence(), State.ORDERED));
   }
 
-  /** The book once the target has arrived where the newest order of a change wants it. */
+  /**
+   * The book once a change was to be taken back from a target that it never touched: its calls to
+   * apply that come later are refused. Has no effect on a change that did touch it.
+   *
+   * @param before what the target is like
+   */
+  public OrderBook leftAlone(TargetOrder order, String before) {
+    Touch touch = touch(order.change()).orElse(null);
+    return touch != null && touch.state() != State.REMEMBERED
+        ? this
+        : with(
+            new Touch(
+                order.change(),
+                touch == null ? before : touch.before(),
+                Direction.REVERT,
+                order.key(),
+                order.fence(),
+                State.DONE));
+  }
+
+  /**
+   * The book once the target has arrived where the newest order of a change wants it. What others
+   * remembered of it on its way is not what it was before them. Has no effect the second time.
+   */
   public OrderBook done(String change) {
-    return touch(change).map(touch -> with(touch.in(State.DONE))).orElse(this);
+    return touch(change)
+        .filter(touch -> touch.state() == State.ORDERED)
+        .map(touch -> withoutMemoriesOfOthers(change).with(touch.in(State.DONE)))
+        .orElse(this);
+  }
+
+  private OrderBook withoutMemoriesOfOthers(String change) {
+    return new OrderBook(
+        touches.stream()
+            .filter(touch -> touch.state() != State.REMEMBERED || touch.change().equals(change))
+            .toList());
   }
 
   private OrderBook with(Touch changed) {

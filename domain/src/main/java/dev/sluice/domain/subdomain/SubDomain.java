@@ -58,8 +58,9 @@ public interface SubDomain {
 
   /**
    * Gives the order to take a target back to the state it had before {@code order.change()} first
-   * touched it. A target that change never touched is {@link Effect#ALREADY_THERE}; one that a
-   * later change touched is refused. Idempotent and fenced as {@link #apply}.
+   * touched it. A target that change never touched is {@link Effect#ALREADY_THERE}, and remembers
+   * that it must not be touched by it any more; one that a later change touched is refused.
+   * Idempotent and fenced as {@link #apply}.
    *
    * <p>A target that was taken back no longer lists that change as {@link Target#changedBy()}: one
    * that still does, or is unhealthy, counts as not back.

@@ -62,6 +62,17 @@ class OrderBookTest {
   }
 
   @Test
+  void aLateApplyIsRefusedWhereTheWayBackFoundNothing() {
+    OrderBook before = given(OrderBook.EMPTY, "c0", APPLY, 1).done("c0");
+    OrderBook book = before.remembered("c1", "v1").leftAlone(order("c1", REVERT, 1), "v1");
+
+    assertThat(refusal(book, order("c1", APPLY, 99), APPLY).code()).isEqualTo("STALE_ATTEMPT");
+    assertThat(book.step(order("c1", REVERT, 1), REVERT)).isEqualTo(Step.NOTHING);
+    assertThat(book.changedBy()).isEqualTo("c0");
+    assertThat(before.leftAlone(order("c0", REVERT, 1), "v1")).isEqualTo(before);
+  }
+
+  @Test
   void theWayBackOfAnUnfinishedOrderBegins() {
     OrderBook half = given(OrderBook.EMPTY, "c1", APPLY, 1);
     assertThat(half.step(order("c1", REVERT, 1), REVERT)).isEqualTo(Step.BEGIN);
@@ -110,6 +121,27 @@ class OrderBookTest {
 
     OrderBook touched = given(remembered, "c1", APPLY, 1);
     assertThat(touched.touch("c2")).isEmpty();
+  }
+
+  @Test
+  void whatOthersRememberedOfATargetOnItsWayIsForgottenOnceItHasArrived() {
+    OrderBook onItsWay = given(OrderBook.EMPTY, "c1", APPLY, 1).remembered("c2", "half v2");
+    OrderBook arrived = onItsWay.done("c1");
+
+    assertThat(arrived.touch("c2")).isEmpty();
+    assertThat(arrived.remembered("c2", "v2").done("c1").touch("c2")).isPresent();
+  }
+
+  @Test
+  void whatWasOnlyRememberedIsForgottenBeforeWhatWasDone() {
+    OrderBook book = given(OrderBook.EMPTY, "c1", APPLY, 1);
+    for (int i = 0; i < 50; i++) {
+      book = book.remembered("plan" + i, "v1");
+    }
+    assertThat(book.touches()).hasSize(20);
+    assertThat(book.changedBy()).isEqualTo("c1");
+    assertThat(book.touch("plan49")).isPresent();
+    assertThat(refusal(book, order("c2", APPLY, 1), APPLY)).isInstanceOf(Problem.Passing.class);
   }
 
   @Test

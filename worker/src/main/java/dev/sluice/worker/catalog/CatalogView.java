@@ -8,6 +8,8 @@ import dev.sluice.domain.changetype.ParameterSpec;
 import dev.sluice.domain.changetype.StageSpec;
 import dev.sluice.domain.inspection.MetricSpec;
 import dev.sluice.domain.plan.TargetRange;
+import dev.sluice.domain.problem.ProblemException;
+import dev.sluice.domain.subdomain.Description;
 import dev.sluice.domain.subdomain.TargetQuery;
 import dev.sluice.proto.v1.Capability;
 import dev.sluice.proto.v1.ChangeType;
@@ -79,9 +81,16 @@ public final class CatalogView implements Catalog {
     SubDomain.Builder proto =
         SubDomain.newBuilder()
             .setName(SUB_DOMAINS + subDomain.name())
-            .setDescription(subDomain.describe().description())
             .setTaskQueue(TaskQueues.ofSubDomain(subDomain.name()));
-    for (dev.sluice.domain.subdomain.Capability capability : subDomain.describe().capabilities()) {
+    Description offers;
+    try {
+      offers = subDomain.describe();
+    } catch (ProblemException e) {
+      // One that is down must not hide the others.
+      return proto.setDescription("Not there now: " + e.problem().message()).build();
+    }
+    proto.setDescription(offers.description());
+    for (dev.sluice.domain.subdomain.Capability capability : offers.capabilities()) {
       Capability.Builder offered =
           Capability.newBuilder()
               .setName(capability.name())

@@ -60,6 +60,21 @@ public record ConfigKey(String path, String standard, String meaning) {
           key("temporal.dev.uiPort", "0", "Its UI's port; 0: 8233 if that is free, else any."),
           key("fleet.address", "", "URL of a fleet's control API; empty: a fleet in this process."),
           key(
+              "subDomains.remote",
+              "",
+              "Sub-domains over gRPC: `name=http://host:port` or `name=https://host:port`, with commas"
+                  + " between. http is for loopback only."),
+          key("subDomains.tls.ca", "", "PEM file of the authority that signed their certificates."),
+          key(
+              "subDomains.tls.cert",
+              "",
+              "PEM file with the client certificate, where one is asked for."),
+          key("subDomains.tls.key", "", "PEM file with its private key (PKCS 8)."),
+          key(
+              "subDomains.tokens",
+              "",
+              "Folder with the bearer token for each, in a file of its name; read at each call."),
+          key(
               "prometheus.address",
               "",
               "URL of a Prometheus server; empty: no such metric source."),

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ public record SluiceConfig(
     OpsConfig ops,
     TemporalConfig temporal,
     FleetConfig fleet,
+    SubDomainsConfig subDomains,
     PrometheusSourceConfig prometheus,
     LogConfig log) {
 
@@ -41,6 +43,7 @@ public record SluiceConfig(
         settings.section(
             () -> new OpsConfig(settings.text("ops.address"), settings.port("ops.port")));
     TemporalConfig temporal = settings.section(() -> temporal(settings));
+    SubDomainsConfig subDomains = settings.section(() -> subDomains(settings));
     PrometheusSourceConfig prometheus = settings.section(() -> prometheus(settings));
     FleetConfig fleet = new FleetConfig(settings.url("fleet.address"));
     LogConfig log =
@@ -52,6 +55,7 @@ public record SluiceConfig(
         || api == null
         || ops == null
         || temporal == null
+        || subDomains == null
         || prometheus == null) {
       throw new ConfigException(problems);
     }
@@ -63,6 +67,7 @@ public record SluiceConfig(
         ops,
         temporal,
         fleet,
+        subDomains,
         prometheus,
         log);
   }
@@ -92,6 +97,15 @@ public record SluiceConfig(
             Path.of(settings.text("temporal.dev.dataDir")),
             settings.port("temporal.dev.port"),
             settings.port("temporal.dev.uiPort")));
+  }
+
+  private static SubDomainsConfig subDomains(Settings settings) {
+    return new SubDomainsConfig(
+        new TreeMap<>(SubDomainsConfig.parse(settings.text("subDomains.remote"))),
+        settings.file("subDomains.tls.ca"),
+        settings.file("subDomains.tls.cert"),
+        settings.file("subDomains.tls.key"),
+        settings.file("subDomains.tokens"));
   }
 
   private static PrometheusSourceConfig prometheus(Settings settings) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,10 @@ class SluiceConfigTest {
         ui: https://ui.example/
         dev: {server: in-process, dataDir: data, port: 3, uiPort: 4}
       fleet: {address: "http://127.0.0.1:9"}
+      subDomains:
+        remote: dns=https://dns.internal:7400, flags=http://127.0.0.1:7410
+        tls: {ca: sub-ca.pem, cert: sub.pem, key: sub.key}
+        tokens: sub-tokens
       prometheus: {address: "http://127.0.0.1:9090", targetLabel: pod, step: 30s}
       log: {format: json, level: debug}
       """;
@@ -54,6 +59,15 @@ class SluiceConfigTest {
               new TemporalConfig.Dev(
                   TemporalConfig.DevServerKind.IN_PROCESS, Path.of("data"), 3, 4)),
           new FleetConfig(URI.create("http://127.0.0.1:9")),
+          new SubDomainsConfig(
+              new TreeMap<>(
+                  Map.of(
+                      "dns", URI.create("https://dns.internal:7400"),
+                      "flags", URI.create("http://127.0.0.1:7410"))),
+              Path.of("sub-ca.pem"),
+              Path.of("sub.pem"),
+              Path.of("sub.key"),
+              Path.of("sub-tokens")),
           new PrometheusSourceConfig(
               URI.create("http://127.0.0.1:9090"), "pod", Duration.ofSeconds(30)),
           new LogConfig(LogConfig.Format.JSON, LogConfig.Level.DEBUG));
@@ -77,6 +91,7 @@ class SluiceConfigTest {
                     new TemporalConfig.Dev(
                         TemporalConfig.DevServerKind.AUTO, Path.of(".sluice"), 0, 0)),
                 new FleetConfig(null),
+                new SubDomainsConfig(new TreeMap<>(), null, null, null, null),
                 new PrometheusSourceConfig(null, "instance", Duration.ofSeconds(15)),
                 new LogConfig(LogConfig.Format.PLAIN, LogConfig.Level.INFO)));
   }
@@ -117,6 +132,13 @@ class SluiceConfigTest {
             Map.entry("SLUICE_TEMPORAL_DEV_PORT", "3"),
             Map.entry("SLUICE_TEMPORAL_DEV_UI_PORT", "4"),
             Map.entry("SLUICE_FLEET_ADDRESS", "http://127.0.0.1:9"),
+            Map.entry(
+                "SLUICE_SUB_DOMAINS_REMOTE",
+                "flags=http://127.0.0.1:7410,dns=https://dns.internal:7400"),
+            Map.entry("SLUICE_SUB_DOMAINS_TLS_CA", "sub-ca.pem"),
+            Map.entry("SLUICE_SUB_DOMAINS_TLS_CERT", "sub.pem"),
+            Map.entry("SLUICE_SUB_DOMAINS_TLS_KEY", "sub.key"),
+            Map.entry("SLUICE_SUB_DOMAINS_TOKENS", "sub-tokens"),
             Map.entry("SLUICE_PROMETHEUS_ADDRESS", "http://127.0.0.1:9090"),
             Map.entry("SLUICE_PROMETHEUS_TARGET_LABEL", "pod"),
             Map.entry("SLUICE_PROMETHEUS_STEP", "30s"),
@@ -149,6 +171,27 @@ class SluiceConfigTest {
         .containsExactly(
             "sluice.yaml:2: unknown key api.prot: did you mean api.port?",
             "sluice.yaml:4: unknown key log.fromat: did you mean log.format?");
+  }
+
+  @Test
+  void saysWhatIsWrongWithARemoteSubDomain() {
+    assertThat(problems("subDomains: {remote: 'dns=http://dns.internal:1'}", Map.of()))
+        .singleElement()
+        .asString()
+        .contains("dns would be called in the clear", "use https");
+    assertThat(problems("subDomains: {remote: 'dns=dns.internal'}", Map.of()))
+        .singleElement()
+        .asString()
+        .contains("name=http://host:port");
+    assertThat(problems("subDomains: {remote: 'changes=http://127.0.0.1:1'}", Map.of()))
+        .singleElement()
+        .asString()
+        .contains("is not \"changes\"");
+    assertThat(
+            problems("subDomains: {remote: 'a=http://127.0.0.1:1,a=http://127.0.0.1:2'}", Map.of()))
+        .singleElement()
+        .asString()
+        .contains("names a twice");
   }
 
   @Test

@@ -22,7 +22,10 @@ record Call(String method, List<String> path, Map<String, String> parameters, St
 
   static Call of(String method, URI uri, String body) {
     List<String> path =
-        List.of(uri.getPath().split("/", -1)).stream().filter(part -> !part.isEmpty()).toList();
+        List.of(uri.getRawPath().split("/", -1)).stream()
+            .filter(part -> !part.isEmpty())
+            .map(Call::decode)
+            .toList();
     Map<String, String> parameters = new LinkedHashMap<>();
     String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
     for (String pair : query.split("&", -1)) {
@@ -73,7 +76,8 @@ record Call(String method, List<String> path, Map<String, String> parameters, St
     return new ProblemException(new Problem.ForAuthor("BAD_REQUEST", message));
   }
 
-  private static String decode(String text) {
+  /** Labels and zones are encoded once more by themselves, as commas part them. */
+  static String decode(String text) {
     return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 }

@@ -71,14 +71,18 @@ public final class ControlClient implements AutoCloseable {
   public List<InstanceState> instances(TargetQuery query) {
     String selector =
         query.selector().entrySet().stream()
-            .map(label -> label.getKey() + "=" + label.getValue())
+            .map(label -> encode(label.getKey()) + "=" + encode(label.getValue()))
+            .collect(Collectors.joining(","));
+    String exceptZones =
+        query.range().exceptZones().stream()
+            .map(ControlClient::encode)
             .collect(Collectors.joining(","));
     String path =
         "/instances?selector=%s&zone=%s&exceptZones=%s&after=%s&upTo=%s&limit=%d"
             .formatted(
                 encode(selector),
                 encode(query.range().zone()),
-                encode(String.join(",", query.range().exceptZones())),
+                encode(exceptZones),
                 encode(query.range().after()),
                 encode(query.range().upTo()),
                 query.limit());
@@ -87,6 +91,13 @@ public final class ControlClient implements AutoCloseable {
 
   public InstanceState instance(String name) {
     return get("/instances/" + encode(name), InstanceState.class);
+  }
+
+  /** Remembers what an instance runs before a change: the version that would be brought back. */
+  public String snapshot(String change, String instance, Duration turnWithin) {
+    var body = new Wire.SnapshotOrder(change, turnWithin.toMillis());
+    String path = "/instances/" + encode(instance) + "/snapshot";
+    return send(request(path, ORDER_TIMEOUT).POST(json(body)).build(), Wire.Before.class).version();
   }
 
   /** Carries out an order and waits until the instance is healthy. */

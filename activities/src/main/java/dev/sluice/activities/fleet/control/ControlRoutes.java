@@ -1,5 +1,6 @@
 package dev.sluice.activities.fleet.control;
 
+import dev.sluice.activities.fleet.control.Wire.Before;
 import dev.sluice.activities.fleet.control.Wire.Done;
 import dev.sluice.activities.fleet.control.Wire.Health;
 import dev.sluice.activities.fleet.control.Wire.InstancePage;
@@ -43,6 +44,7 @@ final class ControlRoutes {
             new Route("PUT", "services/*/versions/*", this::define),
             new Route("GET", "instances", this::instances),
             new Route("GET", "instances/*", call -> fleet.deployer().state(call.path().get(1))),
+            new Route("POST", "instances/*/snapshot", this::snapshot),
             new Route("POST", "instances/*/deploy", this::deploy),
             new Route("POST", "instances/*/revert", this::revert),
             new Route("GET", "journal", this::journal),
@@ -100,6 +102,17 @@ final class ControlRoutes {
     return new InstancePage(page);
   }
 
+  private Before snapshot(Call call) throws InterruptedException {
+    var order = call.body(Wire.SnapshotOrder.class);
+    String instance = call.path().get(1);
+    Duration turnWithin = turnWithin(order.turnWithinMillis());
+    return new Before(fleet.deployer().snapshot(order.change(), instance, turnWithin));
+  }
+
+  private static Duration turnWithin(long millis) {
+    return Duration.ofMillis(Math.clamp(millis, 0, MAX_TURN_MILLIS));
+  }
+
   private Done deploy(Call call) throws InterruptedException {
     return carryOut(call, DeployOrder.Action.DEPLOY);
   }
@@ -110,7 +123,6 @@ final class ControlRoutes {
 
   private Done carryOut(Call call, DeployOrder.Action action) throws InterruptedException {
     var order = call.body(Wire.Order.class);
-    var turnWithin = Duration.ofMillis(Math.clamp(order.turnWithinMillis(), 0, MAX_TURN_MILLIS));
     return new Done(
         fleet
             .deployer()
@@ -122,7 +134,7 @@ final class ControlRoutes {
                     order.version(),
                     order.key(),
                     order.fence(),
-                    turnWithin)));
+                    turnWithin(order.turnWithinMillis()))));
   }
 
   private JournalPage journal(Call call) {

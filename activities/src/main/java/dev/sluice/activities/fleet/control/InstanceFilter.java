@@ -19,12 +19,12 @@ record InstanceFilter(TargetQuery query) {
       if (equals < 1) {
         throw Call.wrong("selector must be label=value pairs with commas between: " + pair);
       }
-      selector.put(pair.substring(0, equals), pair.substring(equals + 1));
+      selector.put(Call.decode(pair.substring(0, equals)), Call.decode(pair.substring(equals + 1)));
     }
     var range =
         new TargetRange(
             call.parameter("zone"),
-            call.list("exceptZones"),
+            call.list("exceptZones").stream().map(Call::decode).toList(),
             call.parameter("after"),
             call.parameter("upTo"));
     int limit = call.number("limit", TargetQuery.MAX_LIMIT, TargetQuery.MAX_LIMIT);

@@ -43,6 +43,11 @@ final class Wire {
 
   record Done(Effect effect) {}
 
+  record SnapshotOrder(String change, long turnWithinMillis) {}
+
+  /** What an instance ran before a change. */
+  record Before(String version) {}
+
   record SeriesRequest(String query, List<String> instances, Instant from, Instant to) {}
 
   record SeriesPage(List<Series> series) {}

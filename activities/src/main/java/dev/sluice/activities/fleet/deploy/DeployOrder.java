@@ -1,6 +1,9 @@
 package dev.sluice.activities.fleet.deploy;
 
+import dev.sluice.domain.subdomain.Direction;
+import dev.sluice.domain.subdomain.TargetOrder;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * What is to be done to one instance.
@@ -10,7 +13,7 @@ import java.time.Duration;
  * @param instance name of the instance
  * @param version what it is to run; empty for a revert
  * @param key the same action with the same key has one effect at most
- * @param fence attempt number; smaller than one seen with the same action and key is refused
+ * @param fence attempt number; smaller than one seen with the same action of the change is refused
  * @param turnWithin how long to wait until no other order is at work on the instance
  */
 public record DeployOrder(
@@ -28,8 +31,9 @@ public record DeployOrder(
     required("key", key);
   }
 
-  String scopedKey() {
-    return action + " " + key;
+  /** As order books know it. */
+  TargetOrder inBook() {
+    return new TargetOrder(change, instance, "", Map.of(), key, fence);
   }
 
   private static void required(String field, String value) {
@@ -42,6 +46,13 @@ public record DeployOrder(
   /** Which way an order goes. */
   public enum Action {
     DEPLOY,
-    REVERT
+    REVERT;
+
+    Direction direction() {
+      return switch (this) {
+        case DEPLOY -> Direction.APPLY;
+        case REVERT -> Direction.REVERT;
+      };
+    }
   }
 }

@@ -8,13 +8,15 @@ import dev.sluice.activities.fleet.spec.FleetLimits;
 import dev.sluice.activities.fleet.spec.VersionSpec;
 import dev.sluice.domain.problem.Problem;
 import dev.sluice.domain.problem.ProblemException;
+import dev.sluice.domain.subdomain.Direction;
 import dev.sluice.domain.subdomain.Effect;
+import dev.sluice.domain.subdomain.OrderBook;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** Puts versions on instances, one order at a time for each instance, once for each key. */
 public final class Deployer {
@@ -51,9 +53,40 @@ public final class Deployer {
    */
   public Effect carryOut(DeployOrder order) throws InterruptedException {
     Slot slot = slot(order.instance());
+    return inTurn(
+        slot,
+        order.change(),
+        order.turnWithin(),
+        history ->
+            switch (order.action()) {
+              case DEPLOY -> deploy(slot, history, order);
+              case REVERT -> revert(slot, history, order);
+            });
+  }
+
+  /**
+   * Remembers what an instance runs, for a change that may touch it.
+   *
+   * @param turnWithin how long to wait until no other order is at work on the instance
+   * @return the version that the change would bring back
+   */
+  public String snapshot(String change, String instance, Duration turnWithin)
+      throws InterruptedException {
+    Slot slot = slot(instance);
+    return inTurn(
+        slot,
+        change,
+        turnWithin,
+        history -> {
+          history.write(history.book().remembered(change, slot.standing().version()));
+          return history.book().touch(change).orElseThrow().before();
+        });
+  }
+
+  private <T> T inTurn(Slot slot, String change, Duration within, Work<T> work)
+      throws InterruptedException {
     SlotHistory history = history(slot);
-    history.see(order);
-    if (!history.takeTurn(order.change(), order.turnWithin())) {
+    if (!history.takeTurn(change, within)) {
       throw new ProblemException(
           new Problem.Passing(
               "INSTANCE_BUSY",
@@ -61,17 +94,15 @@ public final class Deployer {
                   .formatted(history.changing(), slot.name())));
     }
     try {
-      history.see(order); // A later attempt may have come while this one waited.
-      if (history.isDone(order)) {
-        return Effect.ALREADY_THERE;
-      }
-      return switch (order.action()) {
-        case DEPLOY -> deploy(slot, history, order);
-        case REVERT -> revert(slot, history, order);
-      };
+      return work.with(history);
     } finally {
       history.endTurn();
     }
+  }
+
+  @FunctionalInterface
+  private interface Work<T> {
+    T with(SlotHistory history) throws InterruptedException;
   }
 
   public InstanceState state(String instance) {
@@ -90,7 +121,7 @@ public final class Deployer {
         standing.healthy(),
         !standing.open(),
         address == null ? "" : address.getAuthority(),
-        history.changedBy(),
+        history.book().changedBy(),
         history.changing(),
         history.replacements());
   }
@@ -102,39 +133,43 @@ public final class Deployer {
   private Effect deploy(Slot slot, SlotHistory history, DeployOrder order)
       throws InterruptedException {
     VersionSpec version = versions.get(slot.service(), order.version());
-    Effect effect = bring(slot, history, order, version);
-    history.finish(order);
-    return effect;
+    return switch (history.book().step(order.inBook(), Direction.APPLY)) {
+      case NOTHING -> Effect.ALREADY_THERE;
+      case BEGIN, GO_ON -> bring(slot, history, order, version);
+    };
   }
 
   private Effect revert(Slot slot, SlotHistory history, DeployOrder order)
       throws InterruptedException {
-    Optional<String> before = history.versionBefore(order.change());
-    if (before.isEmpty()) {
-      return Effect.ALREADY_THERE;
-    }
-    if (!history.changedBy().equals(order.change())) {
-      throw new ProblemException(
-          new Problem.ForOperator(
-              "CHANGED_SINCE",
-              "Change %s touched %s after %s did; revert that one first"
-                  .formatted(history.changedBy(), slot.name(), order.change())));
-    }
-    Effect effect = bring(slot, history, order, versions.get(slot.service(), before.get()));
-    if (effect == Effect.APPLIED) {
-      history.finish(order);
-    }
-    history.untouch(order.change());
-    return effect;
+    OrderBook book = history.book();
+    return switch (book.step(order.inBook(), Direction.REVERT)) {
+      case NOTHING -> {
+        history.write(book.leftAlone(order.inBook(), slot.standing().version()));
+        yield Effect.ALREADY_THERE;
+      }
+      case BEGIN, GO_ON -> {
+        String before = book.touch(order.change()).orElseThrow().before();
+        yield bring(slot, history, order, versions.get(slot.service(), before));
+      }
+    };
   }
 
   private Effect bring(Slot slot, SlotHistory history, DeployOrder order, VersionSpec version)
       throws InterruptedException {
     Slot.Standing standing = slot.standing();
-    if (standing.version().equals(version.name()) && standing.healthy()) {
-      return Effect.ALREADY_THERE;
+    history.write(
+        history.book().ordered(order.inBook(), order.action().direction(), standing.version()));
+    boolean there = standing.version().equals(version.name()) && standing.healthy();
+    if (!there) {
+      replace(slot, history, order, version);
     }
-    history.touch(order.change(), standing.version());
+    history.write(history.book().done(order.change()));
+    return there ? Effect.ALREADY_THERE : Effect.APPLIED;
+  }
+
+  private void replace(Slot slot, SlotHistory history, DeployOrder order, VersionSpec version)
+      throws InterruptedException {
+    String from = slot.standing().version();
     boolean drained = drain(slot);
     slot.stop();
     InstanceProcess next = launch(slot, version);
@@ -148,7 +183,7 @@ public final class Deployer {
             order.change(),
             order.key(),
             order.fence(),
-            standing.version(),
+            from,
             version.name(),
             drained));
     if (!probe.awaitHealthy(next.uri(), limits.healthTimeout())) {
@@ -159,7 +194,6 @@ public final class Deployer {
                   .formatted(slot.name(), version.name(), limits.healthTimeout())));
     }
     slot.open();
-    return Effect.APPLIED;
   }
 
   private boolean drain(Slot slot) throws InterruptedException {
