@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -229,6 +231,41 @@ class PostgresSchemaFaultsServerTest {
     assertThat(problem.message()).contains("index-not-concurrent", "say CONCURRENTLY");
     assertThat(shards.look(target).version()).isEqualTo("7");
     assertThat(Shards.hasColumn(target, "weight")).isFalse();
+  }
+
+  @Test
+  void takesWhatTheCatalogProvesForProof() throws Exception {
+    String place = "proof";
+    shards.migration(
+        place,
+        "V1__begin.sql",
+        "create table item (id bigint generated always as identity primary key, name text)");
+    shards.migration(
+        place,
+        "V2__check.sql",
+        "alter table item add constraint named check (name is not null) not valid");
+    shards.migration(place, "V3__valid.sql", "alter table item validate constraint named");
+    shards.migration(place, "V4__set.sql", "alter table item alter column name set not null");
+    shards.migration(place, "U2__check.sql", "alter table item drop constraint named");
+    shards.migration(place, "U3__valid.sql", "select 1");
+    shards.migration(place, "U4__set.sql", "alter table item alter column name drop not null");
+    for (String version : List.of("2", "3", "4")) {
+      TargetOrder order =
+          new TargetOrder(
+              "c" + version,
+              target,
+              Capabilities.EXPAND,
+              Map.of("migrations", place, "version", version),
+              "c" + version,
+              1);
+      assertThat(subDomain.precheck(order).reason()).isEmpty();
+      assertThat(subDomain.apply(order)).isEqualTo(Effect.APPLIED);
+    }
+    assertThat(
+            Shards.ask(
+                target,
+                "select attnotnull from pg_attribute where attrelid = 'item'::regclass and attname = 'name'"))
+        .isEqualTo("t");
   }
 
   @Test
