@@ -1,12 +1,15 @@
 package dev.sluice.activities.traffic;
 
+import dev.sluice.activities.subdomain.OrderJournal;
+
 /**
  * Where a target is.
  *
  * @param system its proxy
+ * @param journal where its orders are kept
  * @param route its name there
  */
-record Place(TrafficSystem system, String route) {
+record Place(TrafficSystem system, OrderJournal journal, String route) {
   /** Between a proxy's name and a route's. */
   static final char SEPARATOR = '/';
 

@@ -1,5 +1,6 @@
 package dev.sluice.activities.traffic;
 
+import dev.sluice.activities.subdomain.OrderJournal;
 import dev.sluice.domain.plan.TargetRange;
 import dev.sluice.domain.subdomain.TargetQuery;
 import java.util.ArrayList;
@@ -18,11 +19,14 @@ final class Proxies {
   private static final int PAGE = 200;
 
   private final List<TrafficSystem> systems;
+  private final OrderJournal journal;
 
   /**
+   * @param journal for those that have no place for their orders
    * @throws IllegalArgumentException when two have the same name
    */
-  Proxies(List<TrafficSystem> systems) {
+  Proxies(List<TrafficSystem> systems, OrderJournal journal) {
+    this.journal = journal;
     this.systems = systems.stream().sorted(Comparator.comparing(Place::prefix)).toList();
     long names = systems.stream().map(Place::prefix).distinct().count();
     if (names < systems.size()) {
@@ -37,13 +41,17 @@ final class Proxies {
     for (TrafficSystem system : systems) {
       String prefix = Place.prefix(system);
       if (target.startsWith(prefix) && target.length() > prefix.length()) {
-        return new Place(system, target.substring(prefix.length()));
+        return place(system, target.substring(prefix.length()));
       }
     }
     throw TrafficProblems.operator(
         "UNKNOWN_TARGET",
         "no proxy of this worker's configuration has %s; proxies are %s"
             .formatted(target, systems.stream().map(each -> each.place().name()).toList()));
+  }
+
+  private Place place(TrafficSystem system, String route) {
+    return new Place(system, system.journal(journal), route);
   }
 
   /** In name order, at most as many as asked for. */
@@ -78,7 +86,7 @@ final class Proxies {
     return label.equals(ROUTE) || label.equals(SERVICE);
   }
 
-  private static void collect(TrafficSystem system, TargetQuery query, List<Found> found) {
+  private void collect(TrafficSystem system, TargetQuery query, List<Found> found) {
     String prefix = Place.prefix(system);
     String after = query.range().after();
     after = after.startsWith(prefix) ? after.substring(prefix.length()) : "";
@@ -91,9 +99,7 @@ final class Proxies {
           query.range().contains(prefix + name, system.place().zone())
               && name.equals(query.selector().getOrDefault(SERVICE, name));
       if (inRange) {
-        system
-            .find(name)
-            .ifPresent(reading -> found.add(new Found(new Place(system, name), reading)));
+        system.find(name).ifPresent(reading -> found.add(new Found(place(system, name), reading)));
       }
       return;
     }
@@ -102,7 +108,7 @@ final class Proxies {
       int limit = Math.min(PAGE, query.limit() - found.size());
       List<Reading> page = system.routes(after, upTo, limit);
       for (Reading reading : page) {
-        found.add(new Found(new Place(system, reading.route()), reading));
+        found.add(new Found(place(system, reading.route()), reading));
       }
       more = page.size() == limit;
       after = page.isEmpty() ? after : page.getLast().route();

@@ -1,6 +1,5 @@
 package dev.sluice.activities.traffic;
 
-import dev.sluice.activities.subdomain.OrderJournal;
 import dev.sluice.activities.subdomain.OrderJournal.Entry;
 import dev.sluice.domain.problem.Problem;
 import dev.sluice.domain.problem.ProblemException;
@@ -11,29 +10,23 @@ import dev.sluice.domain.subdomain.OrderBook.Touch;
 import dev.sluice.domain.subdomain.TargetOrder;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Waits until real requests go where an order wants them to. */
 final class RouteArrival {
   private static final Duration LOOK = Duration.ofMillis(200);
 
-  private final OrderJournal journal;
-  private final RouteOrders orders;
   private final Probes probes;
   private final Place place;
   private final TargetOrder order;
   private final Direction direction;
 
+  /** Probes of this wait by backend, where the proxy does not count. */
+  private final Map<String, Long> tally = new TreeMap<>();
+
   private int missing;
 
-  RouteArrival(
-      OrderJournal journal,
-      RouteOrders orders,
-      Probes probes,
-      Place place,
-      TargetOrder order,
-      Direction direction) {
-    this.journal = journal;
-    this.orders = orders;
+  RouteArrival(Probes probes, Place place, TargetOrder order, Direction direction) {
     this.probes = probes;
     this.place = place;
     this.order = order;
@@ -63,7 +56,7 @@ final class RouteArrival {
   }
 
   private Arrival look(long end) {
-    Entry entry = journal.read(place.target());
+    Entry entry = place.journal().read(place.target());
     Touch touch = entry.book().touch(order.change()).orElse(null);
     Written written = Written.of(place.target(), entry);
     Reading now = place.read();
@@ -98,7 +91,7 @@ final class RouteArrival {
     if (touch.state() == State.DONE) {
       return not(DriftWords.forgotten(place, now, written, order.change()));
     }
-    orders.goOn(place, order, touch.key());
+    RouteOrders.goOn(place, order, touch.key());
     return not("was told again, as it was restarted or not all was told");
   }
 
@@ -109,7 +102,7 @@ final class RouteArrival {
     if (!now.serves(now.now())) {
       return healthy(now, "");
     }
-    Map<String, Long> counts = place.system().count(now);
+    Map<String, Long> counts = place.system().countsRequests() ? place.system().count(now) : tally;
     if (!SplitSight.continues(written, now, counts)) {
       countAnew(touch, now, written);
       return not("counts requests anew: the proxy was restarted");
@@ -122,7 +115,7 @@ final class RouteArrival {
         yield not(split.words());
       }
       case TOO_FEW -> {
-        probe(split, end);
+        probe(now, split, end);
         yield not(split.words());
       }
     };
@@ -143,10 +136,10 @@ final class RouteArrival {
   }
 
   /** Probes fill up what traffic does not bring by itself. */
-  private void probe(Sight split, long end) {
+  private void probe(Reading now, Sight split, long end) {
     ProbeConfig config = place.system().place().probe();
     int gained = missing - split.missing();
-    boolean first = missing == 0;
+    boolean first = missing == 0 && place.system().countsRequests();
     missing = split.missing();
     if (config == null || first) {
       return;
@@ -157,36 +150,57 @@ final class RouteArrival {
     }
     int sent = 0;
     while (sent < Math.min(burst, split.missing()) && System.nanoTime() - end < 0) {
-      probes.send(place, config, "", "");
+      String version = probes.send(place, config, "", "");
+      if (!place.system().countsRequests()) {
+        tally.merge(backend(now, version, config), 1L, Long::sum);
+      }
       sent++;
     }
   }
 
+  private String backend(Reading now, String version, ProbeConfig config) {
+    return now.backends().values().stream()
+        .filter(backend -> backend.version().equals(version))
+        .map(Backend::name)
+        .findFirst()
+        .orElseThrow(() ->
+            TrafficProblems.passing(
+                "UNKNOWN_ANSWER",
+                "an answer of %s has no %s header that names one of its versions; add it"
+                    .formatted(place.target(), config.servedBy())));
+  }
+
   private void countAnew(Touch touch, Reading now, Written written) {
     missing = 0;
-    journal.change(
-        place.target(),
-        page -> {
-          if (isStill(page.entry(), touch)) {
-            Map<String, Long> counts = place.system().count(now);
-            page.write(new Entry(page.entry().book(), written.completed(now.run(), counts).text()));
-          }
-          return true;
-        });
+    tally.clear();
+    place
+        .journal()
+        .change(
+            place.target(),
+            page -> {
+              if (isStill(page.entry(), touch)) {
+                Map<String, Long> counts = place.system().count(now);
+                page.write(
+                    new Entry(page.entry().book(), written.completed(now.run(), counts).text()));
+              }
+              return true;
+            });
   }
 
   private Arrival arrived(Touch touch, String words) {
     boolean done =
-        journal.change(
-            place.target(),
-            page -> {
-              Entry entry = page.entry();
-              if (isStill(entry, touch)) {
-                page.write(new Entry(entry.book().done(order.change()), entry.note()));
-                return true;
-              }
-              return false;
-            });
+        place
+            .journal()
+            .change(
+                place.target(),
+                page -> {
+                  Entry entry = page.entry();
+                  if (isStill(entry, touch)) {
+                    page.write(new Entry(entry.book().done(order.change()), entry.note()));
+                    return true;
+                  }
+                  return false;
+                });
     return done ? new Arrival(order.target(), true, words) : not("was told something else since");
   }
 

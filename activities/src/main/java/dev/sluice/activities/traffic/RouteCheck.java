@@ -26,11 +26,9 @@ record RouteCheck(Place place, TargetOrder order, Wish wish) {
     if (!drift.isEmpty()) {
       return drift;
     }
-    if (wish instanceof Wish.HeaderRoute route) {
-      String header = header(route);
-      if (!header.isEmpty()) {
-        return header;
-      }
+    String sight = sight();
+    if (!sight.isEmpty()) {
+      return sight;
     }
     try {
       Settings wanted = wish.settings(now.now(), now, place.system().mostWeight());
@@ -60,17 +58,18 @@ record RouteCheck(Place place, TargetOrder order, Wish wish) {
     };
   }
 
-  private String header(Wish.HeaderRoute route) {
+  /** Why it could not be seen where requests go. */
+  private String sight() {
     ProxyPlace proxy = place.system().place();
-    if (!place.system().routesBy(route.header())) {
+    if (wish instanceof Wish.HeaderRoute route && !place.system().routesBy(route.header())) {
       return "%s can't tell requests apart by %s; give it a map for that header"
           .formatted(proxy.name(), route.header());
     }
     ProbeConfig probe = proxy.probe();
-    if (probe == null || probe.servedBy().isEmpty()) {
-      return "%s has no probe with a served-by header to see a header route with; configure one"
-          .formatted(proxy.name());
-    }
-    return "";
+    boolean blind = probe == null || probe.servedBy().isEmpty();
+    return blind && (wish instanceof Wish.HeaderRoute || !place.system().countsRequests())
+        ? "%s has no probe with a served-by header to see that requests go there; configure one"
+            .formatted(proxy.name())
+        : "";
   }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.activities.traffic;
 
-import dev.sluice.activities.subdomain.OrderJournal;
 import dev.sluice.activities.subdomain.OrderJournal.Entry;
 import dev.sluice.activities.subdomain.OrderJournal.Page;
 import dev.sluice.domain.subdomain.Direction;
@@ -13,57 +12,66 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Tells proxies what orders want, each once, and nothing over what somebody else told them. */
-record RouteOrders(OrderJournal journal) {
+final class RouteOrders {
+  private RouteOrders() {}
 
   /** Settings before a change first touched a route, remembered for good. */
-  Settings remember(Place place, TargetOrder order) {
-    return journal.change(
-        place.target(),
-        page -> {
-          Reading now = place.read();
-          Entry entry = page.entry();
-          OrderBook book = entry.book().remembered(order.change(), now.now().text());
-          if (!book.equals(entry.book())) {
-            page.write(new Entry(book, entry.note()));
-          }
-          return book.touch(order.change())
-              .map(touch -> Settings.read(touch.before()))
-              .orElse(now.now());
-        });
+  static Settings remember(Place place, TargetOrder order) {
+    return place
+        .journal()
+        .change(
+            place.target(),
+            page -> {
+              Reading now = place.read();
+              Entry entry = page.entry();
+              OrderBook book = entry.book().remembered(order.change(), now.now().text());
+              if (!book.equals(entry.book())) {
+                page.write(new Entry(book, entry.note()));
+              }
+              return book.touch(order.change())
+                  .map(touch -> Settings.read(touch.before()))
+                  .orElse(now.now());
+            });
   }
 
-  Effect apply(Place place, TargetOrder order, Wish wish) {
-    return journal.change(place.target(), page -> give(page, place, order, Direction.APPLY, wish));
+  static Effect apply(Place place, TargetOrder order, Wish wish) {
+    return place
+        .journal()
+        .change(place.target(), page -> give(page, place, order, Direction.APPLY, wish));
   }
 
-  Effect revert(Place place, TargetOrder order) {
-    return journal.change(place.target(), page -> give(page, place, order, Direction.REVERT, null));
+  static Effect revert(Place place, TargetOrder order) {
+    return place
+        .journal()
+        .change(place.target(), page -> give(page, place, order, Direction.REVERT, null));
   }
 
   /**
    * Tells a proxy again what an order under way wants of it, where it was restarted or not all was
    * told. Has no effect when that is no longer so.
    */
-  void goOn(Place place, TargetOrder order, String key) {
-    journal.change(
-        place.target(),
-        page -> {
-          Entry entry = page.entry();
-          Written written = Written.of(place.target(), entry);
-          boolean under =
-              entry.book().touch(order.change()).stream()
-                  .anyMatch(
-                      touch -> touch.state() == OrderBook.State.ORDERED && touch.key().equals(key));
-          if (under && written != null && written.key().equals(key)) {
-            Reading now = place.read();
-            refuseForeign(place, entry, now);
-            carry(page, place, now, entry.book(), written);
-          }
-          return true;
-        });
+  static void goOn(Place place, TargetOrder order, String key) {
+    place
+        .journal()
+        .change(
+            place.target(),
+            page -> {
+              Entry entry = page.entry();
+              Written written = Written.of(place.target(), entry);
+              boolean under =
+                  entry.book().touch(order.change()).stream()
+                      .anyMatch(touch ->
+                          touch.state() == OrderBook.State.ORDERED && touch.key().equals(key));
+              if (under && written != null && written.key().equals(key)) {
+                Reading now = place.read();
+                refuseForeign(place, entry, now);
+                carry(page, place, now, entry.book(), written);
+              }
+              return true;
+            });
   }
 
-  private Effect give(
+  private static Effect give(
       Page page, Place place, TargetOrder order, Direction direction, @Nullable Wish wish) {
     Entry entry = page.entry();
     OrderBook book = entry.book();

@@ -24,24 +24,21 @@ public final class TrafficSubDomain implements SubDomain, AutoCloseable {
   public static final Limits LIMITS = new Limits(8, Limits.ANY_RATE, Duration.ofMinutes(10));
 
   private final Proxies proxies;
-  private final OrderJournal journal;
   private final Observation observation;
   private final Description description;
-  private final RouteOrders orders;
   private final Probes probes = new Probes();
 
   /**
    * @param systems the proxies, with unlike names
-   * @param journal shared by all workers that change these proxies
+   * @param journal for proxies that have no place for their orders; shared by all workers that
+   *     change them
    * @param observation what is worth watching of routes; {@link Observation#NONE} for nothing
    */
   public TrafficSubDomain(
       List<TrafficSystem> systems, OrderJournal journal, Observation observation, Limits limits) {
-    this.proxies = new Proxies(systems);
-    this.journal = journal;
+    this.proxies = new Proxies(systems, journal);
     this.observation = observation;
     this.description = TrafficDescription.with(limits);
-    this.orders = new RouteOrders(journal);
   }
 
   @Override
@@ -64,7 +61,8 @@ public final class TrafficSubDomain implements SubDomain, AutoCloseable {
     Wish wish = TrafficDescription.wish(order);
     Place place = proxies.place(order.target());
     String reason =
-        new RouteCheck(place, order, wish).reason(place.read(), journal.read(order.target()));
+        new RouteCheck(place, order, wish)
+            .reason(place.read(), place.journal().read(order.target()));
     return new Readiness(order.target(), reason.isEmpty(), reason);
   }
 
@@ -72,7 +70,7 @@ public final class TrafficSubDomain implements SubDomain, AutoCloseable {
   public Snapshot snapshot(TargetOrder order) {
     TrafficDescription.capability(order);
     Place place = proxies.place(order.target());
-    Settings before = orders.remember(place, order);
+    Settings before = RouteOrders.remember(place, order);
     String words = place.read().words(before);
     return new Snapshot(order.target(), words, "split it %s again".formatted(words));
   }
@@ -80,20 +78,20 @@ public final class TrafficSubDomain implements SubDomain, AutoCloseable {
   @Override
   public Effect apply(TargetOrder order) {
     Wish wish = TrafficDescription.wish(order);
-    return orders.apply(proxies.place(order.target()), order, wish);
+    return RouteOrders.apply(proxies.place(order.target()), order, wish);
   }
 
   @Override
   public Effect revert(TargetOrder order) {
     TrafficDescription.capability(order);
-    return orders.revert(proxies.place(order.target()), order);
+    return RouteOrders.revert(proxies.place(order.target()), order);
   }
 
   @Override
   public Arrival await(TargetOrder order, Direction direction, Duration within) {
     TrafficDescription.capability(order);
     Place place = proxies.place(order.target());
-    return new RouteArrival(journal, orders, probes, place, order, direction).await(within);
+    return new RouteArrival(probes, place, order, direction).await(within);
   }
 
   @Override
@@ -110,7 +108,7 @@ public final class TrafficSubDomain implements SubDomain, AutoCloseable {
     ProxyPlace proxy = found.place().system().place();
     Reading reading = found.reading();
     String name = found.place().target();
-    Entry entry = journal.read(name);
+    Entry entry = found.place().journal().read(name);
     return new Target(
         name,
         proxy.zone(),

@@ -1,5 +1,6 @@
 package dev.sluice.activities.traffic;
 
+import dev.sluice.activities.subdomain.OrderJournal;
 import dev.sluice.domain.problem.ProblemException;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +38,23 @@ public interface TrafficSystem {
    */
   void write(Reading seen, Settings wanted);
 
+  /** Whether it counts requests; if not, only probes show where they go. */
+  default boolean countsRequests() {
+    return true;
+  }
+
+  /**
+   * Where its routes' orders are kept.
+   *
+   * @param shared the journal for proxies that have no place for them
+   */
+  default OrderJournal journal(OrderJournal shared) {
+    return shared;
+  }
+
   /**
    * Requests that were sent to each backend because of its weight, since the proxy was started.
+   * Empty where they are not counted.
    *
    * @param route as it was read
    */

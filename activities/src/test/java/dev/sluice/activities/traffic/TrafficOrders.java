@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** Orders for tests. */
 public final class TrafficOrders {
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private TrafficOrders() {}
 

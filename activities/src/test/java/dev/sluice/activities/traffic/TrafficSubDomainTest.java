@@ -8,6 +8,7 @@ import static dev.sluice.domain.subdomain.Direction.REVERT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.activities.subdomain.FileOrderJournal;
+import dev.sluice.activities.subdomain.OrderJournal;
 import dev.sluice.activities.subdomain.TargetListing;
 import dev.sluice.domain.plan.TargetRange;
 import dev.sluice.domain.subdomain.Arrival;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,7 +152,7 @@ final class TrafficSubDomainTest {
   void refusesAHeaderThatTheProxyCanNotTellApartOrThatNoProbeCanSee() {
     assertThat(traffic.precheck(TrafficOrders.header("c1", CHECKOUT, APPLY)).reason())
         .isEqualTo(
-            "edge-1 has no probe with a served-by header to see a header route with; configure one");
+            "edge-1 has no probe with a served-by header to see that requests go there; configure one");
     TargetOrder other =
         new TargetOrder(
             "c1",
@@ -172,7 +174,9 @@ final class TrafficSubDomainTest {
       }
       systems.add(edge);
     }
-    try (TrafficSubDomain large = over(systems)) {
+    try (TrafficSubDomain large =
+        new TrafficSubDomain(
+            systems, new EmptyJournal(), Observation.NONE, TrafficSubDomain.LIMITS)) {
       int[] count = {0};
       new TargetListing(large, Map.of("tier", "edge"))
           .read(TargetRange.ALL, TargetListing.MOST, _ -> count[0]++);
@@ -191,6 +195,19 @@ final class TrafficSubDomainTest {
               "edge-16/route-007",
               "edge-19/route-007",
               "edge-22/route-007");
+    }
+  }
+
+  /** Of targets that were never touched. */
+  private static final class EmptyJournal implements OrderJournal {
+    @Override
+    public Entry read(String target) {
+      return Entry.EMPTY;
+    }
+
+    @Override
+    public <T> T change(String target, Function<Page, T> work) {
+      throw new UnsupportedOperationException();
     }
   }
 

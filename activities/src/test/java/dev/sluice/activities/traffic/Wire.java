@@ -19,14 +19,13 @@ public final class Wire implements AutoCloseable {
   private volatile boolean cut;
   private volatile long delayMillis;
 
-  public Wire(InetSocketAddress to) throws IOException {
+  /**
+   * @param port where it listens
+   */
+  public Wire(int port, InetSocketAddress to) throws IOException {
     this.to = to;
-    this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this.server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
-  }
-
-  public int port() {
-    return server.getLocalPort();
   }
 
   /** Ends what is open, and refuses what comes. */

@@ -55,6 +55,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("server")
 class EnvoyServerTest {
   private static final int PORT = 21420;
+  private static final int WIRE = 21430;
   private static final String CHECKOUT = "mesh-1/checkout";
   private static final SystemScript SCRIPT =
       new SystemScript("envoy", Map.of("SLUICE_ENVOY_PORT", String.valueOf(PORT)));
@@ -62,9 +63,9 @@ class EnvoyServerTest {
   private static final Duration SHORT = Duration.ofSeconds(1);
 
   private static String asStarted = "";
+  private static Wire wire;
 
   @TempDir private Path folder;
-  private Wire wire;
   private EnvoySystem system;
   private Restarted traffic;
 
@@ -74,26 +75,29 @@ class EnvoyServerTest {
     SCRIPT.stop();
     SCRIPT.start();
     asStarted = Files.readString(ROUTES);
+    wire = new Wire(WIRE, new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT + 1));
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
+    if (wire != null) {
+      wire.close();
+    }
     SCRIPT.stop();
   }
 
   @BeforeEach
   void open() throws Exception {
-    wire = new Wire(new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT + 1));
+    wire.mend();
     system = system();
     traffic = new Restarted(this::traffic);
     somebodyWrites(asStarted);
   }
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     traffic.close();
     system.close();
-    wire.close();
   }
 
   private EnvoySystem system() {
@@ -103,9 +107,9 @@ class EnvoyServerTest {
     EnvoyConfig config =
         new EnvoyConfig(
             new ProxyPlace("mesh-1", "b", Map.of("tier", "mesh"), probe),
-            URI.create("http://127.0.0.1:" + wire.port()),
+            URI.create("http://127.0.0.1:" + WIRE),
             ROUTES,
-            Duration.ofSeconds(2));
+            Duration.ofSeconds(4));
     return new EnvoySystem(config, InstantSource.system());
   }
 
@@ -304,7 +308,7 @@ class EnvoyServerTest {
     wire.cut();
     assertThat(problem(() -> traffic.apply(order))).isEqualTo("PROXY_UNREACHABLE");
     wire.mend();
-    wire.delay(2_500);
+    wire.delay(4_500);
     assertThat(problem(() -> traffic.apply(order))).isEqualTo("PROXY_UNREACHABLE");
     wire.mend();
     traffic.apply(order);

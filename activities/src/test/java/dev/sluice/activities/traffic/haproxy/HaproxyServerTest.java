@@ -25,6 +25,7 @@ import dev.sluice.domain.subdomain.Arrival;
 import dev.sluice.domain.subdomain.Effect;
 import dev.sluice.domain.subdomain.Observation;
 import dev.sluice.domain.subdomain.TargetOrder;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -47,6 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("server")
 class HaproxyServerTest {
   private static final int PORT = 21400;
+  private static final int WIRE = 21410;
   private static final String CHECKOUT = "edge-1/checkout";
   private static final String SEARCH = "edge-1/search";
   private static final SystemScript SCRIPT =
@@ -54,24 +56,29 @@ class HaproxyServerTest {
   private static final String MAP = SCRIPT.state() + "/data/haproxy/x-lane.map";
   private static final Duration SHORT = Duration.ofSeconds(1);
 
+  private static Wire wire;
+
   @TempDir private Path folder;
-  private Wire wire;
   private Restarted traffic;
 
   @BeforeAll
-  static void start() {
+  static void start() throws IOException {
     SCRIPT.assumeInstalled("haproxy");
     SCRIPT.start();
+    wire = new Wire(WIRE, new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT + 1));
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
+    if (wire != null) {
+      wire.close();
+    }
     SCRIPT.stop();
   }
 
   @BeforeEach
-  void open() throws Exception {
-    wire = new Wire(new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT + 1));
+  void open() {
+    wire.mend();
     traffic = new Restarted(this::traffic);
     runtime(
         "set server checkout/v1 weight 100;set server checkout/v2 weight 0;set server search/v1:a weight 50;"
@@ -80,9 +87,8 @@ class HaproxyServerTest {
   }
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     traffic.close();
-    wire.close();
   }
 
   private TrafficSubDomain traffic() {
@@ -92,9 +98,9 @@ class HaproxyServerTest {
     HaproxyConfig config =
         new HaproxyConfig(
             new ProxyPlace("edge-1", "a", Map.of("tier", "edge"), probe),
-            "127.0.0.1:" + wire.port(),
+            "127.0.0.1:" + WIRE,
             Map.of("x-lane", MAP),
-            Duration.ofSeconds(1));
+            Duration.ofSeconds(3));
     return new TrafficSubDomain(
         List.of(new HaproxySystem(config, InstantSource.system())),
         new FileOrderJournal(folder),
@@ -109,7 +115,7 @@ class HaproxyServerTest {
             new ProxyPlace("by-hand", "a", Map.of(), null),
             SCRIPT.state() + "/data/haproxy/admin.sock",
             Map.of(),
-            Duration.ofSeconds(2));
+            Duration.ofSeconds(5));
     return new RuntimeApi(config).askAll(List.of(commands.split(";")));
   }
 
@@ -263,7 +269,7 @@ class HaproxyServerTest {
     wire.cut();
     assertThat(problem(() -> traffic.apply(order))).isEqualTo("PROXY_UNREACHABLE");
     wire.mend();
-    wire.delay(1_500);
+    wire.delay(3_500);
     assertThat(problem(() -> traffic.apply(order))).isEqualTo("PROXY_UNREACHABLE");
     wire.mend();
     traffic.apply(order);
