@@ -31,7 +31,7 @@ record RouteCheck(Place place, TargetOrder order, Wish wish) {
       return sight;
     }
     try {
-      Settings wanted = wish.settings(now.now(), now, place.system().mostWeight());
+      Settings wanted = wish.settings(now.now(), now.now(), now, place.system().mostWeight());
       return now.serves(wanted)
           ? ""
           : "not all of %s would have a backend that is up; see to their health"

@@ -98,7 +98,11 @@ final class RouteOrders {
     Settings wanted =
         wish == null
             ? present(place, before, now)
-            : wish.settings(before, now, place.system().mostWeight());
+            : wish.settings(
+                before,
+                own && last != null ? last.wanted() : now.now(),
+                now,
+                place.system().mostWeight());
     return carry(
         page,
         place,

@@ -13,10 +13,11 @@ sealed interface Wish {
    * What the proxy is to go by.
    *
    * @param before what it went by before the change first touched the route
+   * @param told what it was told since by the same change, else the same as before
    * @param now the route as it is
    * @throws ProblemException when that can't be asked of this route
    */
-  Settings settings(Settings before, Reading now, int mostWeight);
+  Settings settings(Settings before, Settings told, Reading now, int mostWeight);
 
   /**
    * A share of the requests to one version; the others share the rest as they did before.
@@ -25,7 +26,7 @@ sealed interface Wish {
    */
   record Weight(String version, double percent) implements Wish {
     @Override
-    public Settings settings(Settings before, Reading now, int mostWeight) {
+    public Settings settings(Settings before, Settings told, Reading now, int mostWeight) {
       requireVersion(now, version);
       double share = percent / 100;
       SortedMap<String, Double> shares = now.shares(before);
@@ -39,7 +40,7 @@ sealed interface Wish {
         wanted.put(
             each, each.equals(version) ? share : (1 - share) * part(each, shares, others, now));
       }
-      return before.withWeights(
+      return told.withWeights(
           new WeightScale(mostWeight).weights(Backends.of(now, before).divide(wanted)));
     }
 
@@ -62,9 +63,9 @@ sealed interface Wish {
   /** All requests with a header to one version. */
   record HeaderRoute(String header, String value, String version) implements Wish {
     @Override
-    public Settings settings(Settings before, Reading now, int mostWeight) {
+    public Settings settings(Settings before, Settings told, Reading now, int mostWeight) {
       requireVersion(now, version);
-      return before.withHeader(Settings.headerKey(header, value), version);
+      return told.withHeader(Settings.headerKey(header, value), version);
     }
   }
 

@@ -137,6 +137,24 @@ final class TrafficSubDomainTest {
   }
 
   @Test
+  void twoOrdersOfOneChangeAddUpAndAreTakenBackTogether() {
+    TargetOrder share = weight("c1", CHECKOUT, APPLY, "20");
+    TargetOrder lane =
+        new TargetOrder(
+            "c1",
+            CHECKOUT,
+            "header-route",
+            Map.of("version", "v2", "header", "x-lane", "value", "gray"),
+            "c1/2/" + CHECKOUT + "/apply",
+            1_002);
+    traffic.apply(share);
+    traffic.apply(lane);
+    assertThat(look(traffic, CHECKOUT).version()).isEqualTo("v1 80 %, v2 20 %; x-lane=gray to v2");
+    traffic.revert(weight("c1", CHECKOUT, REVERT, "20"));
+    assertThat(look(traffic, CHECKOUT).version()).isEqualTo("v1 100 %, v2 0 %");
+  }
+
+  @Test
   void aTakenBackSplitBelongsToNobody() {
     traffic.apply(weight("c1", CHECKOUT, APPLY, "20"));
     TargetOrder back = weight("c1", CHECKOUT, REVERT, "20");
@@ -165,11 +183,11 @@ final class TrafficSubDomainTest {
   }
 
   @Test
-  void listsAHundredThousandRoutesInOrderPageByPage() {
+  void listsManyRoutesOfManyProxiesInOrderPageByPage() {
     List<TrafficSystem> systems = new ArrayList<>();
-    for (int number = 0; number < 100; number++) {
+    for (int number = 0; number < 20; number++) {
       RecordingProxy edge = new RecordingProxy("edge-" + number, "zone-" + number % 3);
-      for (int route = 0; route < 1_000; route++) {
+      for (int route = 0; route < 500; route++) {
         edge.with("route-%03d".formatted(route));
       }
       systems.add(edge);
@@ -180,21 +198,16 @@ final class TrafficSubDomainTest {
       int[] count = {0};
       new TargetListing(large, Map.of("tier", "edge"))
           .read(TargetRange.ALL, TargetListing.MOST, _ -> count[0]++);
-      assertThat(count[0]).isEqualTo(100_000);
+      assertThat(count[0]).isEqualTo(10_000);
       List<String> one = new ArrayList<>();
       new TargetListing(large, Map.of("service", "route-007"))
           .read(
-              new TargetRange("zone-1", List.of(), "edge-1/route-006", "edge-22/z"),
+              new TargetRange("zone-1", List.of(), "edge-1/route-006", "edge-16/z"),
               1_000,
               target -> one.add(target.name()));
       assertThat(one)
           .containsExactly(
-              "edge-1/route-007",
-              "edge-10/route-007",
-              "edge-13/route-007",
-              "edge-16/route-007",
-              "edge-19/route-007",
-              "edge-22/route-007");
+              "edge-1/route-007", "edge-10/route-007", "edge-13/route-007", "edge-16/route-007");
     }
   }
 

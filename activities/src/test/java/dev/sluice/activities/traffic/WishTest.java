@@ -23,7 +23,9 @@ final class WishTest {
   private static Map<String, Integer> shifted(
       Map<String, Integer> weights, String version, double percent) {
     Reading route = route(weights);
-    return new Wish.Weight(version, percent).settings(route.now(), route, HAPROXY).weights();
+    return new Wish.Weight(version, percent)
+        .settings(route.now(), route.now(), route, HAPROXY)
+        .weights();
   }
 
   @Test
