@@ -1,0 +1,5 @@
+/** Which hosts there are. */
+@NullMarked
+package dev.sluice.activities.host.inventory;
+
+import org.jspecify.annotations.NullMarked;
