@@ -21,6 +21,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.PodResource;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.io.File;
 import java.net.HttpURLConnection;
 import java.util.List;
@@ -130,6 +131,11 @@ final class ClusterClient implements AutoCloseable {
     return told(
         "listing pods of namespace " + namespace,
         () -> client.pods().inNamespace(namespace).withLabelSelector(selector).list().getItems());
+  }
+
+  /** Not started; it keeps pods up to date once it is. */
+  SharedIndexInformer<Pod> podInformer(String namespace, LabelSelector selector) {
+    return client.pods().inNamespace(namespace).withLabelSelector(selector).runnableInformer(0);
   }
 
   List<ReplicaSet> replicaSets(String namespace, LabelSelector selector) {

@@ -81,7 +81,7 @@ final class Draft {
       put(part, entry.with(next.done(order.change())));
       return Effect.ALREADY_THERE;
     }
-    if (!turn(wanted, part, entry, order.change())) {
+    if (!turn(wanted, part, entry, order.change(), direction)) {
       return null;
     }
     put(part, entry.with(next).running(wanted.id()));
@@ -92,8 +92,11 @@ final class Draft {
 
   /** Throws when the target can't be changed as it is ordered; changes nothing that is written. */
   void check(TargetOrder order, String part) {
+    Standing standing = view.standing(part);
     State state =
-        view.orders(part).touch(order.change()).map(Touch::state).orElse(State.REMEMBERED);
+        standing == null
+            ? State.REMEMBERED
+            : standing.book().touch(order.change()).map(Touch::state).orElse(State.REMEMBERED);
     if (state == State.REMEMBERED) {
       order(order, Direction.APPLY, part);
     } else {
@@ -152,11 +155,15 @@ final class Draft {
     boolean anywhere = view.workload.name().kind() == WorkloadKind.DEPLOYMENT;
     String zone = anywhere ? "" : standing.place().zone();
     String pool = anywhere ? "" : standing.place().pool();
-    return entry == null
-        ? new Entry(view.runs(standing.part()), zone, pool, OrderBook.EMPTY)
-        : entry.book().changedBy().isEmpty()
-            ? new Entry(entry.runs(), zone, pool, entry.book())
-            : entry;
+    if (entry == null) {
+      Revision actual = standing.actual();
+      boolean came = actual != null && !standing.book().touches().isEmpty();
+      String runs = actual != null && came ? actual.id() : view.runs(standing.part());
+      return new Entry(runs, zone, pool, standing.book());
+    }
+    return entry.book().changedBy().isEmpty()
+        ? new Entry(entry.runs(), zone, pool, entry.book())
+        : entry;
   }
 
   /** Outside of a release anybody may edit; but then there is nothing left to go on with. */
@@ -204,7 +211,8 @@ final class Draft {
   }
 
   /** Gives the workload the template that is wanted; false when it has just got another one. */
-  private boolean turn(Revision wanted, String part, Entry from, String change) {
+  private boolean turn(
+      Revision wanted, String part, Entry from, String change, Direction direction) {
     String id = wanted.id();
     if (turns() && !template.equals(id)) {
       return false;
@@ -212,7 +220,9 @@ final class Draft {
     Refusals.crossing(view, entries, part, from, id, change);
     if (hold == null) {
       Refusals.unsettled(view);
-      hold = new Hold(present, false, "", Strategies.own(view.workload.object()));
+      // On the way back, pods that came with the release and were never ordered go back first.
+      String base = direction == Direction.REVERT ? id : present;
+      hold = new Hold(base, false, "", Strategies.own(view.workload.object()));
     }
     revisions.put(id, wanted);
     template = id;

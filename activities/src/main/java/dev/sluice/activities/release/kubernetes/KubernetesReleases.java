@@ -36,6 +36,7 @@ public final class KubernetesReleases implements SubDomain, AutoCloseable {
   private static final String POD = "pod";
 
   private final ClusterClient cluster;
+  private final WorkloadReader reader;
   private final OrderDesk desk;
   private final WorkloadListing listing;
   private final Readings readings;
@@ -48,7 +49,7 @@ public final class KubernetesReleases implements SubDomain, AutoCloseable {
   public KubernetesReleases(KubernetesConfig config, InstantSource clock) {
     this.clock = clock;
     cluster = new ClusterClient(config);
-    WorkloadReader reader = new WorkloadReader(cluster, config.nodePoolLabel(), clock);
+    reader = new WorkloadReader(cluster, config.nodePoolLabel(), clock);
     desk = new OrderDesk(cluster, reader, clock);
     readings = new Readings(config.pullPatience(), clock);
     listing = new WorkloadListing(cluster, desk, readings, config.namespaces(), clock);
@@ -183,6 +184,7 @@ public final class KubernetesReleases implements SubDomain, AutoCloseable {
 
   @Override
   public void close() {
+    reader.close();
     cluster.close();
   }
 }

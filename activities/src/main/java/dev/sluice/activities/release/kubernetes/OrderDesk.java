@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class OrderDesk {
   private static final int MOST_DRAFTS = 12;
   private static final Duration TURN_WITHIN = Duration.ofSeconds(20);
+
+  /** Whoever orders a batch does not order all of it in the same millisecond. */
+  private static final Duration GATHERING = Duration.ofMillis(40);
+
+  private static final Duration PARTS_LAST = Duration.ofSeconds(10);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
   private final ClusterClient cluster;
@@ -45,6 +50,9 @@ final class OrderDesk {
     try {
       lock(bench);
       try {
+        if (!ticket.isAnswered()) {
+          sleep(GATHERING);
+        }
         while (!ticket.isAnswered()) {
           write(name, bench);
         }
@@ -177,11 +185,11 @@ final class OrderDesk {
         && view.parts.readAt().plus(bench.rest()).isAfter(clock.instant());
   }
 
-  /** The workload as it is now, with parts not older than a second. */
+  /** The workload as it is now, with parts read a short while ago, if it stands still since. */
   private WorkloadView read(WorkloadName name, Bench bench, Instant since) {
     Workload now = workload(name);
     WorkloadView last = bench.last;
-    Instant oldest = clock.instant().minusSeconds(1);
+    Instant oldest = clock.instant().minus(PARTS_LAST);
     // Whether it may be made to stand still is judged by what is there now.
     boolean fresh =
         last != null

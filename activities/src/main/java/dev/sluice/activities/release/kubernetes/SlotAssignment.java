@@ -83,14 +83,15 @@ final class SlotAssignment {
   }
 
   private Standing standing(String part, @Nullable Pod pod) {
+    Revision actual = pod == null ? null : revision(pod);
     return new Standing(
         part,
         NodePlaces.NOWHERE,
         pod,
-        pod == null ? null : revision(pod),
+        actual,
         pod != null && WorkloadParts.isOwned(pod.getMetadata(), current),
         view.runs(part),
-        view.orders(part));
+        view.orders(part, actual));
   }
 
   private Revision revision(Pod pod) {

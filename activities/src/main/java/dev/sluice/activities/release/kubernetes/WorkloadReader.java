@@ -13,12 +13,13 @@ import java.util.List;
 import java.util.Objects;
 
 /** Reads what belongs to workloads; nodes, which seldom change, at most every ten seconds. */
-final class WorkloadReader {
+final class WorkloadReader implements AutoCloseable {
   private static final Duration NODES_LAST = Duration.ofSeconds(10);
 
   private final ClusterClient cluster;
   private final String poolLabel;
   private final InstantSource clock;
+  private final PodWatches watches;
   private volatile NodePlaces nodes = NodePlaces.NONE;
   private volatile Instant nodesReadAt = Instant.EPOCH;
 
@@ -26,6 +27,12 @@ final class WorkloadReader {
     this.cluster = cluster;
     this.poolLabel = poolLabel;
     this.clock = clock;
+    watches = new PodWatches(cluster, clock);
+  }
+
+  @Override
+  public void close() {
+    watches.close();
   }
 
   WorkloadParts parts(Workload workload) {
@@ -42,7 +49,7 @@ final class WorkloadReader {
     List<String> owners =
         deployment ? sets.stream().map(set -> set.getMetadata().getUid()).toList() : List.of(uid);
     List<Pod> pods =
-        cluster.pods(namespace, workload.selector()).stream()
+        watches.pods(workload).stream()
             .filter(
                 pod -> owners.stream().anyMatch(it -> WorkloadParts.isOwned(pod.getMetadata(), it)))
             .toList();

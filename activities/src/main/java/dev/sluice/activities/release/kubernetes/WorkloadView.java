@@ -26,6 +26,7 @@ final class WorkloadView {
 
   private final @Nullable ReplicaSet current;
   private final boolean edited;
+  private final Newcomers newcomers;
   private final Map<String, Revision> byHash = new HashMap<>();
   private final SortedMap<String, Standing> standings;
 
@@ -34,6 +35,7 @@ final class WorkloadView {
     this.parts = parts;
     book = workload.book();
     hold = workload.hold();
+    newcomers = new Newcomers(book);
     template = workload.revision();
     edited = hold != null && !hold.print().equals(Strategies.print(workload.object()));
     current =
@@ -67,9 +69,12 @@ final class WorkloadView {
     return hold == null ? template.id() : hold.base();
   }
 
-  OrderBook orders(String part) {
+  /**
+   * @param actual what the target runs; null for nothing
+   */
+  OrderBook orders(String part, @Nullable Revision actual) {
     Entry entry = book.entry(part);
-    return entry == null ? OrderBook.EMPTY : entry.book();
+    return entry == null ? newcomers.book(actual) : entry.book();
   }
 
   /** Whether somebody edited the workload while it stands still. */
@@ -126,7 +131,7 @@ final class WorkloadView {
     }
     Revision actual = pod == null ? null : byHash.computeIfAbsent(hash(pod), _ -> revision(pod));
     boolean current = pod != null && !currentHash().isEmpty() && currentHash().equals(hash(pod));
-    return new Standing(part, place, pod, actual, current, runs(part), orders(part));
+    return new Standing(part, place, pod, actual, current, runs(part), orders(part, actual));
   }
 
   private Revision revision(Pod pod) {

@@ -101,6 +101,19 @@ class DraftTest {
   }
 
   @Test
+  void podsThatCameUpWithAReleaseGoBackWithIt() {
+    Deployment released =
+        new DeploymentBuilder(done(held(10), 10)).editSpec().withReplicas(12).endSpec().build();
+    WorkloadView view = Workloads.view(released, set(released, 12), shrunk(0));
+    Standing newcomer = Objects.requireNonNull(view.standing(TargetName.numbered(11)));
+    assertThat(newcomer.book().changedBy()).isEqualTo("c1");
+
+    Draft draft = new Draft(view);
+    assertThat(revert(draft, "c1", 11)).isEqualTo(Effect.APPLIED);
+    assertThat(maxUnavailable(written(draft))).isEqualTo(2);
+  }
+
+  @Test
   void doesNotBeginInAPausedHalfDoneOrRecreatedDeployment() {
     Deployment paused = new DeploymentBuilder(V1).editSpec().withPaused(true).endSpec().build();
     assertRefused(Workloads.view(paused, OLD), "is paused by somebody");

@@ -270,8 +270,16 @@ class KubernetesReleasesServerTest {
         .hasMessageContaining("NO_SUCH_TARGET");
     release.apply(release.names(selector));
     assertThat(cluster.ready("scaled", "app:v2")).isEqualTo(4);
+
+    scale("scaled", 6);
+    await().until(() -> cluster.ready("scaled", "app:v2") == 6);
+    assertThat(release.targets(selector))
+        .hasSize(6)
+        .allMatch(target -> target.changedBy().equals("c-scale"));
     release.revert(release.names(selector));
-    assertThat(cluster.ready("scaled", "app:v1")).isEqualTo(4);
+    assertThat(cluster.ready("scaled", "app:v1")).isEqualTo(6);
+    assertThat(deployment("scaled").getMetadata().getAnnotations())
+        .doesNotContainKey(Workload.HOLD);
   }
 
   @Test
