@@ -1,0 +1,273 @@
+package dev.sluice.activities.release.kubernetes;
+
+import dev.sluice.domain.problem.Problem;
+import dev.sluice.domain.problem.ProblemException;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.policy.v1.EvictionBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.PodResource;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.io.File;
+import java.net.HttpURLConnection;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The API server, with its refusals told as problems. */
+final class ClusterClient implements AutoCloseable {
+  /** Who wrote, as the API server notes it beside every field. */
+  static final String AGENT = "sluice";
+
+  private final KubernetesClient client;
+
+  ClusterClient(KubernetesConfig config) {
+    client = new KubernetesClientBuilder().withConfig(settings(config)).build();
+  }
+
+  private static Config settings(KubernetesConfig config) {
+    String context = config.context().isEmpty() ? null : config.context();
+    Config base =
+        config.kubeconfig().isEmpty()
+            ? Config.autoConfigure(context)
+            : Config.fromKubeconfig(context, new File(config.kubeconfig()));
+    int timeout = Math.toIntExact(config.requestTimeout().toMillis());
+    return new ConfigBuilder(base)
+        .withUserAgent(AGENT)
+        .withRequestTimeout(timeout)
+        .withConnectionTimeout(timeout)
+        .withRequestRetryBackoffLimit(0)
+        .build();
+  }
+
+  /** A workload; null where there is none of that name. */
+  @Nullable HasMetadata workload(WorkloadName name) {
+    return told(
+        "reading " + name,
+        () ->
+            switch (name.kind()) {
+              case DEPLOYMENT ->
+                  client
+                      .apps()
+                      .deployments()
+                      .inNamespace(name.namespace())
+                      .withName(name.name())
+                      .get();
+              case STATEFUL_SET ->
+                  client
+                      .apps()
+                      .statefulSets()
+                      .inNamespace(name.namespace())
+                      .withName(name.name())
+                      .get();
+              case DAEMON_SET ->
+                  client
+                      .apps()
+                      .daemonSets()
+                      .inNamespace(name.namespace())
+                      .withName(name.name())
+                      .get();
+            });
+  }
+
+  List<? extends HasMetadata> workloads(String namespace, WorkloadKind kind) {
+    return told(
+        "listing every %s of namespace %s".formatted(kind.word(), namespace),
+        () ->
+            switch (kind) {
+              case DEPLOYMENT ->
+                  client.apps().deployments().inNamespace(namespace).list().getItems();
+              case STATEFUL_SET ->
+                  client.apps().statefulSets().inNamespace(namespace).list().getItems();
+              case DAEMON_SET ->
+                  client.apps().daemonSets().inNamespace(namespace).list().getItems();
+            });
+  }
+
+  /**
+   * Writes a workload that was read before.
+   *
+   * @return as it is now; null when somebody wrote it since it was read
+   */
+  @Nullable HasMetadata write(HasMetadata workload) {
+    return told(
+        "writing %s %s/%s"
+            .formatted(
+                workload.getKind(),
+                workload.getMetadata().getNamespace(),
+                workload.getMetadata().getName()),
+        () -> {
+          try {
+            return switch (workload) {
+              case Deployment it -> client.apps().deployments().resource(it).update();
+              case StatefulSet it -> client.apps().statefulSets().resource(it).update();
+              case DaemonSet it -> client.apps().daemonSets().resource(it).update();
+              default -> throw new IllegalStateException("no workload: " + workload.getKind());
+            };
+          } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+              return null;
+            }
+            throw e;
+          }
+        });
+  }
+
+  List<Pod> pods(String namespace, LabelSelector selector) {
+    return told(
+        "listing pods of namespace " + namespace,
+        () -> client.pods().inNamespace(namespace).withLabelSelector(selector).list().getItems());
+  }
+
+  /** Not started; it keeps pods up to date once it is. */
+  SharedIndexInformer<Pod> podInformer(String namespace, LabelSelector selector) {
+    return client.pods().inNamespace(namespace).withLabelSelector(selector).runnableInformer(0);
+  }
+
+  List<ReplicaSet> replicaSets(String namespace, LabelSelector selector) {
+    return told(
+        "listing ReplicaSets of namespace " + namespace,
+        () ->
+            client
+                .apps()
+                .replicaSets()
+                .inNamespace(namespace)
+                .withLabelSelector(selector)
+                .list()
+                .getItems());
+  }
+
+  List<ControllerRevision> revisions(String namespace, LabelSelector selector) {
+    return told(
+        "listing ControllerRevisions of namespace " + namespace,
+        () ->
+            client
+                .apps()
+                .controllerRevisions()
+                .inNamespace(namespace)
+                .withLabelSelector(selector)
+                .list()
+                .getItems());
+  }
+
+  List<Node> nodes() {
+    return told("listing nodes", () -> client.nodes().list().getItems());
+  }
+
+  @Nullable ConfigMap configMap(String namespace, String name) {
+    return told(
+        "reading ConfigMap %s/%s".formatted(namespace, name),
+        () -> client.configMaps().inNamespace(namespace).withName(name).get());
+  }
+
+  /** Events that say why pods of a workload can't be made. */
+  List<Event> failedCreations(WorkloadName name, String uid) {
+    return told(
+        "listing events of " + name,
+        () ->
+            client
+                .v1()
+                .events()
+                .inNamespace(name.namespace())
+                .withField("involvedObject.uid", uid)
+                .withField("reason", "FailedCreate")
+                .list()
+                .getItems());
+  }
+
+  /**
+   * Ends a pod so that its controller makes another: one that serves only as far as disruption
+   * budgets allow.
+   *
+   * @return whether it was taken; false where a budget does not allow it now
+   */
+  boolean end(Pod pod, boolean serves) {
+    String name = pod.getMetadata().getName();
+    var resource = client.pods().inNamespace(pod.getMetadata().getNamespace()).withName(name);
+    return told(
+        "ending pod %s/%s".formatted(pod.getMetadata().getNamespace(), name),
+        () -> {
+          try {
+            return serves
+                ? resource.evict(
+                    new EvictionBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withNamespace(pod.getMetadata().getNamespace())
+                        .endMetadata()
+                        .withDeleteOptions(
+                            new DeleteOptionsBuilder()
+                                .withNewPreconditions()
+                                .withUid(pod.getMetadata().getUid())
+                                .endPreconditions()
+                                .build())
+                        .build())
+                : deleted(resource, pod);
+          } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND
+                || e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+              return true;
+            }
+            throw e;
+          }
+        });
+  }
+
+  /** Only as it was read: one that became ready since is left to the next try. */
+  private static boolean deleted(PodResource resource, Pod pod) {
+    resource.lockResourceVersion(pod.getMetadata().getResourceVersion()).delete();
+    return true;
+  }
+
+  private static <T> T told(String doing, Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (KubernetesClientException e) {
+      throw new ProblemException(problem(doing, e), e);
+    }
+  }
+
+  private static Problem problem(String doing, KubernetesClientException e) {
+    return switch (e.getCode()) {
+      case HttpURLConnection.HTTP_UNAUTHORIZED ->
+          new Problem.ForOperator(
+              "CREDENTIALS_REFUSED",
+              "%s: the API server does not accept Sluice's credentials; renew those in its kubeconfig"
+                  .formatted(doing));
+      case HttpURLConnection.HTTP_FORBIDDEN ->
+          new Problem.ForOperator(
+              "FORBIDDEN",
+              "%s is forbidden: %s; grant it, see docs/sub-domains/release.md"
+                  .formatted(doing, said(e)));
+      case HttpURLConnection.HTTP_BAD_REQUEST, 422 ->
+          new Problem.ForOperator(
+              "REFUSED_BY_CLUSTER", "%s: the API server refuses: %s".formatted(doing, said(e)));
+      default ->
+          new Problem.Passing(
+              "CLUSTER_UNREACHABLE", "%s: the API server does not answer now".formatted(doing));
+    };
+  }
+
+  private static String said(KubernetesClientException e) {
+    return e.getStatus() == null ? "no reason given" : String.valueOf(e.getStatus().getMessage());
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,227 @@
+package dev.sluice.activities.release.kubernetes;
+
+import dev.sluice.domain.problem.Problem;
+import dev.sluice.domain.problem.ProblemException;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where orders for workloads are handed in. Those that come while a write is under way go into the
+ * next write together: a batch of a hundred slots takes a few writes, not a hundred. Each write is
+ * refused by the API server if somebody else wrote since it was read, and is drafted anew then.
+ */
+final class OrderDesk {
+  private static final int MOST_DRAFTS = 12;
+  private static final Duration TURN_WITHIN = Duration.ofSeconds(20);
+
+  /** Whoever orders a batch does not order all of it in the same millisecond. */
+  private static final Duration GATHERING = Duration.ofMillis(40);
+
+  private static final Duration PARTS_LAST = Duration.ofSeconds(10);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+  private final ClusterClient cluster;
+  private final WorkloadReader reader;
+  private final InstantSource clock;
+  private final ConcurrentMap<WorkloadName, Bench> benches = new ConcurrentHashMap<>();
+
+  OrderDesk(ClusterClient cluster, WorkloadReader reader, InstantSource clock) {
+    this.cluster = cluster;
+    this.reader = reader;
+    this.clock = clock;
+  }
+
+  /**
+   * Drafts a request, and writes it together with others.
+   *
+   * @param request what it answers is null when it has to wait for the next write
+   * @throws ProblemException as the request, reading or writing does
+   */
+  <T> T ask(WorkloadName name, Function<Draft, @Nullable T> request) {
+    Bench bench = bench(name);
+    Ticket<T> ticket = new Ticket<>(request);
+    bench.waiting.add(ticket);
+    try {
+      lock(bench);
+      try {
+        if (!ticket.isAnswered()) {
+          sleep(GATHERING);
+        }
+        while (!ticket.isAnswered()) {
+          write(name, bench);
+        }
+      } finally {
+        bench.lock.unlock();
+      }
+    } finally {
+      bench.waiting.remove(ticket);
+    }
+    return ticket.answer();
+  }
+
+  private Bench bench(WorkloadName name) {
+    return benches.computeIfAbsent(name, _ -> new Bench());
+  }
+
+  private static void lock(Bench bench) {
+    try {
+      bench.lock.lockInterruptibly();
+    } catch (InterruptedException e) {
+      throw cancelled(e);
+    }
+  }
+
+  private void write(WorkloadName name, Bench bench) {
+    for (int drafts = 0; drafts < MOST_DRAFTS; drafts++) {
+      WorkloadView view = read(name, bench, bench.turnedAt);
+      Draft draft = new Draft(view);
+      bench.waiting.forEach(ticket -> ticket.draft(draft));
+      if (!draft.isChanged()) {
+        bench.waiting.removeIf(Ticket::settle);
+        return;
+      }
+      HasMetadata written = write(name, draft.write());
+      if (written != null) {
+        bench.writtenAt = clock.instant();
+        bench.turnedAt = draft.turns() ? bench.writtenAt : bench.turnedAt;
+        bench.waiting.removeIf(Ticket::settle);
+        turn(name, new Workload(name, written), bench);
+        return;
+      }
+    }
+    throw new ProblemException(
+        new Problem.Passing(
+            "WRITTEN_BY_OTHERS",
+            "%s is written by others all the time; try again later".formatted(name)));
+  }
+
+  /** Null when somebody else wrote since. */
+  private @Nullable HasMetadata write(WorkloadName name, HasMetadata next) {
+    HasMetadata written = cluster.write(next);
+    if (written == null) {
+      return null;
+    }
+    Hold hold = new Workload(name, written).hold();
+    String print = Strategies.print(written);
+    if (hold == null || hold.print().equals(print)) {
+      return written;
+    }
+    // What the API server itself adds to a specification is no edit.
+    Hold seen = new Hold(hold.base(), hold.turning(), print, hold.strategy());
+    written.getMetadata().getAnnotations().put(Workload.HOLD, WorkloadBookJson.write(seen));
+    HasMetadata again = cluster.write(written);
+    return again == null ? written : again;
+  }
+
+  /** Lets a paused controller go on as soon as it has seen which way to go. */
+  private void turn(WorkloadName name, Workload written, Bench bench) {
+    Hold hold = written.hold();
+    Instant end = clock.instant().plus(TURN_WITHIN);
+    while (hold != null && hold.turning() && clock.instant().isBefore(end)) {
+      WorkloadView view = read(name, bench, clock.instant());
+      Draft draft = new Draft(view);
+      draft.settle();
+      if (draft.isChanged() && write(name, draft.write()) != null) {
+        bench.writtenAt = clock.instant();
+        return;
+      }
+      hold = view.isEdited() ? null : view.hold;
+      sleep(BETWEEN_LOOKS);
+    }
+  }
+
+  /** Goes on where a turn was cut short. */
+  void settle(WorkloadName name) {
+    Bench bench = bench(name);
+    lock(bench);
+    try {
+      turn(name, workload(name), bench);
+    } finally {
+      bench.lock.unlock();
+    }
+  }
+
+  /**
+   * What a workload runs.
+   *
+   * @param since what was read before is not fresh enough
+   */
+  WorkloadView view(WorkloadName name, Instant since) {
+    Bench bench = bench(name);
+    WorkloadView last = bench.last;
+    if (last != null && isFresh(last, since, bench)) {
+      return last;
+    }
+    synchronized (bench.reading) {
+      last = bench.last;
+      if (last != null && isFresh(last, since, bench)) {
+        return last;
+      }
+      Instant begin = clock.instant();
+      WorkloadView next = whole(workload(name));
+      bench.readingTook = Duration.between(begin, clock.instant());
+      bench.last = next;
+      return next;
+    }
+  }
+
+  /** When this desk last wrote the workload; what was read earlier does not show that. */
+  Instant writtenAt(WorkloadName name) {
+    return bench(name).writtenAt;
+  }
+
+  WorkloadView whole(Workload workload) {
+    return new WorkloadView(workload, reader.parts(workload));
+  }
+
+  private boolean isFresh(WorkloadView view, Instant since, Bench bench) {
+    return !view.parts.readAt().isBefore(since)
+        && view.parts.readAt().plus(bench.rest()).isAfter(clock.instant());
+  }
+
+  /** The workload as it is now, with parts read a short while ago, if it stands still since. */
+  private WorkloadView read(WorkloadName name, Bench bench, Instant since) {
+    Workload now = workload(name);
+    WorkloadView last = bench.last;
+    Instant oldest = clock.instant().minus(PARTS_LAST);
+    // Whether it may be made to stand still is judged by what is there now.
+    boolean fresh =
+        last != null
+            && now.hold() != null
+            && last.parts.readAt().isAfter(since)
+            && last.parts.readAt().isAfter(oldest)
+            && last.workload.metadata().getUid().equals(now.metadata().getUid());
+    return last != null && fresh ? new WorkloadView(now, last.parts) : whole(now);
+  }
+
+  private Workload workload(WorkloadName name) {
+    HasMetadata object = cluster.workload(name);
+    if (object == null) {
+      throw new ProblemException(
+          new Problem.ForOperator(
+              "NO_SUCH_WORKLOAD",
+              "there is no %s, or not any more; plan the change again".formatted(name)));
+    }
+    return new Workload(name, object);
+  }
+
+  static void sleep(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      throw cancelled(e);
+    }
+  }
+
+  private static ProblemException cancelled(InterruptedException cause) {
+    Thread.currentThread().interrupt();
+    return new ProblemException(
+        new Problem.Passing("CANCELLED", "the call was cancelled before it ended"), cause);
+  }
+}
