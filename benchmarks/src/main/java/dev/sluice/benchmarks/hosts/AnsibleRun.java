@@ -23,6 +23,7 @@ record AnsibleRun(Playground playground, Path folder, Path playbook, String pyth
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     builder.environment().put("ANSIBLE_CONFIG", folder.resolve("ansible.cfg").toString());
+    builder.environment().put("ANSIBLE_HOME", folder.resolve("ansible").toString());
     builder.environment().put("LC_ALL", "C.UTF-8");
     long begin = System.nanoTime();
     int code = builder.start().waitFor();
