@@ -24,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The example as its README tells it; Python's packages are kept outside the clone. */
 @Tag("server")
+@Tag("systems")
 class PythonExampleServerTest {
   private static final Path FOLDER =
       Path.of("..", "docs", "examples", "sub-domain-python").toAbsolutePath().normalize();

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Who may do what, on a real etcd with TLS, client certificates, users and roles. */
 @Tag("server")
+@Tag("systems")
 class EtcdAccessServerTest {
   private static final String PREFIX = "/access";
   private static final String KEY = PREFIX + "/cells/east/checkout/pool";

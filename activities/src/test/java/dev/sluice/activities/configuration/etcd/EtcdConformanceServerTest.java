@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The contract of sub-domains, kept on a real etcd with live instances that acknowledge. */
 @Tag("server")
+@Tag("systems")
 class EtcdConformanceServerTest {
   private static final String PREFIX = "/conformance";
   private static final List<String> CELLS = List.of("cell-1", "cell-2", "cell-3");

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of orders when somebody interferes or something fails, on a real etcd. */
 @Tag("server")
+@Tag("systems")
 class EtcdFaultServerTest {
   private static final String PREFIX = "/faults";
   private static final String TARGET = "live/east/checkout/pool";

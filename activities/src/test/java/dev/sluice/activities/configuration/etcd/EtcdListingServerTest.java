@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Listing the keys of a real etcd. */
 @Tag("server")
+@Tag("systems")
 class EtcdListingServerTest {
   private static final int CELLS = 50;
   private static final int SERVICES = 20;

@@ -43,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Against real OpenSSH servers, started for this test. */
 @Tag("server")
+@Tag("systems")
 class HostSubDomainServerTest {
   private static final Map<String, String> NEW = Map.of("path", "~/app.conf", "content", "new\n");
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** The contract's suite against a real control plane, once for each kind of workload. */
 @Tag("server")
+@Tag("systems")
 class KubernetesConformanceServerTest {
   private static TestCluster cluster;
   private static KubernetesReleases releases;

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * machine, in the same run. Takes minutes: benchmarks/kubernetes.sh runs it.
  */
 @Tag("server")
+@Tag("systems")
 @EnabledIfSystemProperty(named = "kubernetes.pace.pods", matches = "\\d+")
 class KubernetesPaceServerTest {
   @Test

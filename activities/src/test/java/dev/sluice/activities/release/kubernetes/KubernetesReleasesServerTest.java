@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Releases on a real control plane, as they go well and as they are disturbed. */
 @Tag("server")
+@Tag("systems")
 class KubernetesReleasesServerTest {
   private static final int API = 21_500;
   private static final int PROXY = 21_510;

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The contract, against a real PostgreSQL with several shards. */
 @Tag("server")
+@Tag("systems")
 class PostgresSchemaConformanceServerTest {
   @TempDir private static Path folder;
   private static Shards shards;

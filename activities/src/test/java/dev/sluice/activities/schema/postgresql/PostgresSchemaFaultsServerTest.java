@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong between Sluice and a real PostgreSQL. */
 @Tag("server")
+@Tag("systems")
 class PostgresSchemaFaultsServerTest {
   private static final Duration SOON = Duration.ofSeconds(15);
 

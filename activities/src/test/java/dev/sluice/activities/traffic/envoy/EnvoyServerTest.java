@@ -53,6 +53,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Against a real Envoy. */
 @Tag("server")
+@Tag("systems")
 class EnvoyServerTest {
   private static final int PORT = 21420;
   private static final int WIRE = 21430;

@@ -53,6 +53,7 @@ import org.junit.jupiter.api.io.TempDir;
  * this test's own.
  */
 @Tag("server")
+@Tag("systems")
 class GatewayServerTest {
   private static final int PORT = 21440;
   private static final String NAMESPACE = "traffic-" + ProcessHandle.current().pid();

@@ -46,6 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Against a real HAProxy. */
 @Tag("server")
+@Tag("systems")
 class HaproxyServerTest {
   private static final int PORT = 21400;
   private static final int WIRE = 21410;
