@@ -50,7 +50,7 @@ public final class MetricPast {
   private final List<MetricPast> parts;
 
   private MetricPast(
-      Common common,
+      Shared shared,
       Fresh fresh,
       @Nullable PeerPlacebos peers,
       List<double[]> changed,
@@ -59,11 +59,11 @@ public final class MetricPast {
     this.fresh = fresh;
     this.peers = peers;
     this.parts = parts;
-    planned = common.planned;
-    day = common.day;
-    length = common.length();
-    reference = common.reference();
-    controls = common.controls();
+    planned = shared.planned;
+    day = shared.day;
+    length = shared.length();
+    reference = shared.reference();
+    controls = shared.controls();
     samples = changed.stream().mapToInt(one -> Statistics.known(one, 0, length)).toArray();
     List<double[]> before = fresh.masked(changed);
     Group treated =
@@ -73,15 +73,15 @@ public final class MetricPast {
     slopes = controls.stream().map(control -> Slope.of(treatment, control)).toList();
     terms =
         new Terms(
-            common.spec,
-            common.skipped(),
+            shared.spec,
+            shared.skipped(),
             period() > day,
             treated,
-            common.unchanged,
+            shared.unchanged,
             peers == null ? null : peers.told(),
             peers == null
-                ? CountedPast.of(common.spec, before, common.control, weights)
-                : CountedPast.ofFresh(common.spec, common.control, weights));
+                ? CountedPast.of(shared.spec, before, shared.control, weights)
+                : CountedPast.ofFresh(shared.spec, shared.control, weights));
   }
 
   private @Nullable Season season() {
@@ -89,12 +89,12 @@ public final class MetricPast {
   }
 
   /**
-   * What all parts of the changed targets have in common.
+   * What all parts of the changed targets have in shared.
    *
    * @param control one series for each unchanged target
    * @param controls as {@link Unchanged} orders them
    */
-  private record Common(
+  private record Shared(
       MetricSpec spec,
       int planned,
       int length,
@@ -103,10 +103,10 @@ public final class MetricPast {
       Unchanged unchanged,
       List<double[]> controls) {
 
-    static Common of(
+    static Shared of(
         MetricSpec spec, int planned, int length, Duration interval, List<double[]> control) {
       Unchanged unchanged = Unchanged.of(control);
-      return new Common(
+      return new Shared(
           spec,
           planned,
           length,
@@ -170,21 +170,21 @@ public final class MetricPast {
           "planned and interval must be above 0: %d, %s".formatted(planned, interval));
     }
     int length = treatment.isEmpty() ? 0 : treatment.getFirst().length;
-    Common common = Common.of(spec, planned, length, interval, control);
-    Fresh fresh = Fresh.among(treatment, !common.unchanged.isEmpty());
-    PeerPlacebos peers = fresh.any() ? common.peers() : null;
+    Shared shared = Shared.of(spec, planned, length, interval, control);
+    Fresh fresh = Fresh.among(treatment, !shared.unchanged.isEmpty());
+    PeerPlacebos peers = fresh.any() ? shared.peers() : null;
     List<MetricPast> parts = new ArrayList<>();
     for (int[] part : fresh.parts()) {
       parts.add(
           new MetricPast(
-              common,
+              shared,
               Fresh.NONE,
               fresh.all(part) ? peers : null,
               Fresh.of(part, treatment),
               weights == null ? null : weights.part(part),
               List.of()));
     }
-    return new MetricPast(common, fresh, fresh.all() ? peers : null, treatment, weights, parts);
+    return new MetricPast(shared, fresh, fresh.all() ? peers : null, treatment, weights, parts);
   }
 
   /**
