@@ -22,6 +22,8 @@ enum SectionShape {
       "rollback",
       "watch",
       "control"),
+  STEPS_TYPE("name", "version", "owner", "description", "title", "parameters", "steps", "control"),
+  STEP("name", "type", "parameters", "after", "keep", "irreversible"),
   PARAMETER("type", "required", "default", "description", "min", "max", "allowed", "pattern"),
   STRATEGY("stages", "batches", "maxTargetsAtRisk", "partial"),
   STAGE("targets", "percent", "zone", "zones"),

@@ -5,16 +5,24 @@ import dev.sluice.activities.subdomain.TargetListing;
 import dev.sluice.domain.changetype.ChangeType;
 import dev.sluice.domain.changetype.Fault;
 import dev.sluice.domain.changetype.ParameterCheck;
+import dev.sluice.domain.changetype.RolloutType;
+import dev.sluice.domain.changetype.StepSpec;
+import dev.sluice.domain.changetype.StepsType;
+import dev.sluice.domain.plan.ChangePlan;
 import dev.sluice.domain.plan.OnTrouble;
 import dev.sluice.domain.plan.Plan;
 import dev.sluice.domain.plan.PlanTarget;
+import dev.sluice.domain.plan.PlannedStep;
 import dev.sluice.domain.plan.Planner;
+import dev.sluice.domain.plan.StepsPlan;
+import dev.sluice.domain.plan.StepsPlanner;
 import dev.sluice.domain.plan.TargetRange;
 import dev.sluice.domain.problem.Problem;
 import dev.sluice.domain.problem.ProblemException;
 import dev.sluice.domain.subdomain.Capability;
 import dev.sluice.domain.subdomain.SubDomain;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,13 +50,58 @@ public final class ChangePlanner {
    * @throws WrongParametersException when parameters don't fit the type
    * @throws ProblemException for anything else that stands in the way
    */
-  public Plan plan(String typeName, Map<String, String> given) {
-    ChangeType type = types.apply(typeName).orElseThrow(() -> unknown(typeName));
+  public ChangePlan plan(String typeName, Map<String, String> given) {
+    ChangeType type = named(typeName);
     Map<String, String> parameters =
         switch (ParameterCheck.check(type, given)) {
           case ParameterCheck.Right right -> right.parameters();
           case ParameterCheck.Wrong wrong -> throw new WrongParametersException(wrong.faults());
         };
+    return switch (type) {
+      case RolloutType rollout -> plan(rollout, parameters);
+      case StepsType steps -> plan(steps, parameters);
+    };
+  }
+
+  private ChangeType named(String typeName) {
+    return types.apply(typeName).orElseThrow(() -> unknown(typeName));
+  }
+
+  private StepsPlan plan(StepsType type, Map<String, String> parameters) {
+    List<PlannedStep> steps = new ArrayList<>();
+    for (StepSpec step : type.steps()) {
+      try {
+        steps.add(plan(step, parameters));
+      } catch (ProblemException e) {
+        throw new ProblemException(
+            e.problem().within("step %s of change type %s".formatted(step.name(), type.name())), e);
+      }
+    }
+    return StepsPlanner.plan(type, parameters, steps);
+  }
+
+  private PlannedStep plan(StepSpec step, Map<String, String> parameters) {
+    if (!(named(step.type()) instanceof RolloutType type)) {
+      throw new ProblemException(
+          new Problem.ForAuthor(
+              "NESTED_STEPS",
+              "%s has steps itself: name a change type of one sub-domain".formatted(step.type())));
+    }
+    Map<String, String> filled = new LinkedHashMap<>();
+    step.parameters().forEach((name, value) -> filled.put(name, value.fill(parameters)));
+    Map<String, String> checked =
+        switch (ParameterCheck.check(type, filled)) {
+          case ParameterCheck.Right right -> right.parameters();
+          case ParameterCheck.Wrong wrong ->
+              throw new ProblemException(
+                  new Problem.ForAuthor("WRONG_PARAMETERS", words(wrong.faults())));
+        };
+    Capability capability = requireCapability(subDomains.named(type.subDomain()), type);
+    String missing = capability.reversible() ? "" : capability.wayBack().words();
+    return new PlannedStep(step.withWayBack(missing), plan(type, checked));
+  }
+
+  private Plan plan(RolloutType type, Map<String, String> parameters) {
     SubDomain subDomain = subDomains.named(type.subDomain());
     Capability capability = requireCapability(subDomain, type);
     requireWayBack(capability, type);
@@ -57,7 +110,7 @@ public final class ChangePlanner {
   }
 
   private static List<PlanTarget> targets(
-      SubDomain subDomain, ChangeType type, Map<String, String> parameters) {
+      SubDomain subDomain, RolloutType type, Map<String, String> parameters) {
     List<PlanTarget> targets = new ArrayList<>();
     boolean all =
         new TargetListing(subDomain, Planner.selector(type, parameters))
@@ -73,7 +126,7 @@ public final class ChangePlanner {
     return targets;
   }
 
-  private static Capability requireCapability(SubDomain subDomain, ChangeType type) {
+  private static Capability requireCapability(SubDomain subDomain, RolloutType type) {
     return subDomain
         .describe()
         .capability(type.capability())
@@ -86,7 +139,7 @@ public final class ChangePlanner {
   }
 
   /** What can't be taken back must not be promised to be. */
-  private static void requireWayBack(Capability capability, ChangeType type) {
+  private static void requireWayBack(Capability capability, RolloutType type) {
     boolean promised =
         type.rollback().onFailure() == OnTrouble.ROLL_BACK
             || type.bake().onInconclusive() == OnTrouble.ROLL_BACK;
@@ -104,21 +157,21 @@ public final class ChangePlanner {
   }
 
   private static void requireParameters(
-      Capability capability, ChangeType type, Map<String, String> parameters) {
+      Capability capability, RolloutType type, Map<String, String> parameters) {
     List<Fault> faults = ParameterCheck.faults(capability.parameters(), parameters);
     if (!faults.isEmpty()) {
       throw new ProblemException(
           new Problem.ForAuthor(
               "WRONG_PARAMETERS",
               "capability %s of sub-domain %s takes other parameters than change type %s gives: %s"
-                  .formatted(
-                      capability.name(),
-                      type.subDomain(),
-                      type.name(),
-                      faults.stream()
-                          .map(fault -> fault.path() + " " + fault.message())
-                          .collect(Collectors.joining("; ")))));
+                  .formatted(capability.name(), type.subDomain(), type.name(), words(faults))));
     }
+  }
+
+  private static String words(List<Fault> faults) {
+    return faults.stream()
+        .map(fault -> fault.path() + " " + fault.message())
+        .collect(Collectors.joining("; "));
   }
 
   private static ProblemException unknown(String typeName) {

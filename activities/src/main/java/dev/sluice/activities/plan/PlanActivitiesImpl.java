@@ -3,6 +3,7 @@ package dev.sluice.activities.plan;
 import dev.sluice.activities.problem.ProblemFailures;
 import dev.sluice.activities.subdomain.ReadinessSurvey;
 import dev.sluice.activities.work.BeatingWork;
+import dev.sluice.domain.plan.ChangePlan;
 import dev.sluice.domain.problem.Problem;
 import dev.sluice.domain.problem.ProblemException;
 import dev.sluice.proto.history.v1.PlanOrder;
@@ -30,7 +31,7 @@ public final class PlanActivitiesImpl implements PlanActivities {
         () -> work.run(() -> "planning", () -> PlanWire.toProto(planned(order))));
   }
 
-  private dev.sluice.domain.plan.Plan planned(PlanOrder order) {
+  private ChangePlan planned(PlanOrder order) {
     try {
       return planner.plan(order.getType(), order.getParametersMap());
     } catch (WrongParametersException wrong) {

@@ -4,13 +4,18 @@ import java.util.regex.Pattern;
 
 /** Resource names, as a person may write them: whole or only their last part. */
 final class Names {
-  private static final Pattern CHANGE = Pattern.compile("[a-z][a-z0-9-]{2,79}");
+  private static final Pattern CHANGE =
+      Pattern.compile("[a-z][a-z0-9-]{2,79}(\\.[a-z0-9-]{1,40}){0,2}");
   private static final Pattern SHORT = Pattern.compile("[a-z][a-z0-9-]{0,62}");
 
   private Names() {}
 
   static String change(String written) {
-    return whole("changes/", written, CHANGE, "a change's name is 3 to 80 of a-z, 0-9 and -");
+    return whole(
+        "changes/",
+        written,
+        CHANGE,
+        "a change's name is 3 to 80 of a-z, 0-9 and -, then .step for a step of it");
   }
 
   static String changeType(String written) {

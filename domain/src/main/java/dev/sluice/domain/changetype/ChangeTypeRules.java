@@ -20,24 +20,29 @@ final class ChangeTypeRules {
 
   private ChangeTypeRules() {}
 
-  static void checkWords(
-      String name, int version, String owner, String subDomain, String capability, Faults faults) {
+  static void checkHead(
+      String name, int version, String owner, List<ParameterSpec> parameters, Faults faults) {
     faults
         .require(name.matches(WORD), "name", WORD_FORM)
         .require(version >= 1, "version", "must be at least 1")
         .require(!owner.isBlank(), "owner", "must name the team that answers for it")
+        .require(parameters.size() <= MAX_PARAMETERS, "parameters", "must be at most 64");
+    var names = new HashSet<String>();
+    for (ParameterSpec parameter : parameters) {
+      faults.require(
+          names.add(parameter.name()), "parameters." + parameter.name(), "is there twice");
+    }
+  }
+
+  static void checkPlace(String subDomain, String capability, Faults faults) {
+    faults
         .require(subDomain.matches(WORD), "subDomain", WORD_FORM)
         .require(capability.matches(WORD), "capability", WORD_FORM);
   }
 
   static void checkSizes(
-      List<ParameterSpec> parameters,
-      Map<String, Template> selector,
-      List<Template> services,
-      Duration watch,
-      Faults faults) {
+      Map<String, Template> selector, List<Template> services, Duration watch, Faults faults) {
     faults
-        .require(parameters.size() <= MAX_PARAMETERS, "parameters", "must be at most 64")
         .require(
             !selector.isEmpty() && selector.size() <= MAX_LABELS,
             "selector",
@@ -47,11 +52,6 @@ final class ChangeTypeRules {
             "services",
             "must name 1 to 16 services")
         .require(!watch.isNegative(), "watch", "must not be negative");
-    var names = new HashSet<String>();
-    for (ParameterSpec parameter : parameters) {
-      faults.require(
-          names.add(parameter.name()), "parameters." + parameter.name(), "is there twice");
-    }
   }
 
   static void checkInspection(InspectionSpec inspection, BakePolicy bake, Faults faults) {

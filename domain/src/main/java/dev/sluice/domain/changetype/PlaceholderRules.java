@@ -27,9 +27,7 @@ final class PlaceholderRules {
       Map<String, Template> selector,
       List<Template> services,
       InspectionSpec inspection) {
-    title.placeholders().stream()
-        .filter(name -> !name.equals(ChangeType.TARGET_COUNT))
-        .forEach(name -> checkThere("title", name));
+    checkTitle(title);
     selector.forEach((label, value) -> checkAllThere("selector." + label, value));
     for (int i = 0; i < services.size(); i++) {
       checkAllThere("services[" + i + "]", services.get(i));
@@ -38,6 +36,12 @@ final class PlaceholderRules {
     for (int i = 0; i < metrics.size(); i++) {
       checkQuery("inspection.metrics[" + i + "].query", metrics.get(i).query());
     }
+  }
+
+  void checkTitle(Template title) {
+    title.placeholders().stream()
+        .filter(name -> !name.equals(ChangeType.TARGET_COUNT))
+        .forEach(name -> checkThere("title", name));
   }
 
   private void checkQuery(String path, String text) {
@@ -64,7 +68,7 @@ final class PlaceholderRules {
     }
   }
 
-  private void checkAllThere(String path, Template template) {
+  void checkAllThere(String path, Template template) {
     template.placeholders().forEach(name -> checkThere(path, name));
   }
 

@@ -24,4 +24,13 @@ public record Classification(
       throw new IllegalArgumentException("risk must lie in 1 to 5: " + risk);
     }
   }
+
+  Classification approvedElsewhere() {
+    return new Classification(
+        changeClass,
+        risk,
+        0,
+        approvalTimeout,
+        List.of("It is a step of a change that is approved as a whole."));
+  }
 }

@@ -40,7 +40,8 @@ public record Plan(
     BakePolicy bake,
     RollbackPolicy rollback,
     Duration watch,
-    InspectionSpec inspection) {
+    InspectionSpec inspection)
+    implements ChangePlan {
   public Plan {
     parameters = Map.copyOf(parameters);
     selector = Map.copyOf(selector);
@@ -51,8 +52,29 @@ public record Plan(
     }
   }
 
+  @Override
   public int targets() {
     return stages.stream().mapToInt(Stage::targets).sum();
+  }
+
+  /** The same as a step of a change that was approved as a whole. */
+  public Plan asStep() {
+    return new Plan(
+        type,
+        typeVersion,
+        title,
+        subDomain,
+        capability,
+        parameters,
+        selector,
+        services,
+        classification.approvedElsewhere(),
+        stages,
+        maxTargetsAtRisk,
+        bake,
+        rollback,
+        watch,
+        inspection);
   }
 
   /** All batches in order; the batch numbered n is at n - 1. */

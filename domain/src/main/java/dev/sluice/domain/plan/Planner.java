@@ -2,6 +2,7 @@ package dev.sluice.domain.plan;
 
 import dev.sluice.domain.changetype.BatchSizing;
 import dev.sluice.domain.changetype.ChangeType;
+import dev.sluice.domain.changetype.RolloutType;
 import dev.sluice.domain.changetype.StageSpec;
 import dev.sluice.domain.changetype.Template;
 import dev.sluice.domain.inspection.InspectionSpec;
@@ -24,7 +25,7 @@ public final class Planner {
   private Planner() {}
 
   /** The labels that select a change's targets, to list them before planning. */
-  public static Map<String, String> selector(ChangeType type, Map<String, String> parameters) {
+  public static Map<String, String> selector(RolloutType type, Map<String, String> parameters) {
     var labels = new LinkedHashMap<String, String>();
     type.selector().forEach((label, value) -> labels.put(label, value.fill(parameters)));
     return labels;
@@ -37,7 +38,7 @@ public final class Planner {
    * @param targets those that the selector matches, in name order, each name once
    */
   public static Planning plan(
-      ChangeType type, Map<String, String> parameters, List<PlanTarget> targets) {
+      RolloutType type, Map<String, String> parameters, List<PlanTarget> targets) {
     requireNameOrder(targets);
     Map<String, String> selector = selector(type, parameters);
     if (targets.isEmpty()) {
@@ -62,7 +63,7 @@ public final class Planner {
   }
 
   private static Plan assemble(
-      ChangeType type,
+      RolloutType type,
       Map<String, String> parameters,
       Map<String, String> selector,
       List<Stage> stages,
@@ -97,7 +98,7 @@ public final class Planner {
     return new InspectionSpec(spec.source(), metrics, spec.alpha(), spec.before());
   }
 
-  private static Optional<Planning> unknownZone(ChangeType type, List<PlanTarget> targets) {
+  private static Optional<Planning> unknownZone(RolloutType type, List<PlanTarget> targets) {
     Set<String> zones =
         targets.stream().map(PlanTarget::zone).collect(Collectors.toCollection(TreeSet::new));
     for (StageSpec stage : type.strategy().stages()) {
@@ -118,7 +119,7 @@ public final class Planner {
     return Optional.empty();
   }
 
-  private static Planning tooManyBatches(ChangeType type, int targets) {
+  private static Planning tooManyBatches(RolloutType type, int targets) {
     int enough = Math.ceilDiv(targets, MAX_BATCHES);
     return refused(
         "TOO_MANY_BATCHES",

@@ -10,6 +10,16 @@ public sealed interface Problem {
   /** One sentence that names the place and the remedy. */
   String message();
 
+  /** The same, saying first where it is: {@code step release of change type x}. */
+  default Problem within(String place) {
+    String said = place + ": " + message();
+    return switch (this) {
+      case ForAuthor _ -> new ForAuthor(code(), said);
+      case ForOperator _ -> new ForOperator(code(), said);
+      case Passing _ -> new Passing(code(), said);
+    };
+  }
+
   /**
    * The author of the change must act: the request or the change type is wrong. Trying again is no
    * use.

@@ -26,13 +26,17 @@ public final class Rollout {
     return initial(plan, Scope.CHANGE).made();
   }
 
-  /** The way back of a whole change that had ended well: every batch is taken back. */
-  public static RolloutState takingBack(Plan plan, String reason) {
+  /**
+   * The way back of a whole change that had ended: every batch is taken back.
+   *
+   * @param round which way back of its targets this is, from 1
+   */
+  public static RolloutState takingBack(Plan plan, String reason, int round) {
     int batches = plan.batches().size();
     return initial(plan, Scope.CHANGE)
         .phase(Phase.ROLLING_BACK)
         .counts(batches, batches, plan.targets())
-        .rollback(new Rollback(1, batches, 0, List.of(), ""))
+        .rollback(new Rollback(round, batches, 0, List.of(), ""))
         .reason(reason)
         .made();
   }

@@ -3,6 +3,7 @@ package dev.sluice.domain.steps;
 import dev.sluice.domain.steps.StepsState.Condition;
 import dev.sluice.domain.steps.StepsState.Mode;
 import dev.sluice.domain.steps.StepsState.Standing;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,7 +23,8 @@ public final class Steps {
       return draft.decision();
     }
     switch (signal) {
-      case StepsSignal.Begin _ -> StepsForward.next(draft);
+      case StepsSignal.Begin _ -> StepsForward.begin(draft);
+      case StepsSignal.ApprovalTimedOut _ -> StepsForward.approvalTimedOut(draft);
       case StepsSignal.StepEnded ended -> StepsForward.ended(draft, ended);
       case StepsSignal.StepTakenBack back -> StepsBack.takenBack(draft, back);
       case StepsSignal.Steering steering -> {
@@ -36,7 +38,7 @@ public final class Steps {
 
   private static void steer(StepsDraft draft, StepsSignal.Steering steering) {
     switch (steering) {
-      case StepsSignal.PassGate pass -> StepsForward.passGate(draft, pass);
+      case StepsSignal.Approve approve -> StepsForward.approve(draft, approve);
       case StepsSignal.Pause pause -> {
         draft.record(new StepsEvent.PauseAsked(pause.actor(), pause.reason()));
         passOn(draft, true, pause);
@@ -73,7 +75,7 @@ public final class Steps {
       return Optional.of("the change has ended: start a new one");
     }
     return switch (steering) {
-      case StepsSignal.PassGate pass -> gateRefusal(state, pass);
+      case StepsSignal.Approve approve -> approveRefusal(state, approve);
       case StepsSignal.Pause _ ->
           state.mode() != Mode.FORWARD
               ? Optional.of("it does not go forward: nothing to pause")
@@ -87,7 +89,7 @@ public final class Steps {
               : Optional.of("it is neither paused nor stuck: nothing to resume");
       case StepsSignal.Abort abort ->
           switch (state.mode()) {
-            case FORWARD, HELD -> Optional.empty();
+            case PLANNED, AWAITING_APPROVAL, FORWARD, HELD -> Optional.empty();
             case BACK ->
                 Optional.of(
                     abort.hold()
@@ -98,17 +100,37 @@ public final class Steps {
     };
   }
 
-  private static Optional<String> gateRefusal(StepsState state, StepsSignal.PassGate pass) {
-    boolean there =
-        state.in(Condition.AT_GATE).stream().anyMatch(s -> s.name().equals(pass.step()));
-    return there && state.mode() == Mode.FORWARD
+  private static Optional<String> approveRefusal(StepsState state, StepsSignal.Approve approve) {
+    if (state.mode() == Mode.AWAITING_APPROVAL) {
+      return !approve.step().isEmpty()
+          ? Optional.of("no step waits yet: the change itself does")
+          : state.approvals().approvers().contains(approve.actor())
+              ? Optional.of("%s has approved it already".formatted(approve.actor()))
+              : Optional.empty();
+    }
+    List<String> waiting =
+        state.mode() == Mode.FORWARD
+            ? state.in(Condition.AT_GATE).stream().map(Step::name).toList()
+            : List.of();
+    if (waiting.isEmpty()) {
+      return Optional.of("nothing waits for approval");
+    }
+    if (approve.step().isEmpty() && waiting.size() > 1) {
+      return Optional.of("several steps wait, say which: " + String.join(", ", waiting));
+    }
+    return approve.step().isEmpty() || waiting.contains(approve.step())
         ? Optional.empty()
-        : Optional.of("no step %s waits for approval".formatted(pass.step()));
+        : Optional.of(
+            "step %s does not wait for approval, but %s"
+                .formatted(approve.step(), String.join(", ", waiting)));
   }
 
   /** The state after a fact. */
   public static StepsState apply(StepsState state, StepsEvent event) {
     return switch (event) {
+      case StepsEvent.ApprovalAsked _ -> state.with(Mode.AWAITING_APPROVAL, "");
+      case StepsEvent.Approved approved -> state.approvedBy(approved.actor());
+      case StepsEvent.Begun _ -> state.with(Mode.FORWARD, "");
       case StepsEvent.GateReached reached -> state.with(reached.step(), in(Condition.AT_GATE));
       case StepsEvent.GatePassed _ -> state;
       case StepsEvent.StepBegun begun -> state.with(begun.step(), in(Condition.RUNNING));

@@ -58,9 +58,7 @@ final class StepsBack {
     if (left.isEmpty()) {
       draft.record(
           new StepsEvent.Ended(
-              state.all(step -> !isTouched(state, step)) && nothingBegan(state)
-                  ? Outcome.REFUSED
-                  : Outcome.ROLLED_BACK,
+              state.all(step -> isUntouched(state, step)) ? Outcome.REFUSED : Outcome.ROLLED_BACK,
               state.reason()));
     } else {
       StepsForward.hold(
@@ -68,8 +66,8 @@ final class StepsBack {
     }
   }
 
-  private static boolean nothingBegan(StepsState state) {
-    return state.in(Condition.UNDONE).isEmpty();
+  static boolean isUntouched(StepsState state, Step step) {
+    return state.condition(step) == Condition.WAITING || state.condition(step) == Condition.AT_GATE;
   }
 
   private static void takeBack(StepsDraft draft, Step step) {

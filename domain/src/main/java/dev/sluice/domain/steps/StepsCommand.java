@@ -1,7 +1,12 @@
 package dev.sluice.domain.steps;
 
+import java.time.Duration;
+
 /** What is to be done next. Whoever carries it out answers with the signal named at each. */
 public sealed interface StepsCommand {
+  /** Wait for approvals: {@link StepsSignal.Approve}, {@link StepsSignal.ApprovalTimedOut}. */
+  record AwaitApproval(Duration atMost) implements StepsCommand {}
+
   /** Run a step: {@link StepsSignal.StepEnded}. */
   record RunStep(String step) implements StepsCommand {}
 

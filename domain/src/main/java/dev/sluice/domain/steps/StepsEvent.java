@@ -4,6 +4,13 @@ import dev.sluice.domain.rollout.Outcome;
 
 /** A fact about a change over several sub-domains. */
 public sealed interface StepsEvent {
+  record ApprovalAsked(int needed) implements StepsEvent {}
+
+  record Approved(String actor, String reason) implements StepsEvent {}
+
+  /** Enough approved, or none was needed: the first steps may begin. */
+  record Begun() implements StepsEvent {}
+
   record GateReached(String step, String irreversible) implements StepsEvent {}
 
   record GatePassed(String step, String actor, String reason) implements StepsEvent {}

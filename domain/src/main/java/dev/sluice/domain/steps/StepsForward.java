@@ -8,6 +8,47 @@ import dev.sluice.domain.steps.StepsState.Mode;
 final class StepsForward {
   private StepsForward() {}
 
+  /** Asks for the approvals that are needed, or begins at once. */
+  static void begin(StepsDraft draft) {
+    StepsState state = draft.state();
+    if (state.mode() != Mode.PLANNED) {
+      next(draft);
+    } else if (state.approvals().suffice()) {
+      go(draft);
+    } else {
+      draft.record(new StepsEvent.ApprovalAsked(state.approvals().needed()));
+      draft.command(new StepsCommand.AwaitApproval(state.approvals().atMost()));
+    }
+  }
+
+  private static void go(StepsDraft draft) {
+    draft.record(new StepsEvent.Begun());
+    next(draft);
+  }
+
+  static void approve(StepsDraft draft, StepsSignal.Approve approve) {
+    if (draft.state().mode() == Mode.AWAITING_APPROVAL) {
+      draft.record(new StepsEvent.Approved(approve.actor(), approve.reason()));
+      if (draft.state().approvals().suffice()) {
+        go(draft);
+      }
+    } else {
+      String step =
+          approve.step().isEmpty()
+              ? draft.state().in(Condition.AT_GATE).getFirst().name()
+              : approve.step();
+      draft.record(new StepsEvent.GatePassed(step, approve.actor(), approve.reason()));
+      run(draft, step);
+    }
+  }
+
+  static void approvalTimedOut(StepsDraft draft) {
+    if (draft.state().mode() == Mode.AWAITING_APPROVAL) {
+      draft.record(
+          new StepsEvent.Ended(Outcome.REFUSED, "nobody approved it in time: start it again"));
+    }
+  }
+
   /** Begins every step that may begin. */
   static void next(StepsDraft draft) {
     if (draft.state().mode() != Mode.FORWARD || draft.state().paused()) {
@@ -35,11 +76,6 @@ final class StepsForward {
   private static void run(StepsDraft draft, String step) {
     draft.record(new StepsEvent.StepBegun(step));
     draft.command(new StepsCommand.RunStep(step));
-  }
-
-  static void passGate(StepsDraft draft, StepsSignal.PassGate pass) {
-    draft.record(new StepsEvent.GatePassed(pass.step(), pass.actor(), pass.reason()));
-    run(draft, pass.step());
   }
 
   static void ended(StepsDraft draft, StepsSignal.StepEnded ended) {
@@ -70,7 +106,7 @@ final class StepsForward {
       case BACK -> StepsBack.next(draft);
       case STOPPING -> endIfStopped(draft);
       // Others may still have run when it was held; a person decides about all of them.
-      case HELD, ENDED -> {}
+      case PLANNED, AWAITING_APPROVAL, HELD, ENDED -> {}
     }
   }
 
@@ -94,13 +130,15 @@ final class StepsForward {
     boolean busy =
         !state.in(Condition.STOPPING).isEmpty() || !state.in(Condition.TAKING_BACK).isEmpty();
     if (!busy) {
-      boolean touched =
-          !state.all(step ->
-              state.condition(step) == Condition.WAITING
-                  || state.condition(step) == Condition.AT_GATE
-                  || state.condition(step) == Condition.UNDONE);
-      draft.record(
-          new StepsEvent.Ended(touched ? Outcome.STOPPED : Outcome.ROLLED_BACK, state.reason()));
+      draft.record(new StepsEvent.Ended(outcomeOf(state), state.reason()));
     }
+  }
+
+  private static Outcome outcomeOf(StepsState state) {
+    boolean begun = !state.all(step -> StepsBack.isUntouched(state, step));
+    boolean back =
+        state.all(step ->
+            StepsBack.isUntouched(state, step) || state.condition(step) == Condition.UNDONE);
+    return !begun ? Outcome.REFUSED : back ? Outcome.ROLLED_BACK : Outcome.STOPPED;
   }
 }

@@ -26,8 +26,15 @@ public sealed interface StepsSignal {
     String reason();
   }
 
-  /** Let a step begin that can't be taken back. */
-  record PassGate(String actor, String reason, String step) implements Steering {}
+  /** Nobody approved the change in time. */
+  record ApprovalTimedOut() implements StepsSignal {}
+
+  /**
+   * Let the change begin, or a step of it that can't be taken back.
+   *
+   * @param step the one that is meant; empty for the change, or for the only step that waits
+   */
+  record Approve(String actor, String reason, String step) implements Steering {}
 
   /** Begin no further step. */
   record Pause(String actor, String reason) implements Steering {}

@@ -1,6 +1,8 @@
 package dev.sluice.domain.steps;
 
 import dev.sluice.domain.rollout.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param graph its steps
  * @param standings where each of them is
  * @param mode which way it goes
+ * @param approvals what has to be said before it begins
  * @param pausedBy who asked that no further step begins, empty when nobody did
  * @param reason why it goes back, holds or ended; empty while all is well
  * @param outcome how it ended, null while it runs
@@ -22,6 +25,7 @@ public record StepsState(
     StepGraph graph,
     Map<String, Standing> standings,
     Mode mode,
+    Approvals approvals,
     String pausedBy,
     String reason,
     @Nullable Outcome outcome) {
@@ -32,6 +36,9 @@ public record StepsState(
 
   /** Which way the change goes. */
   public enum Mode {
+    /** Nothing has begun. */
+    PLANNED,
+    AWAITING_APPROVAL,
     FORWARD,
     BACK,
     /** Every running step is to stop and leave its targets as they are. */
@@ -65,11 +72,40 @@ public record StepsState(
    */
   public record Standing(Condition condition, int round, String reason) {}
 
-  /** A change whose steps are all still to be done. */
-  public static StepsState planned(StepGraph graph) {
+  /**
+   * Approvals of the whole change, before its first step.
+   *
+   * @param needed from as many people
+   * @param atMost how long to wait for them
+   * @param approvers who approved so far
+   */
+  public record Approvals(int needed, Duration atMost, List<String> approvers) {
+    public Approvals {
+      approvers = List.copyOf(approvers);
+    }
+
+    Approvals with(String approver) {
+      List<String> more = new ArrayList<>(approvers);
+      more.add(approver);
+      return new Approvals(needed, atMost, more);
+    }
+
+    boolean suffice() {
+      return approvers.size() >= needed;
+    }
+  }
+
+  /**
+   * A change whose steps are all still to be done.
+   *
+   * @param approvals how many people have to approve it, 0 for none
+   * @param atMost how long to wait for them
+   */
+  public static StepsState planned(StepGraph graph, int approvals, Duration atMost) {
     Map<String, Standing> waiting = new LinkedHashMap<>();
     graph.steps().forEach(step -> waiting.put(step.name(), new Standing(Condition.WAITING, 0, "")));
-    return new StepsState(graph, waiting, Mode.FORWARD, "", "", null);
+    return new StepsState(
+        graph, waiting, Mode.PLANNED, new Approvals(approvals, atMost, List.of()), "", "", null);
   }
 
   public Condition condition(Step step) {
@@ -93,7 +129,7 @@ public record StepsState(
     return graph.steps().stream().allMatch(claim);
   }
 
-  boolean paused() {
+  public boolean paused() {
     return !pausedBy.isEmpty();
   }
 
@@ -104,18 +140,22 @@ public record StepsState(
   StepsState with(String step, Standing standing) {
     Map<String, Standing> next = new LinkedHashMap<>(standings);
     next.put(step, standing);
-    return new StepsState(graph, next, mode, pausedBy, reason, outcome);
+    return new StepsState(graph, next, mode, approvals, pausedBy, reason, outcome);
   }
 
   StepsState with(Mode next, String why) {
-    return new StepsState(graph, standings, next, pausedBy, why, outcome);
+    return new StepsState(graph, standings, next, approvals, pausedBy, why, outcome);
+  }
+
+  StepsState approvedBy(String actor) {
+    return new StepsState(graph, standings, mode, approvals.with(actor), pausedBy, reason, outcome);
   }
 
   StepsState pausedBy(String actor) {
-    return new StepsState(graph, standings, mode, actor, reason, outcome);
+    return new StepsState(graph, standings, mode, approvals, actor, reason, outcome);
   }
 
   StepsState ended(Outcome how, String why) {
-    return new StepsState(graph, standings, Mode.ENDED, pausedBy, why, how);
+    return new StepsState(graph, standings, Mode.ENDED, approvals, pausedBy, why, how);
   }
 }

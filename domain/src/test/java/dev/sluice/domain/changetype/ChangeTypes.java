@@ -26,11 +26,11 @@ public final class ChangeTypes {
 
   private ChangeTypes() {}
 
-  public static ChangeType release(Strategy strategy) {
+  public static RolloutType release(Strategy strategy) {
     return release(strategy, "release ${service} ${version} to ${targets} targets", "error_rate");
   }
 
-  public static ChangeType release(Strategy strategy, String title, String query) {
+  public static RolloutType release(Strategy strategy, String title, String query) {
     return with(
         strategy,
         title,
@@ -39,13 +39,13 @@ public final class ChangeTypes {
         new Control(ChangeClass.STANDARD, 2, 0, Duration.ofHours(1)));
   }
 
-  public static ChangeType with(
+  public static RolloutType with(
       Strategy strategy,
       String title,
       String query,
       List<ParameterSpec> parameters,
       Control control) {
-    return new ChangeType(
+    return new RolloutType(
         "fleet-release",
         3,
         "platform",

@@ -27,7 +27,7 @@ class WayBackTest {
   @Test
   void aChangeThatHadEndedWellIsTakenBackFromItsLastBatch() {
     Course course =
-        new Course(Rollout.takingBack(new Plans().stages(1, 2), "step traffic failed"))
+        new Course(Rollout.takingBack(new Plans().stages(1, 2), "step traffic failed", 1))
             .tell(new RolloutSignal.Begin());
     assertThat(reverted(course)).isEqualTo(3);
     assertThat(course.tell(new RolloutSignal.Begin()).commands()).isEmpty();

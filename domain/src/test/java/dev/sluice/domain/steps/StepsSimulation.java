@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.domain.rollout.Outcome;
 import dev.sluice.domain.steps.StepsState.Condition;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,7 +36,7 @@ class StepsSimulation {
     World(int seed) {
       this.seed = seed;
       random = new SplittableRandom(seed);
-      state = StepsState.planned(graph());
+      state = StepsState.planned(graph(), random.nextInt(3), Duration.ofDays(1));
     }
 
     private StepGraph graph() {
@@ -81,6 +82,8 @@ class StepsSimulation {
                 back.step(), back.round(), random.nextInt(5) > 0, "2 are not back");
         case StepsCommand.StopStep _, StepsCommand.PauseStep _, StepsCommand.Page _ ->
             new StepsSignal.Begin();
+        case StepsCommand.AwaitApproval _ ->
+            random.nextInt(4) == 0 ? new StepsSignal.ApprovalTimedOut() : new StepsSignal.Begin();
       };
     }
 
@@ -94,7 +97,10 @@ class StepsSimulation {
     private StepsSignal.Steering steering() {
       List<Step> gates = state.in(Condition.AT_GATE);
       if (!gates.isEmpty() && random.nextInt(3) > 0) {
-        return new StepsSignal.PassGate("ann", "seen", gates.getFirst().name());
+        return new StepsSignal.Approve("ann", "seen", gates.getFirst().name());
+      }
+      if (state.mode() == StepsState.Mode.AWAITING_APPROVAL && random.nextInt(4) > 0) {
+        return new StepsSignal.Approve(random.nextBoolean() ? "ann" : "ben", "fine", "");
       }
       return switch (random.nextInt(6)) {
         case 0 -> new StepsSignal.Abort("ann", "enough", random.nextBoolean());
@@ -104,8 +110,9 @@ class StepsSimulation {
     }
 
     private void take(StepsSignal signal) {
-      if (signal instanceof StepsSignal.PassGate pass && Steps.refusal(state, pass).isEmpty()) {
-        passed.add(pass.step());
+      if (signal instanceof StepsSignal.Approve approve
+          && Steps.refusal(state, approve).isEmpty()) {
+        passed.add(approve.step());
       }
       StepsDecision decision = Steps.decide(state, signal);
       for (StepsEvent fact : decision.facts()) {
@@ -124,6 +131,9 @@ class StepsSimulation {
                 .as("seed %d: %s began before %s was done", seed, step.name(), before)
                 .isEqualTo(Condition.DONE);
           }
+          assertThat(state.approvals().approvers().size())
+              .as("seed %d: %s began unapproved", seed, step.name())
+              .isGreaterThanOrEqualTo(state.approvals().needed());
           assertThat(wentBack).as("seed %d: %s began after a fail", seed, step.name()).isFalse();
           assertThat(!step.isPointOfNoReturn() || passed.contains(step.name()))
               .as("seed %d: %s passed its gate unasked", seed, step.name())
@@ -145,6 +155,7 @@ class StepsSimulation {
 
     private boolean waitsForAPerson() {
       return state.mode() == StepsState.Mode.HELD
+          || state.mode() == StepsState.Mode.AWAITING_APPROVAL
           || !state.pausedBy().isEmpty()
           || !state.in(Condition.AT_GATE).isEmpty();
     }

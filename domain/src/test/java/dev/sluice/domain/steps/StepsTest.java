@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.domain.rollout.Outcome;
 import dev.sluice.domain.steps.StepsState.Condition;
 import dev.sluice.domain.steps.StepsState.Mode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,8 +18,11 @@ class StepsTest {
   private static final Step CONTRACT =
       new Step("contract", List.of("traffic"), false, "drops a column");
 
-  private StepsState state =
-      StepsState.planned(new StepGraph(List.of(CONTRACT, TRAFFIC, RELEASE, CONFIG, EXPAND)));
+  private static final StepGraph GRAPH =
+      new StepGraph(List.of(CONTRACT, TRAFFIC, RELEASE, CONFIG, EXPAND));
+  private static final Duration DAY = Duration.ofDays(1);
+
+  private StepsState state = StepsState.planned(GRAPH, 0, DAY);
   private final List<StepsCommand> commands = new ArrayList<>();
 
   private void take(StepsSignal signal) {
@@ -69,7 +73,7 @@ class StepsTest {
     assertThat(commands).doesNotContain(new StepsCommand.RunStep("contract"));
     assertThat(commands).last().isInstanceOf(StepsCommand.Page.class);
 
-    take(new StepsSignal.PassGate("ann", "seen", "contract"));
+    take(new StepsSignal.Approve("ann", "seen", "contract"));
     done("contract");
     assertThat(state.outcome()).isEqualTo(Outcome.COMPLETED);
   }
@@ -112,7 +116,7 @@ class StepsTest {
   void whatCannotBeUndoneStaysWithAllItRestsOn() {
     begin();
     done("expand", "config", "release", "traffic");
-    take(new StepsSignal.PassGate("ann", "seen", "contract"));
+    take(new StepsSignal.Approve("ann", "seen", "contract"));
     take(new StepsSignal.StepEnded("contract", Outcome.STOPPED, "half of the shards"));
 
     assertThat(state.mode()).isEqualTo(Mode.HELD);
@@ -176,5 +180,58 @@ class StepsTest {
     done("expand");
     assertThat(state).isEqualTo(before);
     assertThat(commands).hasSize(given);
+  }
+
+  @Test
+  void nothingBeginsBeforeEnoughPeopleApproved() {
+    state = StepsState.planned(GRAPH, 2, DAY);
+    begin();
+    assertThat(commands).containsExactly(new StepsCommand.AwaitApproval(DAY));
+    take(new StepsSignal.Approve("ann", "fine", ""));
+    take(new StepsSignal.Approve("ann", "once more", ""));
+    assertThat(state.mode()).isEqualTo(Mode.AWAITING_APPROVAL);
+    take(new StepsSignal.Approve("ben", "fine", ""));
+    assertThat(commands).last().isEqualTo(new StepsCommand.RunStep("expand"));
+  }
+
+  @Test
+  void aChangeThatNobodyApprovesEndsUntouched() {
+    state = StepsState.planned(GRAPH, 1, DAY);
+    begin();
+    take(new StepsSignal.ApprovalTimedOut());
+    assertThat(state.outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(commands).noneMatch(command -> command instanceof StepsCommand.RunStep);
+  }
+
+  @Test
+  void aChangeAbortedBeforeItBeginsIsRefused() {
+    state = StepsState.planned(GRAPH, 1, DAY);
+    begin();
+    take(new StepsSignal.Abort("ann", "not today", false));
+    assertThat(state.outcome()).isEqualTo(Outcome.REFUSED);
+  }
+
+  @Test
+  void anApprovalOfNoStepInParticularIsForTheOnlyOneThatWaits() {
+    begin();
+    assertThat(Steps.refusal(state, new StepsSignal.Approve("ann", "", ""))).isPresent();
+    done("expand", "config", "release", "traffic");
+    take(new StepsSignal.Approve("ann", "seen", ""));
+    assertThat(state.condition(CONTRACT)).isEqualTo(Condition.RUNNING);
+  }
+
+  @Test
+  void anApprovalThatCouldMeanSeveralStepsIsAskedWhich() {
+    state =
+        StepsState.planned(
+            new StepGraph(
+                List.of(
+                    new Step("a", List.of(), false, "drops a column"),
+                    new Step("b", List.of(), false, "drops a table"))),
+            0,
+            DAY);
+    begin();
+    assertThat(Steps.refusal(state, new StepsSignal.Approve("ann", "", "")))
+        .hasValue("several steps wait, say which: a, b");
   }
 }

@@ -98,7 +98,8 @@ final class ChangeApi extends ChangeServiceGrpc.ChangeServiceImplBase {
 
   @java.lang.Override
   public void approveChange(ApproveChangeRequest request, StreamObserver<Change> observer) {
-    steer(observer, request.getName(), "approve", saying(request.getReason()));
+    Steering order = saying(request.getReason()).toBuilder().setStep(request.getStep()).build();
+    steer(observer, request.getName(), "approve", order);
   }
 
   @java.lang.Override

@@ -1,6 +1,7 @@
 package dev.sluice.worker.api;
 
 import dev.sluice.proto.history.v1.ChangeInput;
+import dev.sluice.workflows.MemoKeys;
 import io.temporal.client.WorkflowExecutionMetadata;
 import java.time.Instant;
 import java.util.Map;
@@ -14,25 +15,28 @@ import java.util.Map;
  * @param created when its first run was started, as ISO 8601
  */
 record ChangeMemo(String fingerprint, String title, String reason, String created) {
-  private static final String FINGERPRINT = "sluiceRequest";
-  private static final String TITLE = "sluiceTitle";
-  private static final String REASON = "sluiceReason";
-  private static final String CREATED = "sluiceCreated";
-
   static ChangeMemo of(ChangeInput input, String title, Instant now) {
     return new ChangeMemo(ChangeNames.fingerprint(input), title, input.getReason(), now.toString());
   }
 
   static ChangeMemo in(WorkflowExecutionMetadata workflow) {
     return new ChangeMemo(
-        text(workflow, FINGERPRINT),
-        text(workflow, TITLE),
-        text(workflow, REASON),
-        text(workflow, CREATED));
+        text(workflow, MemoKeys.FINGERPRINT),
+        text(workflow, MemoKeys.TITLE),
+        text(workflow, MemoKeys.REASON),
+        text(workflow, MemoKeys.CREATED));
   }
 
   Map<String, Object> toMap() {
-    return Map.of(FINGERPRINT, fingerprint, TITLE, title, REASON, reason, CREATED, created);
+    return Map.of(
+        MemoKeys.FINGERPRINT,
+        fingerprint,
+        MemoKeys.TITLE,
+        title,
+        MemoKeys.REASON,
+        reason,
+        MemoKeys.CREATED,
+        created);
   }
 
   /** When the change was started; the given instant where it was started by other means. */

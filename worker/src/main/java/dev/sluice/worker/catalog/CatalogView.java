@@ -5,7 +5,10 @@ import dev.sluice.activities.catalog.ChangeTypeCatalog;
 import dev.sluice.activities.catalog.Refusal;
 import dev.sluice.activities.subdomain.SubDomainCatalog;
 import dev.sluice.domain.changetype.ParameterSpec;
+import dev.sluice.domain.changetype.RolloutType;
 import dev.sluice.domain.changetype.StageSpec;
+import dev.sluice.domain.changetype.StepSpec;
+import dev.sluice.domain.changetype.StepsType;
 import dev.sluice.domain.inspection.MetricSpec;
 import dev.sluice.domain.plan.TargetRange;
 import dev.sluice.domain.problem.ProblemException;
@@ -17,6 +20,7 @@ import dev.sluice.proto.v1.ListTargetsRequest;
 import dev.sluice.proto.v1.ListTargetsResponse;
 import dev.sluice.proto.v1.Parameter;
 import dev.sluice.proto.v1.SubDomain;
+import dev.sluice.proto.v1.TypeStep;
 import dev.sluice.worker.api.Catalog;
 import dev.sluice.workflows.TaskQueues;
 import dev.sluice.workflows.wire.TargetWire;
@@ -26,6 +30,7 @@ import java.util.Optional;
 
 /** The change types of a folder and the sub-domains of this process, for the API. */
 public final class CatalogView implements Catalog {
+  private static final String CHANGE_TYPES = "changeTypes/";
   private static final String SUB_DOMAINS = "subDomains/";
   private static final int PAGE = 100;
 
@@ -103,18 +108,34 @@ public final class CatalogView implements Catalog {
   }
 
   private static ChangeType toProto(dev.sluice.domain.changetype.ChangeType type) {
-    return ChangeType.newBuilder()
-        .setName("changeTypes/" + type.name())
-        .setVersion(type.version())
-        .setOwner(type.owner())
-        .setDescription(type.description())
-        .setSubDomain(type.subDomain())
-        .setCapability(type.capability())
-        .addAllParameters(type.parameters().stream().map(CatalogView::toProto).toList())
-        .addAllStages(type.strategy().stages().stream().map(StageSpec::title).toList())
-        .addAllMetrics(type.inspection().metrics().stream().map(MetricSpec::name).toList())
-        .setRisk(type.control().risk())
-        .setApprovals(type.control().approvals())
+    ChangeType.Builder proto =
+        ChangeType.newBuilder()
+            .setName(CHANGE_TYPES + type.name())
+            .setVersion(type.version())
+            .setOwner(type.owner())
+            .setDescription(type.description())
+            .addAllParameters(type.parameters().stream().map(CatalogView::toProto).toList())
+            .setRisk(type.control().risk())
+            .setApprovals(type.control().approvals());
+    switch (type) {
+      case RolloutType rollout ->
+          proto
+              .setSubDomain(rollout.subDomain())
+              .setCapability(rollout.capability())
+              .addAllStages(rollout.strategy().stages().stream().map(StageSpec::title).toList())
+              .addAllMetrics(
+                  rollout.inspection().metrics().stream().map(MetricSpec::name).toList());
+      case StepsType steps -> steps.steps().forEach(step -> proto.addSteps(toProto(step)));
+    }
+    return proto.build();
+  }
+
+  private static TypeStep toProto(StepSpec step) {
+    return TypeStep.newBuilder()
+        .setName(step.name())
+        .setType(CHANGE_TYPES + step.type())
+        .addAllAfter(step.after())
+        .setKeep(step.keep())
         .build();
   }
 

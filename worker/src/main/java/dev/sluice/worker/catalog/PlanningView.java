@@ -5,12 +5,13 @@ import dev.sluice.activities.plan.WrongParametersException;
 import dev.sluice.activities.subdomain.ReadinessSurvey;
 import dev.sluice.domain.changetype.Fault;
 import dev.sluice.proto.history.v1.PlanOrder;
-import dev.sluice.proto.history.v1.PrecheckResult;
 import dev.sluice.proto.history.v1.Scope;
 import dev.sluice.proto.v1.Plan;
+import dev.sluice.proto.v1.PlannedStep;
 import dev.sluice.worker.api.FieldProblems;
 import dev.sluice.worker.api.Planning;
 import dev.sluice.workflows.wire.PlanWire;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Plans for the API: the same planner and survey that changes use, without touching anything. */
@@ -38,6 +39,22 @@ public final class PlanningView implements Planning {
 
   @Override
   public List<String> obstacles(Plan plan) {
+    try {
+      if (plan.getStepsCount() == 0) {
+        return ask(plan);
+      }
+      List<String> obstacles = new ArrayList<>();
+      for (PlannedStep step : plan.getStepsList()) {
+        ask(step.getPlan()).forEach(said -> obstacles.add(step.getName() + ": " + said));
+      }
+      return obstacles;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return List.of("the targets could not be asked: the call was cancelled");
+    }
+  }
+
+  private List<String> ask(Plan plan) throws InterruptedException {
     Scope scope =
         Scope.newBuilder()
             .setSubDomain(plan.getSubDomain())
@@ -45,12 +62,6 @@ public final class PlanningView implements Planning {
             .putAllParameters(plan.getParametersMap())
             .putAllSelector(plan.getSelectorMap())
             .build();
-    try {
-      PrecheckResult result = survey.ask(scope);
-      return result.getObstaclesList();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      return List.of("the targets could not be asked: the call was cancelled");
-    }
+    return survey.ask(scope).getObstaclesList();
   }
 }

@@ -9,6 +9,8 @@ import dev.sluice.proto.history.v1.Extension;
 import dev.sluice.proto.history.v1.Override;
 import dev.sluice.proto.history.v1.StageProgress;
 import dev.sluice.proto.history.v1.Steering;
+import dev.sluice.proto.history.v1.StepProgress;
+import dev.sluice.proto.history.v1.StepSteering;
 import dev.sluice.proto.v1.Change;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
@@ -76,6 +78,14 @@ public interface ChangeWorkflow {
   /** Sent by a stage's child workflow when a batch begins, bakes or is taken back. */
   @SignalMethod(description = "For the change's own stages: how far one is.")
   void stageProgressed(StageProgress progress);
+
+  /** Sent by a step's own change when its phase or stage changes. */
+  @SignalMethod(description = "For the change's own steps: how far one is.")
+  void stepProgressed(StepProgress progress);
+
+  /** Sent to a step by the change that it is a step of; what does not fit changes nothing. */
+  @SignalMethod(description = "For the change that this one is a step of: pause, resume or stop.")
+  void steerStep(StepSteering steering);
 
   /** The change as the API shows it; {@code ui_uri} is left to the API. */
   @QueryMethod(description = "The change as the API shows it.")

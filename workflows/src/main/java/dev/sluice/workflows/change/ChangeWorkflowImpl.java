@@ -1,13 +1,10 @@
 package dev.sluice.workflows.change;
 
+import dev.sluice.domain.plan.ChangePlan;
 import dev.sluice.domain.plan.Plan;
-import dev.sluice.domain.rollout.Phase;
-import dev.sluice.domain.rollout.Rollout;
+import dev.sluice.domain.plan.StepsPlan;
 import dev.sluice.domain.rollout.RolloutSignal;
-import dev.sluice.domain.rollout.RolloutState;
-import dev.sluice.domain.rollout.SteeringCheck;
 import dev.sluice.proto.history.v1.AbortSteering;
-import dev.sluice.proto.history.v1.CarriedOver;
 import dev.sluice.proto.history.v1.ChangeInput;
 import dev.sluice.proto.history.v1.ChangeResult;
 import dev.sluice.proto.history.v1.Events;
@@ -16,16 +13,13 @@ import dev.sluice.proto.history.v1.Extension;
 import dev.sluice.proto.history.v1.PlanOrder;
 import dev.sluice.proto.history.v1.StageProgress;
 import dev.sluice.proto.history.v1.Steering;
+import dev.sluice.proto.history.v1.StepProgress;
+import dev.sluice.proto.history.v1.StepSteering;
 import dev.sluice.proto.v1.Change;
 import dev.sluice.workflows.ActivityLimits;
 import dev.sluice.workflows.plan.PlanActivities;
-import dev.sluice.workflows.rollout.ChangeWindows;
 import dev.sluice.workflows.rollout.Failures;
-import dev.sluice.workflows.rollout.RolloutContext;
-import dev.sluice.workflows.rollout.RolloutRunner;
 import dev.sluice.workflows.wire.PlanWire;
-import dev.sluice.workflows.wire.RolloutWire;
-import dev.sluice.workflows.wire.TimeWire;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
@@ -37,70 +31,53 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a {@link Rollout} durable: plans, runs it, shows where it stands and lets people steer. */
+/** Makes a change durable: plans, runs it, shows where it stands and lets people steer. */
 public final class ChangeWorkflowImpl implements ChangeWorkflow {
   private final ChangeInput input;
-  private final ChangeDisplay display;
-  private @Nullable RolloutRunner runner;
+  private final ChangePage page;
+
+  /** What was said to a step before it ran. */
+  private final List<RolloutSignal.Steering> early = new ArrayList<>();
+
+  private @Nullable ChangeRun running;
   private @Nullable CancellationScope planning;
   private @Nullable String abortedWhilePlanning;
 
   @WorkflowInit
   public ChangeWorkflowImpl(ChangeInput input) {
     this.input = input;
-    display = new ChangeDisplay(input);
+    page = new ChangePage(input);
   }
 
   @Override
   public ChangeResult run(ChangeInput same) {
-    Plan plan = input.hasCarriedOver() ? PlanWire.toDomain(input.getCarriedOver().getPlan()) : null;
-    ChangeWindows windows = new ChangeWindows();
-    RolloutState state;
-    if (plan == null) {
-      display.planning();
-      plan = plan();
-      if (plan == null) {
-        return refused();
-      }
-      state = Rollout.planned(plan);
-    } else {
-      CarriedOver carried = input.getCarriedOver();
-      state = RolloutWire.toDomain(carried.getState(), plan);
-      if (state.begun() > 0) {
-        windows =
-            ChangeWindows.of(
-                state.current().number(),
-                carried.getWindow(),
-                TimeWire.toDomain(carried.getFirstChangeTime()));
-      }
+    ChangeRun run = planned();
+    if (run == null) {
+      return refused();
     }
-    return run(plan, state, windows);
-  }
-
-  private ChangeResult run(Plan plan, RolloutState from, ChangeWindows windows) {
-    RolloutContext context = new RolloutContext(input.getChangeId(), from.batches(), List.of(), 0);
-    RolloutRunner running = new RolloutRunner(context, from, windows, display);
-    runner = running;
-    display.planned(from);
-    running.take(new RolloutSignal.Begin());
-    running.run(
-        new RolloutSignal.Abort("an operator", "cancelled in Temporal", false),
-        this::historyIsLong);
-    letHandlersFinish();
-    if (!running.state().ended()) {
-      Workflow.continueAsNew(carriedOver(plan, running.state(), windows));
-    }
-    RolloutState end = running.state();
-    return ChangeResult.newBuilder()
-        .setOutcome(ChangeView.outcome(end.outcome()))
-        .setReason(end.reason())
-        .setTargetsChanged(end.changed())
-        .setTargetsReverted(end.reverted())
-        .build();
+    running = run;
+    early.forEach(said -> run.take(said, ""));
+    return run.run();
   }
 
   /** Null when the change is refused before anything is touched. */
-  private @Nullable Plan plan() {
+  private @Nullable ChangeRun planned() {
+    if (input.hasCarriedOver()) {
+      return RolloutRun.goOn(page);
+    }
+    if (input.hasStepOf()) {
+      return RolloutRun.begin(page, PlanWire.toDomain(input.getStepOf().getPlan()));
+    }
+    page.planning();
+    return switch (plan()) {
+      case null -> null;
+      case Plan one -> RolloutRun.begin(page, one);
+      case StepsPlan steps -> new StepsRun(page, steps);
+    };
+  }
+
+  /** Null when the change is refused before anything is touched. */
+  private @Nullable ChangePlan plan() {
     PlanActivities activities =
         Workflow.newActivityStub(
             PlanActivities.class, ActivityLimits.asking("make the plan; touches nothing"));
@@ -117,7 +94,7 @@ public final class ChangeWorkflowImpl implements ChangeWorkflow {
     planning = scope;
     scope.run();
     try {
-      return PlanWire.toDomain(made.getFirst().get());
+      return PlanWire.changePlan(made.getFirst().get());
     } catch (TemporalFailure failure) {
       if (abortedWhilePlanning == null) {
         abortedWhilePlanning = Failures.words(failure);
@@ -128,43 +105,22 @@ public final class ChangeWorkflowImpl implements ChangeWorkflow {
 
   private ChangeResult refused() {
     String reason = String.valueOf(abortedWhilePlanning);
-    display.refusedWhilePlanning(reason);
-    Workflow.newDetachedCancellationScope(() -> Workflow.await(Workflow::isEveryHandlerFinished))
-        .run();
+    page.refusedWhilePlanning(reason);
+    letHandlersFinish();
     return ChangeResult.newBuilder()
         .setOutcome(dev.sluice.proto.v1.Outcome.REFUSED)
         .setReason(reason)
         .build();
   }
 
-  private static void letHandlersFinish() {
+  static void letHandlersFinish() {
     Workflow.newDetachedCancellationScope(() -> Workflow.await(Workflow::isEveryHandlerFinished))
         .run();
   }
 
-  /** Only while nothing is in hand, so that nothing is cut off. */
-  private boolean historyIsLong() {
-    RolloutRunner running = runner;
-    return running != null
-        && (running.state().phase() == Phase.PAUSED || running.state().phase() == Phase.HELD)
-        && Workflow.getInfo().isContinueAsNewSuggested();
-  }
-
-  private ChangeInput carriedOver(Plan plan, RolloutState state, ChangeWindows windows) {
-    return input.toBuilder()
-        .setCarriedOver(
-            display
-                .carriedOver()
-                .setPlan(PlanWire.toProto(plan))
-                .setState(RolloutWire.toProto(state))
-                .setWindow(windows.current())
-                .setFirstChangeTime(TimeWire.toProto(windows.first())))
-        .build();
-  }
-
   @Override
   public Change approve(Steering steering) {
-    return steer(new RolloutSignal.Approve(steering.getActor(), steering.getReason()));
+    return steer(approveOf(steering), steering.getStep());
   }
 
   @Override
@@ -175,7 +131,11 @@ public final class ChangeWorkflowImpl implements ChangeWorkflow {
               .formatted(steering.getActor()),
           NOT_ALLOWED);
     }
-    check(new RolloutSignal.Approve(steering.getActor(), steering.getReason()));
+    check(approveOf(steering), steering.getStep());
+  }
+
+  private static RolloutSignal.Approve approveOf(Steering steering) {
+    return new RolloutSignal.Approve(steering.getActor(), steering.getReason());
   }
 
   @Override
@@ -200,17 +160,17 @@ public final class ChangeWorkflowImpl implements ChangeWorkflow {
 
   @Override
   public Change abort(AbortSteering steering) {
-    if (runner == null && planning != null) {
+    if (running == null && planning != null) {
       abortedWhilePlanning = "aborted by " + steering.getActor() + ": " + steering.getReason();
       planning.cancel();
-      return display.change();
+      return page.change();
     }
     return steer(abortOf(steering));
   }
 
   @Override
   public void validateAbort(AbortSteering steering) {
-    if (runner != null || planning == null) {
+    if (running != null || planning == null) {
       check(abortOf(steering));
     }
   }
@@ -240,45 +200,66 @@ public final class ChangeWorkflowImpl implements ChangeWorkflow {
   }
 
   private void check(RolloutSignal.Steering steering) {
-    RolloutRunner running = runner;
+    check(steering, "");
+  }
+
+  private void check(RolloutSignal.Steering steering, String step) {
+    ChangeRun run = running;
     String refusal =
-        running == null
+        run == null
             ? "the change is still being planned: try again in a moment, or abort it"
-            : SteeringCheck.refusal(running.state(), steering).orElse("");
+            : run.refusal(steering, step).orElse("");
     if (!refusal.isEmpty()) {
       throw ApplicationFailure.newNonRetryableFailure(refusal, WRONG_STATE);
     }
   }
 
   private Change steer(RolloutSignal.Steering steering) {
-    RolloutRunner running = runner;
-    if (running != null) {
-      running.take(steering);
+    return steer(steering, "");
+  }
+
+  private Change steer(RolloutSignal.Steering steering, String step) {
+    ChangeRun run = running;
+    if (run != null) {
+      run.take(steering, step);
     }
-    return display.change();
+    return page.change();
   }
 
   @Override
   public void stageProgressed(StageProgress progress) {
-    RolloutRunner running = runner;
-    if (running == null) {
-      return;
+    ChangeRun run = running;
+    if (run != null) {
+      run.stageProgressed(progress);
     }
-    Plan stage = Rollout.planOf(running.state().plan(), progress.getStage());
-    RolloutState at = RolloutWire.toDomain(progress.getState(), stage);
-    display.stageProgressed(progress.getStage(), at, running.state());
-    running.take(new RolloutSignal.StageProgressed(progress.getStage(), at));
-    // A batch that only began to bake changes no count, yet is seen.
-    display.decided(running.state());
+  }
+
+  @Override
+  public void stepProgressed(StepProgress progress) {
+    ChangeRun run = running;
+    if (run != null) {
+      run.stepProgressed(progress);
+    }
+  }
+
+  @Override
+  public void steerStep(StepSteering steering) {
+    RolloutSignal.Steering said = SteeringOrders.ofStep(steering);
+    ChangeRun run = running;
+    if (run == null) {
+      early.add(said);
+    } else if (run.refusal(said, "").isEmpty()) {
+      run.take(said, "");
+    }
   }
 
   @Override
   public Change describe() {
-    return display.change();
+    return page.change();
   }
 
   @Override
   public Events events(EventsQuery query) {
-    return display.events(query);
+    return page.events(query);
   }
 }

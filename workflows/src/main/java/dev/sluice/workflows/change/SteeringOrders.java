@@ -4,6 +4,7 @@ import dev.sluice.domain.inspection.Verdict;
 import dev.sluice.domain.rollout.RolloutSignal;
 import dev.sluice.proto.history.v1.Extension;
 import dev.sluice.proto.history.v1.StageSteering;
+import dev.sluice.proto.history.v1.StepSteering;
 import dev.sluice.workflows.wire.TimeWire;
 import io.temporal.failure.ApplicationFailure;
 
@@ -45,6 +46,23 @@ public final class SteeringOrders {
               steering.getStop().getActor(), steering.getStop().getReason(), true);
       case EXTENSION -> extend(steering.getExtension());
       case OVERRIDE -> override(steering.getOverride());
+      case STEERING_NOT_SET -> throw new IllegalArgumentException("a steering without content");
+    };
+  }
+
+  /** What a change passes on to a step of it. */
+  static RolloutSignal.Steering ofStep(StepSteering steering) {
+    return switch (steering.getSteeringCase()) {
+      case PAUSE ->
+          new RolloutSignal.Pause(steering.getPause().getActor(), steering.getPause().getReason());
+      case RESUME ->
+          new RolloutSignal.Resume(
+              steering.getResume().getActor(), steering.getResume().getReason());
+      case STOP ->
+          new RolloutSignal.Abort(
+              steering.getStop().getActor(),
+              steering.getStop().getReason(),
+              steering.getStop().getHold());
       case STEERING_NOT_SET -> throw new IllegalArgumentException("a steering without content");
     };
   }

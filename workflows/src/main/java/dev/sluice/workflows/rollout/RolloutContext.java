@@ -8,20 +8,25 @@ import java.util.List;
 /**
  * What stays the same while a rollout runs.
  *
- * @param changeId id of the change it belongs to
+ * @param changeId id of the change it belongs to, and of its workflow
+ * @param orderedAs what sub-domains know the change as; its own id unless it takes another back
  * @param batches batches of the whole change, which share the error budget
  * @param touchedBefore what the change had touched before this rollout
  * @param stageOffset index of the plan's first stage within the change
  */
 public record RolloutContext(
-    String changeId, int batches, List<TargetRange> touchedBefore, int stageOffset) {
+    String changeId,
+    String orderedAs,
+    int batches,
+    List<TargetRange> touchedBefore,
+    int stageOffset) {
   public RolloutContext {
     touchedBefore = List.copyOf(touchedBefore);
   }
 
   Scope scope(Plan plan) {
     return Scope.newBuilder()
-        .setChangeId(changeId)
+        .setChangeId(orderedAs)
         .setSubDomain(plan.subDomain())
         .setCapability(plan.capability())
         .putAllParameters(plan.parameters())

@@ -104,6 +104,9 @@ final class StageWork {
             .setBatches(context.batches())
             .setStage(stage)
             .setWindow(windows.current());
+    if (!context.orderedAs().equals(context.changeId())) {
+      input.setOrderedAs(context.orderedAs());
+    }
     TargetRange.merged(before).forEach(range -> input.addTouchedBefore(TargetWire.toProto(range)));
     return input.build();
   }

@@ -45,7 +45,12 @@ public final class StageWorkflowImpl implements StageWorkflow, RolloutListener {
             : ChangeWindows.of(state.current().number(), input.getWindow(), null);
     runner =
         new RolloutRunner(
-            new RolloutContext(input.getChangeId(), input.getBatches(), before, input.getStage()),
+            new RolloutContext(
+                input.getChangeId(),
+                input.getOrderedAs().isEmpty() ? input.getChangeId() : input.getOrderedAs(),
+                input.getBatches(),
+                before,
+                input.getStage()),
             state,
             windows,
             this);

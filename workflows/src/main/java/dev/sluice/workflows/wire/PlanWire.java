@@ -3,24 +3,50 @@ package dev.sluice.workflows.wire;
 import dev.sluice.domain.plan.BakePolicy;
 import dev.sluice.domain.plan.Batch;
 import dev.sluice.domain.plan.ChangeClass;
+import dev.sluice.domain.plan.ChangePlan;
 import dev.sluice.domain.plan.Classification;
 import dev.sluice.domain.plan.OnTrouble;
 import dev.sluice.domain.plan.Plan;
 import dev.sluice.domain.plan.RollbackPolicy;
 import dev.sluice.domain.plan.Stage;
+import dev.sluice.domain.plan.StepsPlan;
 
 /** Plans and what they hold. */
 public final class PlanWire {
+  public static dev.sluice.proto.v1.Plan toProto(ChangePlan plan) {
+    return switch (plan) {
+      case Plan one -> toProto(one);
+      case StepsPlan steps -> StepsPlanWire.toProto(steps);
+    };
+  }
+
+  /** Either kind of plan. */
+  public static ChangePlan changePlan(dev.sluice.proto.v1.Plan plan) {
+    return plan.getStepsCount() == 0 ? toDomain(plan) : StepsPlanWire.toDomain(plan);
+  }
+
   public static dev.sluice.proto.v1.Plan toProto(Plan plan) {
+    return head(plan)
+        .setSubDomain(plan.subDomain())
+        .setCapability(plan.capability())
+        .putAllSelector(plan.selector())
+        .addAllStages(plan.stages().stream().map(PlanWire::toProto).toList())
+        .setMaxTargetsAtRisk(plan.maxTargetsAtRisk())
+        .setBake(toProto(plan.bake()))
+        .setRollback(toProto(plan.rollback()))
+        .setWatch(TimeWire.toProto(plan.watch()))
+        .setInspection(InspectionSpecWire.toProto(plan.inspection()))
+        .build();
+  }
+
+  /** What every plan says. */
+  static dev.sluice.proto.v1.Plan.Builder head(ChangePlan plan) {
     Classification classification = plan.classification();
     return dev.sluice.proto.v1.Plan.newBuilder()
         .setType(plan.type())
         .setTypeVersion(plan.typeVersion())
         .setTitle(plan.title())
-        .setSubDomain(plan.subDomain())
-        .setCapability(plan.capability())
         .putAllParameters(plan.parameters())
-        .putAllSelector(plan.selector())
         .addAllServices(plan.services())
         .setChangeClass(
             EnumWire.sameName(dev.sluice.proto.v1.ChangeClass.class, classification.changeClass()))
@@ -28,14 +54,16 @@ public final class PlanWire {
         .setApprovalsNeeded(classification.approvalsNeeded())
         .setApprovalTimeout(TimeWire.toProto(classification.approvalTimeout()))
         .addAllReasons(classification.reasons())
-        .addAllStages(plan.stages().stream().map(PlanWire::toProto).toList())
-        .setTargets(plan.targets())
-        .setMaxTargetsAtRisk(plan.maxTargetsAtRisk())
-        .setBake(toProto(plan.bake()))
-        .setRollback(toProto(plan.rollback()))
-        .setWatch(TimeWire.toProto(plan.watch()))
-        .setInspection(InspectionSpecWire.toProto(plan.inspection()))
-        .build();
+        .setTargets(plan.targets());
+  }
+
+  static Classification classification(dev.sluice.proto.v1.Plan plan) {
+    return new Classification(
+        EnumWire.sameName(ChangeClass.class, plan.getChangeClass()),
+        plan.getRisk(),
+        plan.getApprovalsNeeded(),
+        TimeWire.toDomain(plan.getApprovalTimeout()),
+        plan.getReasonsList());
   }
 
   public static Plan toDomain(dev.sluice.proto.v1.Plan plan) {
@@ -48,12 +76,7 @@ public final class PlanWire {
         plan.getParametersMap(),
         plan.getSelectorMap(),
         plan.getServicesList(),
-        new Classification(
-            EnumWire.sameName(ChangeClass.class, plan.getChangeClass()),
-            plan.getRisk(),
-            plan.getApprovalsNeeded(),
-            TimeWire.toDomain(plan.getApprovalTimeout()),
-            plan.getReasonsList()),
+        classification(plan),
         plan.getStagesList().stream().map(PlanWire::toDomain).toList(),
         plan.getMaxTargetsAtRisk(),
         toDomain(plan.getBake()),

@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
 public final class RolloutWire {
   private RolloutWire() {}
 
+  /**
+   * @throws IllegalArgumentException when it has none: it runs, or was written by a newer version
+   */
+  public static Outcome outcome(dev.sluice.proto.v1.Outcome outcome) {
+    return EnumWire.sameName(Outcome.class, outcome);
+  }
+
   public static dev.sluice.proto.history.v1.RolloutState toProto(RolloutState state) {
     dev.sluice.proto.history.v1.RolloutState.Builder proto =
         dev.sluice.proto.history.v1.RolloutState.newBuilder()

@@ -1,6 +1,7 @@
 package dev.sluice.workflows.change;
 
 import dev.sluice.domain.plan.Plan;
+import dev.sluice.domain.plan.StepsPlan;
 import dev.sluice.proto.history.v1.ChangeInput;
 import dev.sluice.proto.history.v1.ChangeResult;
 import dev.sluice.proto.history.v1.Steering;
@@ -59,6 +60,24 @@ public final class ChangeEnvironment implements AutoCloseable {
     return targets;
   }
 
+  /** Serves several sub-domains that do as they are told by the test. */
+  ScriptedSystems serve(StepsPlan plan) {
+    ScriptedSystems systems = new ScriptedSystems(plan);
+    Worker changes = environment.newWorker(TaskQueues.CHANGES);
+    changes.registerWorkflowImplementationTypes(ChangeWorkflowImpl.class, StageWorkflowImpl.class);
+    changes.registerActivitiesImplementations(systems);
+    environment
+        .newWorker(TaskQueues.ofSubDomain("fleet"))
+        .registerActivitiesImplementations(systems);
+    environment.start();
+    return systems;
+  }
+
+  /** The change that is a step of the one that was started. */
+  ChangeWorkflow change(String step) {
+    return client().newWorkflowStub(ChangeWorkflow.class, ID + "." + step);
+  }
+
   /** Starts the change, asked for by ann. */
   public ChangeWorkflow start() {
     ChangeWorkflow change =
@@ -92,6 +111,15 @@ public final class ChangeEnvironment implements AutoCloseable {
   /** Waits until so many batches are begun. */
   public void awaitBatch(ChangeWorkflow change, int batch) {
     await(change, shown -> shown.getProgress().getBatch() == batch);
+  }
+
+  /** Waits until a step's own change is known to be in a phase. */
+  void awaitStep(ChangeWorkflow change, String step, Phase phase) {
+    await(
+        change,
+        shown ->
+            shown.getStepsList().stream()
+                .anyMatch(it -> it.getName().equals(step) && it.getPhase() == phase));
   }
 
   private void await(ChangeWorkflow change, Predicate<Change> wanted) {

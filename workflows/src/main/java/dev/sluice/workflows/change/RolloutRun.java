@@ -1,0 +1,137 @@
+package dev.sluice.workflows.change;
+
+import dev.sluice.domain.plan.Plan;
+import dev.sluice.domain.rollout.Phase;
+import dev.sluice.domain.rollout.Rollout;
+import dev.sluice.domain.rollout.RolloutSignal;
+import dev.sluice.domain.rollout.RolloutState;
+import dev.sluice.domain.rollout.SteeringCheck;
+import dev.sluice.proto.history.v1.CarriedOver;
+import dev.sluice.proto.history.v1.ChangeInput;
+import dev.sluice.proto.history.v1.ChangeResult;
+import dev.sluice.proto.history.v1.StageProgress;
+import dev.sluice.proto.history.v1.StepOf;
+import dev.sluice.workflows.rollout.ChangeWindows;
+import dev.sluice.workflows.rollout.RolloutContext;
+import dev.sluice.workflows.rollout.RolloutRunner;
+import dev.sluice.workflows.steps.StepNames;
+import dev.sluice.workflows.wire.PlanWire;
+import dev.sluice.workflows.wire.RolloutWire;
+import dev.sluice.workflows.wire.TimeWire;
+import io.temporal.workflow.Workflow;
+import java.util.List;
+import java.util.Optional;
+
+/** A change of one sub-domain while it runs: a {@link Rollout}. */
+final class RolloutRun implements ChangeRun {
+  private final ChangePage page;
+  private final Plan plan;
+  private final ChangeWindows windows;
+  private final RolloutDisplay display;
+  private final RolloutRunner runner;
+
+  private RolloutRun(ChangePage page, RolloutState from, ChangeWindows windows) {
+    ChangeInput input = page.input();
+    this.page = page;
+    this.windows = windows;
+    plan = from.plan();
+    display = new RolloutDisplay(page, from);
+    RolloutContext context =
+        new RolloutContext(input.getChangeId(), orderedAs(input), from.batches(), List.of(), 0);
+    runner = new RolloutRunner(context, from, windows, display);
+  }
+
+  /** One that begins: forward, or as the way back of a step that was done. */
+  static RolloutRun begin(ChangePage page, Plan plan) {
+    StepOf step = page.input().getStepOf();
+    RolloutState from =
+        step.getTakingBack().isEmpty()
+            ? Rollout.planned(plan)
+            : Rollout.takingBack(plan, step.getTakingBack(), step.getRound());
+    return new RolloutRun(page, from, new ChangeWindows());
+  }
+
+  /** One that goes on in a new run of its workflow. */
+  static RolloutRun goOn(ChangePage page) {
+    CarriedOver carried = page.input().getCarriedOver();
+    RolloutState state =
+        RolloutWire.toDomain(carried.getState(), PlanWire.toDomain(carried.getPlan()));
+    ChangeWindows windows =
+        state.begun() > 0
+            ? ChangeWindows.of(
+                state.current().number(),
+                carried.getWindow(),
+                TimeWire.toDomain(carried.getFirstChangeTime()))
+            : new ChangeWindows();
+    return new RolloutRun(page, state, windows);
+  }
+
+  /** Who takes a step back speaks to its sub-domain in the step's own name. */
+  private static String orderedAs(ChangeInput input) {
+    StepOf step = input.getStepOf();
+    return input.hasStepOf()
+        ? StepNames.of(step.getChangeId(), step.getStep())
+        : input.getChangeId();
+  }
+
+  @Override
+  public ChangeResult run() {
+    display.planned(runner.state());
+    runner.take(new RolloutSignal.Begin());
+    runner.run(
+        new RolloutSignal.Abort("an operator", "cancelled in Temporal", false),
+        this::historyIsLong);
+    ChangeWorkflowImpl.letHandlersFinish();
+    RolloutState end = runner.state();
+    if (!end.ended()) {
+      Workflow.continueAsNew(carriedOver(end));
+    }
+    RolloutState.Rollback rollback = end.rollback();
+    return ChangeResult.newBuilder()
+        .setOutcome(ChangeView.outcome(end.outcome()))
+        .setReason(end.reason())
+        .setTargetsChanged(end.changed())
+        .setTargetsReverted(end.reverted())
+        .setWaysBack(rollback == null ? 0 : rollback.round())
+        .build();
+  }
+
+  /** Only while nothing is in hand, so that nothing is cut off. */
+  private boolean historyIsLong() {
+    return (runner.state().phase() == Phase.PAUSED || runner.state().phase() == Phase.HELD)
+        && Workflow.getInfo().isContinueAsNewSuggested();
+  }
+
+  private ChangeInput carriedOver(RolloutState state) {
+    return page.input().toBuilder()
+        .setCarriedOver(
+            page.carriedOver()
+                .setPlan(PlanWire.toProto(plan))
+                .setState(RolloutWire.toProto(state))
+                .setWindow(windows.current())
+                .setFirstChangeTime(TimeWire.toProto(windows.first())))
+        .build();
+  }
+
+  @Override
+  public Optional<String> refusal(RolloutSignal.Steering steering, String step) {
+    return step.isEmpty()
+        ? SteeringCheck.refusal(runner.state(), steering)
+        : Optional.of("it has no steps: leave out step " + step);
+  }
+
+  @Override
+  public void take(RolloutSignal.Steering steering, String step) {
+    runner.take(steering);
+  }
+
+  @Override
+  public void stageProgressed(StageProgress progress) {
+    Plan stage = Rollout.planOf(plan, progress.getStage());
+    RolloutState at = RolloutWire.toDomain(progress.getState(), stage);
+    display.stageProgressed(progress.getStage(), at, runner.state());
+    runner.take(new RolloutSignal.StageProgressed(progress.getStage(), at));
+    // A batch that only began to bake changes no count, yet is seen.
+    display.decided(runner.state());
+  }
+}

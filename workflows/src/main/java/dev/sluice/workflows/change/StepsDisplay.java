@@ -1,0 +1,106 @@
+package dev.sluice.workflows.change;
+
+import dev.sluice.domain.plan.StepsPlan;
+import dev.sluice.domain.steps.Step;
+import dev.sluice.domain.steps.StepsEvent;
+import dev.sluice.domain.steps.StepsState;
+import dev.sluice.domain.steps.StepsState.Condition;
+import dev.sluice.domain.steps.StepsWords;
+import dev.sluice.proto.history.v1.StepProgress;
+import dev.sluice.workflows.SearchAttributes;
+import dev.sluice.workflows.steps.StepNames;
+import dev.sluice.workflows.steps.StepsListener;
+import dev.sluice.workflows.wire.PlanWire;
+import io.temporal.workflow.Workflow;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Keeps what people see of a change over several sub-domains true. */
+final class StepsDisplay implements StepsListener {
+  private final ChangePage page;
+  private final StepsPlan plan;
+  private final ChangeMetrics metrics;
+  private final Map<String, StepProgress> told = new HashMap<>();
+
+  StepsDisplay(ChangePage page, StepsPlan plan) {
+    this.page = page;
+    this.plan = plan;
+    metrics = new ChangeMetrics(page.input().getType());
+  }
+
+  void planned(StepsState state) {
+    page.shown().setPlan(PlanWire.toProto(plan)).setTitle(plan.title());
+    Workflow.upsertTypedSearchAttributes(
+        SearchAttributes.SERVICES.valueSet(plan.services()),
+        SearchAttributes.CLASS.valueSet(plan.classification().changeClass().name()),
+        SearchAttributes.RISK.valueSet((long) plan.classification().risk()));
+    event(
+        "PLANNED",
+        "",
+        "%s: %d targets in %d steps".formatted(plan.title(), plan.targets(), plan.steps().size()),
+        state);
+    show(state);
+  }
+
+  @Override
+  public void recorded(StepsEvent event, StepsState after) {
+    switch (event) {
+      case StepsEvent.Approved approved -> page.approved(approved.actor(), approved.reason());
+      case StepsEvent.GatePassed passed -> page.approved(passed.actor(), passed.reason());
+      case StepsEvent.TakeBackBegun begun -> told.remove(begun.step());
+      case StepsEvent.Ended ended -> {
+        page.ended();
+        metrics.ended(ended.outcome());
+      }
+      default -> {}
+    }
+    event(StepsWords.kind(event), StepsWords.actor(event), StepsWords.message(event), after);
+  }
+
+  @Override
+  public void decided(StepsState state) {
+    show(state);
+  }
+
+  /** A step's own change told how far it is. */
+  void stepProgressed(StepProgress progress, StepsState state) {
+    told.put(progress.getStep(), progress);
+    show(state);
+  }
+
+  private void show(StepsState state) {
+    StepsView view = view(state);
+    page.shown()
+        .setPhase(view.phase())
+        .setOutcome(ChangeView.outcome(state.outcome()))
+        .setStatusReason(state.reason())
+        .setWaitingFor(view.waitingFor())
+        .clearSteps()
+        .addAllSteps(view.steps());
+    page.publish(view.ways());
+  }
+
+  private StepsView view(StepsState state) {
+    return new StepsView(page.input(), state, told);
+  }
+
+  private void event(String kind, String actor, String message, StepsState state) {
+    page.event(
+        kind,
+        actor,
+        message,
+        null,
+        new ChangePage.Look(view(state).phase(), ChangeView.outcome(state.outcome()), null));
+  }
+
+  /** The changes of the steps that run now; an example where none does. */
+  String stepInHand(StepsState state) {
+    String running =
+        state.in(Condition.RUNNING).stream()
+            .map(Step::name)
+            .map(name -> StepNames.of(page.input().getChangeId(), name))
+            .collect(Collectors.joining(" or "));
+    return running.isEmpty() ? "once one runs" : running;
+  }
+}

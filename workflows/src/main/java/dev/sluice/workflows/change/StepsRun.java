@@ -1,0 +1,72 @@
+package dev.sluice.workflows.change;
+
+import dev.sluice.domain.plan.StepsPlan;
+import dev.sluice.domain.rollout.RolloutSignal;
+import dev.sluice.domain.steps.Steps;
+import dev.sluice.domain.steps.StepsSignal;
+import dev.sluice.domain.steps.StepsState;
+import dev.sluice.proto.history.v1.ChangeResult;
+import dev.sluice.proto.history.v1.StepProgress;
+import dev.sluice.workflows.steps.StepsRunner;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A change over several sub-domains while it runs: {@link Steps}. */
+final class StepsRun implements ChangeRun {
+  private final StepsDisplay display;
+  private final StepsRunner runner;
+
+  StepsRun(ChangePage page, StepsPlan plan) {
+    display = new StepsDisplay(page, plan);
+    runner = new StepsRunner(page.input(), plan, display);
+  }
+
+  @Override
+  public ChangeResult run() {
+    display.planned(runner.state());
+    runner.take(new StepsSignal.Begin());
+    runner.run();
+    ChangeWorkflowImpl.letHandlersFinish();
+    StepsState end = runner.state();
+    return ChangeResult.newBuilder()
+        .setOutcome(ChangeView.outcome(end.outcome()))
+        .setReason(end.reason())
+        .build();
+  }
+
+  @Override
+  public Optional<String> refusal(RolloutSignal.Steering steering, String step) {
+    StepsSignal.Steering said = translated(steering, step);
+    return said == null
+        ? Optional.of(
+            "its steps are watched each for itself: say it to the step's own change, %s"
+                .formatted(display.stepInHand(runner.state())))
+        : Steps.refusal(runner.state(), said);
+  }
+
+  @Override
+  public void take(RolloutSignal.Steering steering, String step) {
+    StepsSignal.Steering said = translated(steering, step);
+    if (said != null) {
+      runner.take(said);
+    }
+  }
+
+  private static StepsSignal.@Nullable Steering translated(
+      RolloutSignal.Steering steering, String step) {
+    return switch (steering) {
+      case RolloutSignal.Approve approve ->
+          new StepsSignal.Approve(approve.actor(), approve.reason(), step);
+      case RolloutSignal.Pause pause -> new StepsSignal.Pause(pause.actor(), pause.reason());
+      case RolloutSignal.Resume resume -> new StepsSignal.Resume(resume.actor(), resume.reason());
+      case RolloutSignal.Abort abort ->
+          new StepsSignal.Abort(abort.actor(), abort.reason(), abort.hold());
+      case RolloutSignal.ExtendBake _, RolloutSignal.OverrideVerdict _ -> null;
+    };
+  }
+
+  @Override
+  public void stepProgressed(StepProgress progress) {
+    display.stepProgressed(progress, runner.state());
+  }
+}

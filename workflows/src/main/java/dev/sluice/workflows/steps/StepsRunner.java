@@ -1,0 +1,135 @@
+package dev.sluice.workflows.steps;
+
+import dev.sluice.domain.plan.StepsPlan;
+import dev.sluice.domain.rollout.Words;
+import dev.sluice.domain.steps.Steps;
+import dev.sluice.domain.steps.StepsCommand;
+import dev.sluice.domain.steps.StepsDecision;
+import dev.sluice.domain.steps.StepsEvent;
+import dev.sluice.domain.steps.StepsSignal;
+import dev.sluice.domain.steps.StepsState;
+import dev.sluice.proto.history.v1.ChangeInput;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.TimerOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/**
+ * Runs a change over several sub-domains: asks {@link Steps} what to do, does that with child
+ * workflows and timers, and tells it what came of it.
+ */
+public final class StepsRunner {
+  private final Logger log = Workflow.getLogger(StepsRunner.class);
+  private final Deque<StepsSignal> inbox = new ArrayDeque<>();
+  private final String type;
+  private final StepsListener listener;
+  private final StepWork work;
+  private StepsState state;
+  private @Nullable CancellationScope approvalTimer;
+
+  /**
+   * @param change what the change was started with
+   */
+  public StepsRunner(ChangeInput change, StepsPlan plan, StepsListener listener) {
+    this.listener = listener;
+    type = plan.type();
+    work = new StepWork(change, plan);
+    state =
+        StepsState.planned(
+            plan.graph(),
+            plan.classification().approvalsNeeded(),
+            plan.classification().approvalTimeout());
+  }
+
+  public StepsState state() {
+    return state;
+  }
+
+  /** Runs until the change ends. A cancellation of the workflow takes back what was done. */
+  public void run() {
+    try {
+      loop();
+    } catch (CanceledFailure cancelled) {
+      log.info("cancelled in Temporal");
+      Workflow.newDetachedCancellationScope(
+              () -> {
+                take(new StepsSignal.Abort("an operator", "cancelled in Temporal", false));
+                loop();
+              })
+          .run();
+    }
+  }
+
+  private void loop() {
+    while (!state.ended()) {
+      Workflow.await(() -> !inbox.isEmpty() || state.ended());
+      StepsSignal signal = inbox.poll();
+      if (signal != null) {
+        take(signal);
+      }
+    }
+  }
+
+  /** Tells the change something and carries out what follows. */
+  public void take(StepsSignal signal) {
+    StepsDecision decision = Steps.decide(state, signal);
+    for (StepsEvent fact : decision.facts()) {
+      state = Steps.apply(state, fact);
+      listener.recorded(fact, state);
+    }
+    decision.commands().forEach(this::carryOut);
+    if (state.mode() != StepsState.Mode.AWAITING_APPROVAL && approvalTimer != null) {
+      approvalTimer.cancel();
+      approvalTimer = null;
+    }
+    if (!decision.facts().isEmpty()) {
+      listener.decided(state);
+    }
+  }
+
+  private void carryOut(StepsCommand command) {
+    switch (command) {
+      case StepsCommand.AwaitApproval await -> awaitApproval(await.atMost());
+      case StepsCommand.RunStep run -> start(() -> work.run(run.step()));
+      case StepsCommand.TakeBack back ->
+          start(() -> work.takeBack(back.step(), back.round(), back.reason()));
+      case StepsCommand.StopStep stop -> work.stop(stop.step(), stop.hold(), stop.reason());
+      case StepsCommand.PauseStep pause ->
+          work.pause(pause.step(), pause.pause(), pause.actor(), pause.reason());
+      case StepsCommand.Page page -> page(page.reason());
+    }
+  }
+
+  /** How far a step came must not be lost, so none is cut off: it is told to stop. */
+  private void start(Supplier<Promise<StepsSignal>> step) {
+    Workflow.newDetachedCancellationScope(() -> step.get().thenApply(inbox::add)).run();
+  }
+
+  private void awaitApproval(Duration atMost) {
+    CancellationScope scope =
+        Workflow.newCancellationScope(() -> {
+          TimerOptions named =
+              TimerOptions.newBuilder()
+                  .setSummary("end it untouched if nobody approves in " + Words.of(atMost))
+                  .build();
+          Promise<Void> timer = Workflow.newTimer(atMost, named);
+          timer.handle(
+              (_, failure) -> failure == null && inbox.add(new StepsSignal.ApprovalTimedOut()));
+        });
+    approvalTimer = scope;
+    scope.run();
+  }
+
+  private void page(String reason) {
+    log.warn("a person has to decide: {}", reason);
+    Workflow.getMetricsScope().tagged(Map.of("change_type", type)).counter("sluice_pages").inc(1);
+  }
+}
