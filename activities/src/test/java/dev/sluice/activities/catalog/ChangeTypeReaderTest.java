@@ -3,14 +3,18 @@ package dev.sluice.activities.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.domain.changetype.BatchSizing;
-import dev.sluice.domain.changetype.ChangeType;
 import dev.sluice.domain.changetype.Precheck;
+import dev.sluice.domain.changetype.RolloutType;
+import dev.sluice.domain.changetype.StepSpec;
+import dev.sluice.domain.changetype.StepsType;
+import dev.sluice.domain.changetype.Template;
 import dev.sluice.domain.inspection.MetricSpec;
 import dev.sluice.domain.plan.ChangeClass;
 import dev.sluice.domain.plan.OnTrouble;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,7 +61,7 @@ class ChangeTypeReaderTest {
 
   @Test
   void readsEveryPartAndFillsWhatIsLeftOut() {
-    ChangeType type = accepted(RIGHT);
+    RolloutType type = accepted(RIGHT);
 
     assertThat(type.strategy().batches())
         .isEqualTo(
@@ -190,11 +194,70 @@ class ChangeTypeReaderTest {
         .contains("nested deeper than 16 levels");
   }
 
-  private static ChangeType accepted(String text) {
+  private static final String STEPS =
+      """
+      name: expand-release
+      version: 1
+      owner: platform
+      description: Expands, then releases.
+      title: release ${version} to ${targets} targets
+      parameters:
+        version: {type: string, required: true, description: Which.}
+      steps:
+        - name: release
+          type: fleet-release
+          parameters: {service: checkout, version: "${version}", share: 5}
+          after: [expand]
+        - name: expand
+          type: schema-expand
+          keep: true
+          irreversible: drops a column
+      control:
+        risk: 3
+      """;
+
+  @Test
+  void readsTheStepsOfATypeThatSpansSeveralSubDomains() {
+    StepsType type =
+        (StepsType) ChangeTypeReader.read(STEPS, new Findings("x.yaml")).orElseThrow().type();
+    assertThat(type.steps())
+        .containsExactly(
+            new StepSpec(
+                "release",
+                "fleet-release",
+                Map.of(
+                    "service", new Template("checkout"),
+                    "version", new Template("${version}"),
+                    "share", new Template("5")),
+                List.of("expand"),
+                false,
+                ""),
+            new StepSpec("expand", "schema-expand", Map.of(), List.of(), true, "drops a column"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          after: [expand]     | after: [expnad]      | x.yaml:12:5: steps[0].after: names no step: expnad; did you mean expand?
+          after: [expand]     | after: [release]     | wait for each other and could never begin: release
+          "${version}"        | "${versoin}"         | steps[0].parameters.version: unknown placeholder ${versoin}: did you mean version?
+          type: schema-expand | typ: schema-expand   | steps[1].typ: unknown key: did you mean type?
+          - name: expand      | - name: release      | steps[1].name: is taken by an earlier step: rename one
+          risk: 3             | risk: 3@selector: {} | selector: unknown key
+          """)
+  void saysWhatIsWrongWithTheSteps(String right, String wrong, String message) {
+    String text = STEPS.replace(right, wrong.replace("@", "\n"));
+    assertThat(String.join("\n", refusals(text))).contains(message);
+  }
+
+  private static RolloutType accepted(String text) {
     var findings = new Findings("x.yaml");
-    return ChangeTypeReader.read(text, findings)
-        .orElseThrow(() -> new AssertionError(findings.all()))
-        .type();
+    return (RolloutType)
+        ChangeTypeReader.read(text, findings)
+            .orElseThrow(() -> new AssertionError(findings.all()))
+            .type();
   }
 
   private static List<String> refusals(String text) {

@@ -27,6 +27,27 @@ class SchemaTest {
   private static final List<String> SHIPPED = ShippedFiles.NAMES;
   private static final Path FOLDER = Path.of("..", "change-types");
   private static final YAMLMapper YAML = new YAMLMapper();
+  private static final String STEPS =
+      """
+      name: two-releases
+      version: 1
+      owner: platform
+      description: Releases two services, one after the other.
+      title: release ${version} of two services
+      parameters:
+        version: {type: string, required: true, description: Which.}
+      steps:
+        - name: expand
+          type: fleet-release
+          parameters: {service: catalog, version: "${version}"}
+          keep: true
+        - name: release
+          type: fleet-release
+          parameters: {service: checkout, version: "${version}"}
+          after: [expand]
+      control:
+        risk: 3
+      """;
   private static final JsonNode SCHEMA = YAML.readTree(read("change-type.schema.json"));
   private static final Schema VALIDATOR =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(SCHEMA);
@@ -69,18 +90,52 @@ class SchemaTest {
   /** What the schema demands, the loader demands too. */
   @Test
   void theLoaderMissesEveryKeyThatTheSchemaRequires() {
-    JsonNode document = YAML.readTree(read("fleet-release.yaml"));
-    for (JsonNode required : SCHEMA.path("required")) {
-      var without = (ObjectNode) document.deepCopy();
-      without.remove(required.asString());
-      var findings = new Findings("x.yaml");
-
-      assertThat(ChangeTypeReader.read(YAML.writeValueAsString(without), findings)).isEmpty();
-      assertThat(findings.all())
-          .anyMatch(refusal ->
-              refusal.key().equals(required.asString())
-                  && refusal.message().startsWith("is missing"));
+    JsonNode one = YAML.readTree(read("fleet-release.yaml"));
+    for (JsonNode required : section(SectionShape.CHANGE_TYPE).path("required")) {
+      assertMissed(one, required.asString());
     }
+    JsonNode several = YAML.readTree(STEPS);
+    for (JsonNode required : section(SectionShape.STEPS_TYPE).path("required")) {
+      // Without steps it is a type of one sub-domain that lacks nearly everything.
+      if (!required.asString().equals("steps")) {
+        assertMissed(several, required.asString());
+      }
+    }
+  }
+
+  private static void assertMissed(JsonNode document, String key) {
+    var without = (ObjectNode) document.deepCopy();
+    without.remove(key);
+    var findings = new Findings("x.yaml");
+
+    assertThat(ChangeTypeReader.read(YAML.writeValueAsString(without), findings)).isEmpty();
+    assertThat(findings.all())
+        .anyMatch(
+            refusal -> refusal.key().equals(key) && refusal.message().startsWith("is missing"));
+  }
+
+  @Test
+  void schemaAndLoaderTakeATypeWithSteps() {
+    assertThat(VALIDATOR.validate(YAML.readTree(STEPS))).isEmpty();
+    assertThat(ChangeTypeReader.read(STEPS, new Findings("x.yaml"))).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- name: expand=>- name: Expand",
+        "keep: true=>keep: yes please",
+        "after: [expand]=>after: expand",
+        "type: fleet-release=>subDomain: fleet",
+        "risk: 3=>risk: 6",
+      })
+  void schemaAndLoaderRefuseTheSameInATypeWithSteps(String mistake) {
+    String[] parts = mistake.split("=>", -1);
+    String wrong = STEPS.replace(parts[0], parts[1]);
+
+    assertThat(wrong).isNotEqualTo(STEPS);
+    assertThat(VALIDATOR.validate(YAML.readTree(wrong))).as("schema").isNotEmpty();
+    assertThat(ChangeTypeReader.read(wrong, new Findings("x.yaml"))).as("loader").isEmpty();
   }
 
   @ParameterizedTest
@@ -112,9 +167,11 @@ class SchemaTest {
   void thePageListsEveryKeyAsTheSchemaDescribesIt() throws IOException {
     String page = Files.readString(Path.of("..", "docs", "change-types.md"));
     var table = new ArrayList<String>();
-    addRows(SCHEMA, "", table);
+    addRows(section(SectionShape.CHANGE_TYPE), "", table);
+    var steps = new ArrayList<String>();
+    addRows(section(SectionShape.STEP), "steps[].", steps);
 
-    assertThat(page).contains(String.join("\n", table));
+    assertThat(page).contains(String.join("\n", table)).contains(String.join("\n", steps));
   }
 
   @Test
@@ -171,9 +228,7 @@ class SchemaTest {
   }
 
   private static JsonNode section(SectionShape shape) {
-    return shape == SectionShape.CHANGE_TYPE
-        ? SCHEMA
-        : SCHEMA.path("$defs").path(shape.name().toLowerCase(Locale.ROOT));
+    return SCHEMA.path("$defs").path(shape.name().toLowerCase(Locale.ROOT));
   }
 
   private static JsonNode resolve(JsonNode value) {

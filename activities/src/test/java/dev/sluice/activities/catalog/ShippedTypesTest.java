@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.domain.changetype.ChangeType;
 import dev.sluice.domain.changetype.ParameterCheck;
+import dev.sluice.domain.changetype.RolloutType;
 import dev.sluice.domain.inspection.MetricSpec;
 import dev.sluice.domain.plan.Batch;
 import dev.sluice.domain.plan.ChangeClass;
@@ -89,7 +90,7 @@ class ShippedTypesTest {
   @Test
   void asksTheFleetOnlyForMetricsThatItHas() {
     for (ChangeType type : catalog.content().types()) {
-      assertThat(type.inspection().metrics())
+      assertThat(((RolloutType) type).inspection().metrics())
           .extracting(MetricSpec::query)
           .isSubsetOf(FLEET_QUERIES);
     }
@@ -154,7 +155,7 @@ class ShippedTypesTest {
   }
 
   private Plan plan(String name) {
-    ChangeType type = catalog.find(name).orElseThrow();
+    RolloutType type = (RolloutType) catalog.find(name).orElseThrow();
     Map<String, String> given = Map.of("service", "checkout", "version", "v2");
     return switch (ParameterCheck.check(type, given)) {
       case ParameterCheck.Right right -> Planner.plan(type, right.parameters(), SIX).orThrow();

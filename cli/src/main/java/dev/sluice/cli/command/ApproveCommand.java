@@ -4,17 +4,28 @@ import dev.sluice.proto.v1.ApproveChangeRequest;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Adds the caller's approval to a change. */
 @Command(
     name = "approve",
-    description = "Approves a change. Whoever asked for the change can't approve it.")
+    description =
+        "Approves a change, or a step of it that can't be taken back. Whoever asked for the change can't approve it.")
 public final class ApproveCommand implements Callable<Integer> {
   private final Session session;
 
   @Mixin private final Steering steering = new Steering();
 
   @Mixin private final OptionalReason reason = new OptionalReason();
+
+  @Option(
+      names = "--step",
+      paramLabel = "STEP",
+      description = {
+        "The step that is meant, where one waits because it can't be taken back.",
+        "Default: the change itself, or the only step that waits."
+      })
+  private String step = "";
 
   public ApproveCommand(Session session) {
     this.session = session;
@@ -26,6 +37,10 @@ public final class ApproveCommand implements Callable<Integer> {
         session,
         (changes, name) ->
             changes.approveChange(
-                ApproveChangeRequest.newBuilder().setName(name).setReason(reason.text()).build()));
+                ApproveChangeRequest.newBuilder()
+                    .setName(name)
+                    .setReason(reason.text())
+                    .setStep(step)
+                    .build()));
   }
 }

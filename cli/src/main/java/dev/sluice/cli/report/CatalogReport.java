@@ -9,6 +9,7 @@ import dev.sluice.proto.v1.ListSubDomainsResponse;
 import dev.sluice.proto.v1.Parameter;
 import dev.sluice.proto.v1.SubDomain;
 import dev.sluice.proto.v1.Target;
+import dev.sluice.proto.v1.TypeStep;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -26,7 +27,7 @@ public final class CatalogReport {
           String.valueOf(type.getRisk()),
           String.valueOf(type.getApprovals()),
           type.getOwner(),
-          Words.id(type.getSubDomain()) + " " + type.getCapability(),
+          changes(type),
           type.getDescription());
     }
     String text =
@@ -47,16 +48,32 @@ public final class CatalogReport {
         new Facts(style)
             .add("type", "%s v%d".formatted(Words.id(type.getName()), type.getVersion()))
             .add("owner", type.getOwner())
-            .add("changes", Words.id(type.getSubDomain()) + " " + type.getCapability())
+            .add("changes", changes(type))
             .add("risk", type.getRisk() + " of 5")
             .add("approvals", String.valueOf(type.getApprovals()))
             .add("stages", String.join(" > ", type.getStagesList()))
+            .addAll("steps", type.getStepsList().stream().map(CatalogReport::step).toList())
             .add("metrics", String.join(", ", type.getMetricsList()));
     String text = style.strong(type.getDescription()) + "\n" + facts.render();
     if (type.getParametersCount() > 0) {
       text += "\n\n" + parameters(type.getParametersList(), style);
     }
     return text + "\n\nsluice plan " + Words.id(type.getName()) + example(type);
+  }
+
+  private static String changes(ChangeType type) {
+    return type.getStepsCount() > 0
+        ? Quantity.count(type.getStepsCount(), "step")
+        : Words.id(type.getSubDomain()) + " " + type.getCapability();
+  }
+
+  private static String step(TypeStep step) {
+    return "%s: %s%s%s"
+        .formatted(
+            step.getName(),
+            Words.id(step.getType()),
+            step.getAfterCount() == 0 ? "" : ", after " + String.join(", ", step.getAfterList()),
+            step.getKeep() ? ", stays" : "");
   }
 
   /** Targets as a table. */

@@ -26,6 +26,11 @@ public final class ChangeReport {
     List<String> parts = new ArrayList<>();
     parts.add(style.strong(title(change)));
     parts.add(facts(change, now, style));
+    if (change.getStepsCount() > 0) {
+      parts.add("");
+      parts.add(style.strong("Steps"));
+      parts.add(StepsReport.standings(change.getStepsList(), style));
+    }
     if (change.hasPlan()) {
       parts.add("");
       parts.add(style.strong("Plan"));

@@ -33,6 +33,9 @@ public final class PlanReport {
 
   /** The stages and the rules, without title and obstacles. */
   static String body(Plan plan, Style style) {
+    if (plan.getStepsCount() > 0) {
+      return StepsReport.plan(plan, style);
+    }
     return stages(plan, style) + "\n\n" + rules(plan, style);
   }
 
@@ -42,10 +45,7 @@ public final class PlanReport {
             .add(
                 "type",
                 "%s v%d, %s"
-                    .formatted(
-                        Words.id(plan.getType()),
-                        plan.getTypeVersion(),
-                        plan.getSubDomain() + " " + plan.getCapability()))
+                    .formatted(Words.id(plan.getType()), plan.getTypeVersion(), changes(plan)))
             .add("class", Words.changeClass(plan.getChangeClass()))
             .add("risk", plan.getRisk() + " of 5")
             .addAll("because", plan.getReasonsList())
@@ -53,6 +53,12 @@ public final class PlanReport {
             .add("selector", Words.pairs(plan.getSelectorMap()))
             .add("parameters", Words.pairs(plan.getParametersMap()));
     return facts.render();
+  }
+
+  private static String changes(Plan plan) {
+    return plan.getStepsCount() > 0
+        ? Quantity.count(plan.getStepsCount(), "step")
+        : plan.getSubDomain() + " " + plan.getCapability();
   }
 
   private static String stages(Plan plan, Style style) {
@@ -96,14 +102,19 @@ public final class PlanReport {
     return "[" + "#".repeat(shown) + ".".repeat(width - shown) + "]";
   }
 
-  private static String rules(Plan plan, Style style) {
-    Facts facts = new Facts(style);
+  /** How many approvals it needs; nothing where it needs none. */
+  static void addApprovals(Facts facts, Plan plan) {
     if (plan.getApprovalsNeeded() > 0) {
       facts.add(
           "approvals",
           "%d needed within %s"
               .formatted(plan.getApprovalsNeeded(), Quantity.length(plan.getApprovalTimeout())));
     }
+  }
+
+  private static String rules(Plan plan, Style style) {
+    Facts facts = new Facts(style);
+    addApprovals(facts, plan);
     facts.add("at risk", "never more than " + Quantity.count(plan.getMaxTargetsAtRisk(), "target"));
     facts.add("bake", bake(plan));
     facts.addAll("inspects", metrics(plan.getInspection()));

@@ -27,8 +27,13 @@ public final class ProgressLine {
     }
     parts.add("targets %d/%d".formatted(progress.getTargetsChanged(), progress.getTargets()));
     if (progress.getStage() > 0) {
-      parts.add("stage %d/%d".formatted(progress.getStage(), progress.getStages()));
-      parts.add("batch %d/%d".formatted(progress.getBatch(), progress.getBatches()));
+      boolean steps = progress.getBatches() == 0;
+      parts.add(
+          "%s %d/%d"
+              .formatted(steps ? "step" : "stage", progress.getStage(), progress.getStages()));
+      if (!steps) {
+        parts.add("batch %d/%d".formatted(progress.getBatch(), progress.getBatches()));
+      }
     }
     if (progress.getTargetsAtRisk() > 0) {
       parts.add(progress.getTargetsAtRisk() + " at risk");
@@ -57,8 +62,15 @@ public final class ProgressLine {
     if (progress.getStage() > 0) {
       String title =
           progress.getStageTitle().isEmpty() ? "" : " (" + progress.getStageTitle() + ")";
-      parts.add("stage %d of %d%s".formatted(progress.getStage(), progress.getStages(), title));
-      parts.add("batch %d of %d".formatted(progress.getBatch(), progress.getBatches()));
+      // A change over several sub-domains counts its steps, and no batches.
+      boolean steps = progress.getBatches() == 0;
+      parts.add(
+          "%s %d of %d%s"
+              .formatted(
+                  steps ? "step" : "stage", progress.getStage(), progress.getStages(), title));
+      if (!steps) {
+        parts.add("batch %d of %d".formatted(progress.getBatch(), progress.getBatches()));
+      }
     }
     parts.add(
         "%d of %s changed"

@@ -47,9 +47,17 @@ final class ChangeDetails {
     if (waits) {
       ways(text, ways);
     }
-    progress(text, change.getProgress());
-    if (change.getPhase() == Phase.AWAITING_APPROVAL) {
-      plan(text, change.getPlan());
+    boolean approves = change.getPhase() == Phase.AWAITING_APPROVAL;
+    if (change.getPlan().getStepsCount() > 0) {
+      StepsDetails.steps(text, change.getStepsList());
+      if (approves) {
+        StepsDetails.plan(text, change.getPlan());
+      }
+    } else {
+      progress(text, change.getProgress());
+      if (approves) {
+        plan(text, change.getPlan());
+      }
     }
     if (change.hasInspection()) {
       inspection(text, change.getInspection(), change);

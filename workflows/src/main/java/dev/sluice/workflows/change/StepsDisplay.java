@@ -66,6 +66,7 @@ final class StepsDisplay implements StepsListener {
   /** A step's own change told how far it is. */
   void stepProgressed(StepProgress progress, StepsState state) {
     told.put(progress.getStep(), progress);
+    event("STEP_PROGRESSED", "", StepsDetails.line(progress), state);
     show(state);
   }
 
@@ -76,13 +77,14 @@ final class StepsDisplay implements StepsListener {
         .setOutcome(ChangeView.outcome(state.outcome()))
         .setStatusReason(state.reason())
         .setWaitingFor(view.waitingFor())
+        .setProgress(view.progress())
         .clearSteps()
         .addAllSteps(view.steps());
     page.publish(view.ways());
   }
 
   private StepsView view(StepsState state) {
-    return new StepsView(page.input(), state, told);
+    return new StepsView(page.input(), plan, state, told);
   }
 
   private void event(String kind, String actor, String message, StepsState state) {
@@ -91,7 +93,8 @@ final class StepsDisplay implements StepsListener {
         actor,
         message,
         null,
-        new ChangePage.Look(view(state).phase(), ChangeView.outcome(state.outcome()), null));
+        new ChangePage.Look(
+            view(state).phase(), ChangeView.outcome(state.outcome()), view(state).progress()));
   }
 
   /** The changes of the steps that run now; an example where none does. */

@@ -1,5 +1,7 @@
 package dev.sluice.workflows.change;
 
+import dev.sluice.domain.plan.PlannedStep;
+import dev.sluice.domain.plan.StepsPlan;
 import dev.sluice.domain.rollout.Words;
 import dev.sluice.domain.steps.Step;
 import dev.sluice.domain.steps.Steps;
@@ -10,6 +12,7 @@ import dev.sluice.domain.steps.StepsState.Standing;
 import dev.sluice.proto.history.v1.ChangeInput;
 import dev.sluice.proto.history.v1.StepProgress;
 import dev.sluice.proto.v1.Phase;
+import dev.sluice.proto.v1.Progress;
 import dev.sluice.proto.v1.StepState;
 import dev.sluice.proto.v1.StepStatus;
 import dev.sluice.workflows.steps.StepNames;
@@ -20,9 +23,11 @@ import java.util.Map;
 /**
  * How a change over several sub-domains is shown.
  *
+ * @param plan with the sizes of the steps
  * @param told what the steps' own changes told last
  */
-record StepsView(ChangeInput input, StepsState state, Map<String, StepProgress> told) {
+record StepsView(
+    ChangeInput input, StepsPlan plan, StepsState state, Map<String, StepProgress> told) {
   private static final String ACTOR = "anyone";
 
   Phase phase() {
@@ -87,6 +92,39 @@ record StepsView(ChangeInput input, StepsState state, Map<String, StepProgress> 
     };
   }
 
+  /** Its steps are counted as stages. */
+  Progress progress() {
+    List<String> atWork =
+        plan.graph().steps().stream().filter(this::isAtWork).map(Step::name).toList();
+    long begun = state.standings().values().stream().filter(StepsView::isBegun).count();
+    return Progress.newBuilder()
+        .setStage((int) begun)
+        .setStages(plan.steps().size())
+        .setStageTitle(String.join(", ", atWork))
+        .setTargets(plan.targets())
+        .setTargetsChanged(plan.steps().stream().mapToInt(this::changed).sum())
+        .setTargetsAtRisk(
+            told.entrySet().stream()
+                .filter(one -> isAtWork(state.graph().step(one.getKey())))
+                .mapToInt(one -> one.getValue().getProgress().getTargetsAtRisk())
+                .sum())
+        .build();
+  }
+
+  private static boolean isBegun(Standing standing) {
+    return standing.condition() != Condition.WAITING && standing.condition() != Condition.AT_GATE;
+  }
+
+  private int changed(PlannedStep step) {
+    if (state.condition(step.step()) == Condition.DONE) {
+      return step.plan().targets();
+    }
+    StepProgress progress = told.get(step.name());
+    return progress != null && isAtWork(step.step())
+        ? progress.getProgress().getTargetsChanged()
+        : 0;
+  }
+
   List<StepStatus> steps() {
     return state.graph().steps().stream().map(this::status).toList();
   }
@@ -98,7 +136,7 @@ record StepsView(ChangeInput input, StepsState state, Map<String, StepProgress> 
             .setName(step.name())
             .setState(shown(standing.condition()))
             .setReason(standing.reason());
-    if (standing.condition() != Condition.WAITING && standing.condition() != Condition.AT_GATE) {
+    if (isBegun(standing)) {
       status.setChange("changes/" + changeOf(step, standing));
     }
     StepProgress progress = told.get(step.name());

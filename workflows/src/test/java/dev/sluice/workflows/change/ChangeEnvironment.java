@@ -7,6 +7,7 @@ import dev.sluice.proto.history.v1.ChangeResult;
 import dev.sluice.proto.history.v1.Steering;
 import dev.sluice.proto.v1.Change;
 import dev.sluice.proto.v1.Phase;
+import dev.sluice.proto.v1.StepState;
 import dev.sluice.workflows.SearchAttributes;
 import dev.sluice.workflows.TaskQueues;
 import dev.sluice.workflows.stage.StageWorkflowImpl;
@@ -61,7 +62,7 @@ public final class ChangeEnvironment implements AutoCloseable {
   }
 
   /** Serves several sub-domains that do as they are told by the test. */
-  ScriptedSystems serve(StepsPlan plan) {
+  public ScriptedSystems serve(StepsPlan plan) {
     ScriptedSystems systems = new ScriptedSystems(plan);
     Worker changes = environment.newWorker(TaskQueues.CHANGES);
     changes.registerWorkflowImplementationTypes(ChangeWorkflowImpl.class, StageWorkflowImpl.class);
@@ -120,6 +121,16 @@ public final class ChangeEnvironment implements AutoCloseable {
         shown ->
             shown.getStepsList().stream()
                 .anyMatch(it -> it.getName().equals(step) && it.getPhase() == phase));
+  }
+
+  /** Waits until a step waits for approval. */
+  public void awaitGate(ChangeWorkflow change, String step) {
+    await(
+        change,
+        shown ->
+            shown.getStepsList().stream()
+                .anyMatch(
+                    it -> it.getName().equals(step) && it.getState() == StepState.STEP_AT_GATE));
   }
 
   private void await(ChangeWorkflow change, Predicate<Change> wanted) {

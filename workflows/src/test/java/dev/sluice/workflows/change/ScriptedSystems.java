@@ -29,12 +29,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Several sub-domains that record every order with the step it is for. */
-final class ScriptedSystems implements PlanActivities, BatchActivities, InspectionActivities {
+public final class ScriptedSystems
+    implements PlanActivities, BatchActivities, InspectionActivities {
   /** "release apply 1", in the order in which they came. */
   final List<String> orders = new CopyOnWriteArrayList<>();
 
   /** By step. */
-  final Map<String, Verdict> verdicts = new ConcurrentHashMap<>();
+  public final Map<String, Verdict> verdicts = new ConcurrentHashMap<>();
 
   /** How many more times an order leaves a target behind. */
   final Map<String, Integer> failuresLeft = new ConcurrentHashMap<>();
@@ -50,13 +51,13 @@ final class ScriptedSystems implements PlanActivities, BatchActivities, Inspecti
   }
 
   /** The named order blocks until it is cancelled or let go. */
-  CountDownLatch holds(String order) {
+  public CountDownLatch holds(String order) {
     begun.put(order, new CountDownLatch(1));
     return held.computeIfAbsent(order, _ -> new CountDownLatch(1));
   }
 
-  void awaitBegun(String order) throws InterruptedException {
-    if (!begun.get(order).await(20, TimeUnit.SECONDS)) {
+  public void awaitBegun(String order) throws InterruptedException {
+    if (!begun.computeIfAbsent(order, _ -> new CountDownLatch(1)).await(20, TimeUnit.SECONDS)) {
       throw new AssertionError("never began: " + order + "; orders: " + orders);
     }
   }

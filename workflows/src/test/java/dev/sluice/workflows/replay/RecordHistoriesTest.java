@@ -12,7 +12,9 @@ import dev.sluice.proto.v1.Verdict;
 import dev.sluice.workflows.change.ChangeEnvironment;
 import dev.sluice.workflows.change.ChangeWorkflow;
 import dev.sluice.workflows.change.Plans;
+import dev.sluice.workflows.change.ScriptedSystems;
 import dev.sluice.workflows.change.ScriptedTargets;
+import dev.sluice.workflows.change.StepsPlans;
 import dev.sluice.workflows.wire.TimeWire;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowStub;
@@ -146,6 +148,44 @@ final class RecordHistoriesTest {
           write("large-stage-child", environment, child(environment, ".run-"));
           write("large-stage-way-back", environment, child(environment, ".revert-"));
         });
+  }
+
+  @Test
+  void steps() throws Exception {
+    try (ChangeEnvironment environment = new ChangeEnvironment()) {
+      environment.serve(
+          StepsPlans.of(
+              1,
+              StepsPlans.step("expand", ""),
+              StepsPlans.step("contract", "drops a column", "expand")));
+      ChangeWorkflow change = environment.start();
+      environment.awaitPhase(change, Phase.AWAITING_APPROVAL);
+      change.approve(said("bob"));
+      environment.awaitGate(change, "contract");
+      change.approve(said("bob").toBuilder().setStep("contract").build());
+      result(change);
+      write("steps", environment, ChangeEnvironment.ID);
+      write("steps-step", environment, ChangeEnvironment.ID + ".contract");
+    }
+  }
+
+  @Test
+  void stepsTakenBack() throws Exception {
+    try (ChangeEnvironment environment = new ChangeEnvironment()) {
+      ScriptedSystems systems = environment.serve(StepsPlans.three());
+      systems.verdicts.put("traffic", Verdict.FAIL);
+      CountDownLatch bake = systems.holds("expand bake");
+      ChangeWorkflow change = environment.start();
+      systems.awaitBegun("expand bake");
+      change.pause(said("bob"));
+      bake.countDown();
+      environment.awaitPhase(change, Phase.PAUSED);
+      change.resume(said("bob"));
+      result(change);
+      write("steps-taken-back", environment, ChangeEnvironment.ID);
+      write("steps-step-paused", environment, ChangeEnvironment.ID + ".expand");
+      write("steps-step-taken-back", environment, ChangeEnvironment.ID + ".release.back-1");
+    }
   }
 
   private static String child(ChangeEnvironment environment, String kind) {
