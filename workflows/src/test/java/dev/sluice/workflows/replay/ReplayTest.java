@@ -49,7 +49,12 @@ final class ReplayTest {
             "cancelled.json",
             "large-stage.json",
             "large-stage-child.json",
-            "large-stage-way-back.json");
+            "large-stage-way-back.json",
+            "steps.json",
+            "steps-step.json",
+            "steps-taken-back.json",
+            "steps-step-paused.json",
+            "steps-step-taken-back.json");
   }
 
   @Test
