@@ -9,6 +9,8 @@ import dev.sluice.proto.history.v1.Extension;
 import dev.sluice.proto.history.v1.Override;
 import dev.sluice.proto.history.v1.StageProgress;
 import dev.sluice.proto.history.v1.Steering;
+import dev.sluice.proto.history.v1.StepProgress;
+import dev.sluice.proto.history.v1.StepSteering;
 import dev.sluice.proto.v1.Change;
 import dev.sluice.proto.v1.ChangeEvent;
 import dev.sluice.proto.v1.Outcome;
@@ -110,6 +112,12 @@ public final class ScriptedChange implements ChangeWorkflow {
 
   @java.lang.Override
   public void validateOverrideVerdict(Override override) {}
+
+  @java.lang.Override
+  public void stepProgressed(StepProgress progress) {}
+
+  @java.lang.Override
+  public void steerStep(StepSteering steering) {}
 
   @java.lang.Override
   public void stageProgressed(StageProgress progress) {}
