@@ -9,9 +9,15 @@ import dev.sluice.proto.v1.Change;
 import dev.sluice.proto.v1.ChangeEvent;
 import dev.sluice.proto.v1.Outcome;
 import dev.sluice.proto.v1.Phase;
+import dev.sluice.proto.v1.Plan;
 import dev.sluice.proto.v1.PlanChangeResponse;
+import dev.sluice.proto.v1.PlannedStep;
 import dev.sluice.proto.v1.Progress;
+import dev.sluice.proto.v1.Stage;
+import dev.sluice.proto.v1.StepState;
+import dev.sluice.proto.v1.StepStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -192,5 +198,91 @@ class ReportTest {
   })
   void writesLengthsOfTimeInTheirTwoBiggestUnits(Duration length, String text) {
     assertThat(Quantity.length(length)).isEqualTo(text);
+  }
+
+  private static final Plan STEPS =
+      Plan.newBuilder()
+          .setTitle("bring checkout to 2.0")
+          .setType("expand-release-contract")
+          .setTypeVersion(1)
+          .addServices("checkout")
+          .setTargets(18)
+          .addSteps(
+              PlannedStep.newBuilder()
+                  .setName("expand")
+                  .setPlan(
+                      Plan.newBuilder()
+                          .setSubDomain("schema")
+                          .setTitle("expand 6 databases")
+                          .setTargets(6)
+                          .addStages(
+                              Stage.newBuilder().addBatches(Batch.newBuilder().setTargets(1)))
+                          .addStages(
+                              Stage.newBuilder().addBatches(Batch.newBuilder().setTargets(5)))))
+          .addSteps(
+              PlannedStep.newBuilder()
+                  .setName("contract")
+                  .addAfter("expand")
+                  .setIrreversible("drops a column")
+                  .setPlan(
+                      Plan.newBuilder()
+                          .setSubDomain("schema")
+                          .setTitle("contract 6 databases")
+                          .setTargets(6)
+                          .addStages(
+                              Stage.newBuilder().addBatches(Batch.newBuilder().setTargets(6)))))
+          .addWayBack("contract: no way back (drops a column)")
+          .addWayBack("expand: 6 targets in 2 batches, the last first")
+          .build();
+
+  @Test
+  void drawsThePlanOfSeveralStepsWithTheWayBackInOrder() {
+    assertThat(PlanReport.body(STEPS, Style.PLAIN).lines().map(String::stripTrailing))
+        .containsExactly(
+            "  STEP  NAME      AFTER   CHANGES                       TARGETS  STAGES     WAY BACK",
+            "     1  expand            schema: expand 6 databases          6  1, then 5  yes",
+            "     2  contract  expand  schema: contract 6 databases        6  6          none: waits for"
+                + " approval",
+            "",
+            "  way back      contract: no way back (drops a column)",
+            "                expand: 6 targets in 2 batches, the last first");
+  }
+
+  @Test
+  void tellsWhereEachStepStands() {
+    Change change =
+        Change.newBuilder()
+            .setName("changes/erc-1")
+            .setPhase(Phase.APPLYING)
+            .addSteps(
+                StepStatus.newBuilder()
+                    .setName("expand")
+                    .setState(StepState.STEP_DONE)
+                    .setChange("changes/erc-1.expand"))
+            .addSteps(
+                StepStatus.newBuilder()
+                    .setName("release")
+                    .setState(StepState.STEP_RUNNING)
+                    .setChange("changes/erc-1.release")
+                    .setPhase(Phase.HELD)
+                    .setProgress(
+                        Progress.newBuilder()
+                            .setStage(1)
+                            .setStages(3)
+                            .setBatch(1)
+                            .setBatches(3)
+                            .setTargets(6))
+                    .setWaitingFor("a person to resume or abort it"))
+            .addSteps(StepStatus.newBuilder().setName("contract").setState(StepState.STEP_WAITING))
+            .build();
+    assertThat(ChangeReport.render(change, Instant.EPOCH, Style.PLAIN))
+        .contains(
+            """
+            Steps
+              STEP      STATE    CHANGE                 WHY
+              expand    done     changes/erc-1.expand
+              release   running  changes/erc-1.release  held, stage 1 of 3, batch 1 of 3, 0 of 6 targets changed, waits for a person to resume or abort it
+              contract  waiting\
+            """);
   }
 }

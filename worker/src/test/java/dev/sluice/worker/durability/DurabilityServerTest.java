@@ -147,6 +147,57 @@ final class DurabilityServerTest {
     }
   }
 
+  @Test
+  void goesOnAfterAWorkerIsKilledInTheSecondOfTwoSteps(TestInfo test) {
+    String version = otherGoodVersion();
+    try (ChildProcess first = stage.worker()) {
+      String id = stage.start(DurabilityStage.GOOD_THEN_THAT, version);
+      awaitReplaced(id + ".that", DeployOrder.Action.DEPLOY, 3);
+      first.kill();
+      Instant restart = Instant.now();
+      try (ChildProcess _ = stage.worker()) {
+        resumes(test, id + ".that", restart);
+        endsAs(id, Outcome.COMPLETED);
+      }
+      everyTargetWasChangedOnce(id + ".good", FleetMain.INSTANCES);
+      everyTargetWasChangedOnce(id + ".that", FleetMain.INSTANCES);
+      everyTargetRuns(version);
+    }
+  }
+
+  @Test
+  void goesOnAfterAWorkerIsKilledWhileAnEarlierStepIsTakenBack(TestInfo test) {
+    String before = version();
+    try (ChildProcess first = stage.worker()) {
+      String id = stage.start(DurabilityStage.GOOD_THEN_THAT, "v2-failing");
+      awaitReplaced(id + ".good", DeployOrder.Action.REVERT, 2);
+      first.kill();
+      Instant restart = Instant.now();
+      try (ChildProcess _ = stage.worker()) {
+        resumes(test, id + ".good.back-1", restart);
+        endsAs(id, Outcome.ROLLED_BACK);
+      }
+      everyChangedTargetWasTakenBackOnce(id + ".that");
+      everyChangedTargetWasTakenBackOnce(id + ".good");
+      everyTargetRuns(before);
+    }
+  }
+
+  @Test
+  void aStepThatWasEndedInTemporalHoldsTheChangeUntilAPersonHasItTakenBack() {
+    String before = version();
+    try (ChildProcess _ = stage.worker()) {
+      String id = stage.start(DurabilityStage.GOOD_THEN_THAT, otherGoodVersion());
+      awaitReplaced(id + ".that", DeployOrder.Action.DEPLOY, 2);
+      stage.terminate(id + ".that");
+      Change held = awaitChange(id, change -> change.getPhase() == Phase.HELD);
+      assertThat(held.getStatusReason()).contains("step that: its workflow was ended from outside");
+      stage.resume(id);
+      endsAs(id, Outcome.ROLLED_BACK);
+      everyTargetRuns(before);
+    }
+  }
+
   private static void awaitReplaced(String id, DeployOrder.Action action, int targets) {
     await()
         .atMost(LONG)

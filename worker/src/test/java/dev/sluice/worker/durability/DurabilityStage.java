@@ -10,6 +10,7 @@ import dev.sluice.proto.v1.Change;
 import dev.sluice.proto.v1.ChangeServiceGrpc;
 import dev.sluice.proto.v1.GetChangeRequest;
 import dev.sluice.proto.v1.ListChangesRequest;
+import dev.sluice.proto.v1.ResumeChangeRequest;
 import dev.sluice.proto.v1.StartChangeRequest;
 import dev.sluice.worker.Main;
 import io.grpc.ManagedChannel;
@@ -18,6 +19,7 @@ import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
+import io.temporal.api.workflowservice.v1.TerminateWorkflowExecutionRequest;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
@@ -37,6 +39,29 @@ final class DurabilityStage implements AutoCloseable {
 
   static final String ONE_LARGE_STAGE = "one-large-stage";
 
+  /** A good version first, then the one that is asked for. */
+  static final String GOOD_THEN_THAT = "good-then-that";
+
+  private static final String STEPS =
+      """
+      name: good-then-that
+      version: 1
+      owner: platform
+      description: Releases a good version, then the one that is asked for.
+      title: release ${version} in two steps
+      parameters:
+        service: {type: string, required: true, description: The service., pattern: "[a-z-]+"}
+        version: {type: string, required: true, description: The version., pattern: "[a-z0-9-]+"}
+      steps:
+        - name: good
+          type: half-then-all
+          parameters: {service: "${service}", version: v3}
+        - name: that
+          type: half-then-all
+          parameters: {service: "${service}", version: "${version}"}
+          after: [good]
+      control: {risk: 2}
+      """;
   private static final Duration START = Duration.ofSeconds(60);
 
   private final Path folder;
@@ -73,6 +98,7 @@ final class DurabilityStage implements AutoCloseable {
           batches:
             size: 1
         """);
+    Files.writeString(folder.resolve("types").resolve(GOOD_THEN_THAT + ".yaml"), STEPS);
     temporal = startTemporal();
     fleet =
         ChildProcess.java(
@@ -204,6 +230,29 @@ final class DurabilityStage implements AutoCloseable {
   /** What was really replaced for a change. */
   List<Journal.Entry> journal(String id) {
     return control.journal("").stream().filter(entry -> entry.change().equals(id)).toList();
+  }
+
+  /** Ends a workflow without asking it. */
+  void terminate(String id) {
+    var _ =
+        temporalClient
+            .blockingStub()
+            .terminateWorkflowExecution(
+                TerminateWorkflowExecutionRequest.newBuilder()
+                    .setNamespace("default")
+                    .setWorkflowExecution(WorkflowExecution.newBuilder().setWorkflowId(id))
+                    .setReason("by mistake")
+                    .build());
+  }
+
+  void resume(String id) {
+    Change _ =
+        changes()
+            .resumeChange(
+                ResumeChangeRequest.newBuilder()
+                    .setName("changes/" + id)
+                    .setReason("take it back")
+                    .build());
   }
 
   /** Whether an activity of the change was started, or the change ended, after an instant. */
