@@ -149,9 +149,9 @@ final class DurabilityServerTest {
 
   @Test
   void goesOnAfterAWorkerIsKilledInTheSecondOfTwoSteps(TestInfo test) {
-    String version = otherGoodVersion();
+    String version = version();
     try (ChildProcess first = stage.worker()) {
-      String id = stage.start(DurabilityStage.GOOD_THEN_THAT, version);
+      String id = startTwoSteps(version);
       awaitReplaced(id + ".that", DeployOrder.Action.DEPLOY, 3);
       first.kill();
       Instant restart = Instant.now();
@@ -169,7 +169,7 @@ final class DurabilityServerTest {
   void goesOnAfterAWorkerIsKilledWhileAnEarlierStepIsTakenBack(TestInfo test) {
     String before = version();
     try (ChildProcess first = stage.worker()) {
-      String id = stage.start(DurabilityStage.GOOD_THEN_THAT, "v2-failing");
+      String id = startTwoSteps("v2-failing");
       awaitReplaced(id + ".good", DeployOrder.Action.REVERT, 2);
       first.kill();
       Instant restart = Instant.now();
@@ -187,7 +187,7 @@ final class DurabilityServerTest {
   void aStepThatWasEndedInTemporalHoldsTheChangeUntilAPersonHasItTakenBack() {
     String before = version();
     try (ChildProcess _ = stage.worker()) {
-      String id = stage.start(DurabilityStage.GOOD_THEN_THAT, otherGoodVersion());
+      String id = startTwoSteps(before);
       awaitReplaced(id + ".that", DeployOrder.Action.DEPLOY, 2);
       stage.terminate(id + ".that");
       Change held = awaitChange(id, change -> change.getPhase() == Phase.HELD);
@@ -196,6 +196,11 @@ final class DurabilityServerTest {
       endsAs(id, Outcome.ROLLED_BACK);
       everyTargetRuns(before);
     }
+  }
+
+  private static String startTwoSteps(String version) {
+    return stage.start(
+        DurabilityStage.GOOD_THEN_THAT, Map.of("good", otherGoodVersion(), "version", version));
   }
 
   private static void awaitReplaced(String id, DeployOrder.Action action, int targets) {

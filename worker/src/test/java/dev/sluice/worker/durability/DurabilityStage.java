@@ -51,11 +51,12 @@ final class DurabilityStage implements AutoCloseable {
       title: release ${version} in two steps
       parameters:
         service: {type: string, required: true, description: The service., pattern: "[a-z-]+"}
+        good: {type: string, required: true, description: The first., pattern: "[a-z0-9-]+"}
         version: {type: string, required: true, description: The version., pattern: "[a-z0-9-]+"}
       steps:
         - name: good
           type: half-then-all
-          parameters: {service: "${service}", version: v3}
+          parameters: {service: "${service}", version: "${good}"}
         - name: that
           type: half-then-all
           parameters: {service: "${service}", version: "${version}"}
@@ -194,13 +195,17 @@ final class DurabilityStage implements AutoCloseable {
   }
 
   String start(String type, String version) {
+    return start(type, Map.of("version", version));
+  }
+
+  String start(String type, Map<String, String> parameters) {
     String id = "durable-" + Long.toString(System.nanoTime(), Character.MAX_RADIX);
     changes()
         .startChange(
             StartChangeRequest.newBuilder()
                 .setType("changeTypes/" + type)
                 .putParameters("service", FleetMain.SERVICE)
-                .putParameters("version", version)
+                .putAllParameters(parameters)
                 .setRequestId(id)
                 .setChangeId(id)
                 .build());
