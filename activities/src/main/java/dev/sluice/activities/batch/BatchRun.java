@@ -1,10 +1,12 @@
 package dev.sluice.activities.batch;
 
+import dev.sluice.activities.problem.Sentences;
 import dev.sluice.activities.subdomain.TargetListing;
 import dev.sluice.activities.work.Crew;
 import dev.sluice.activities.work.Pace;
 import dev.sluice.activities.work.Pause;
 import dev.sluice.activities.work.Tries;
+import dev.sluice.activities.work.Waiting;
 import dev.sluice.domain.plan.Batch;
 import dev.sluice.domain.problem.Problem;
 import dev.sluice.domain.problem.ProblemException;
@@ -15,6 +17,8 @@ import dev.sluice.proto.history.v1.BatchCheckpoint;
 import dev.sluice.proto.history.v1.BatchEffect;
 import dev.sluice.proto.history.v1.BatchOrder;
 import dev.sluice.workflows.wire.PlanWire;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,6 +30,12 @@ final class BatchRun {
   private static final int LEAST_WINDOW = 32;
   private static final int ATTEMPTS_PER_ORDER = 1_000;
 
+  /** How long a system that does not answer is waited for: it may be restarting. */
+  private static final Duration LEAST_WAIT = Duration.ofSeconds(90);
+
+  private static final Duration MOST_WAIT = Duration.ofMinutes(5);
+  private static final int LEAST_IN_VAIN = 3;
+
   private final SubDomain subDomain;
   private final Direction direction;
   private final BatchOrder order;
@@ -33,12 +43,14 @@ final class BatchRun {
   private final InstantSource clock;
   private final Limits limits;
   private final Pace pace;
+  private final Waiting waiting;
   private final TargetWork work;
   private volatile @Nullable BatchProgress progress;
 
   /**
    * @param earlier where an earlier attempt of the same activity was; the default instance for none
    * @param attempt of the activity, from 1
+   * @param end after which no system is waited for that does not answer
    */
   BatchRun(
       SubDomain subDomain,
@@ -46,6 +58,7 @@ final class BatchRun {
       BatchOrder order,
       BatchCheckpoint earlier,
       int attempt,
+      Instant end,
       InstantSource clock,
       Pause pause) {
     this.subDomain = subDomain;
@@ -55,13 +68,15 @@ final class BatchRun {
     this.clock = clock;
     this.limits = subDomain.describe().limits();
     this.pace = new Pace(limits.ordersPerSecond(), clock, pause);
+    this.waiting =
+        new Waiting(wait(limits.patience()), end, Math.max(hands(), LEAST_IN_VAIN), clock);
     this.work =
         new TargetWork(
             subDomain,
             direction,
             order,
             fence(order, attempt),
-            new Tries(pause),
+            new Tries(pause, waiting),
             new Patience(limits.patience(), clock));
   }
 
@@ -73,11 +88,21 @@ final class BatchRun {
 
   BatchCheckpoint checkpoint() {
     BatchProgress current = progress;
-    return current == null ? earlier : current.checkpoint();
+    BatchCheckpoint last = current == null ? earlier : current.checkpoint();
+    return last.toBuilder().setWaits(Sentences.bounded(waiting.words())).build();
+  }
+
+  private static Duration wait(Duration patience) {
+    Duration longest = patience.compareTo(MOST_WAIT) < 0 ? patience : MOST_WAIT;
+    return longest.compareTo(LEAST_WAIT) < 0 ? LEAST_WAIT : longest;
+  }
+
+  private int hands() {
+    return Math.clamp(limits.concurrency(), 1, Crew.MOST_HANDS);
   }
 
   BatchEffect run() throws InterruptedException {
-    int hands = Math.clamp(limits.concurrency(), 1, Crew.MOST_HANDS);
+    int hands = hands();
     BatchProgress current =
         new BatchProgress(
             targets(), order(), earlier, Math.max(2 * hands, LEAST_WINDOW), mostFailures(), clock);

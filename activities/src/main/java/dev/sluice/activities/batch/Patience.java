@@ -20,10 +20,15 @@ record Patience(Duration most, InstantSource clock) {
   }
 
   final class Wait {
-    private final Instant end;
+    private Instant end;
 
     private Wait(Instant end) {
       this.end = end;
+    }
+
+    /** So much time does not count. */
+    void without(Duration lost) {
+      end = end.plus(lost);
     }
 
     /** Ends in a problem when the time is over. */

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The work on one target of a batch, with a few tries where trying again may help.
+ * The work on one target of a batch, with more tries where trying again may help.
  *
  * @param subDomain who does it
  * @param direction apply or revert
@@ -60,11 +60,16 @@ record TargetWork(
 
   private void arrive(TargetOrder one) throws InterruptedException {
     Patience.Wait wait = patience.begin();
-    Arrival arrival = tries.at(() -> subDomain.await(one, direction, LOOK));
+    Arrival arrival = look(one, wait);
     while (!arrival.there()) {
       wait.goOn(arrival);
-      arrival = tries.at(() -> subDomain.await(one, direction, LOOK));
+      arrival = look(one, wait);
     }
+  }
+
+  /** Nobody can tell how far the target is while its system does not answer. */
+  private Arrival look(TargetOrder one, Patience.Wait wait) throws InterruptedException {
+    return tries.at(() -> subDomain.await(one, direction, LOOK), wait::without);
   }
 
   private TargetOrder orderFor(String target) {

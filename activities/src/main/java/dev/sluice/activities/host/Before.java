@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
  * What an order book says of the way back: what was ordered, and where it began. Old contents stay
  * on the host.
  *
- * @param capability that was ordered
+ * @param capability that was ordered; empty where nothing was
  * @param path of the file that was replaced; empty for none
  * @param want SHA-256 of its new content; empty for none
  * @param parameters of the command that was run
@@ -25,6 +25,15 @@ record Before(
 
   Before {
     parameters = new TreeMap<>(parameters);
+  }
+
+  /** Nothing was asked of the host: it is remembered that nothing shall be. */
+  static Before nothing(String version) {
+    return new Before("", "", "", Map.of(), version);
+  }
+
+  boolean isNothing() {
+    return capability.isEmpty();
   }
 
   String json() {

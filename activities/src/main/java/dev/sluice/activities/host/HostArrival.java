@@ -82,7 +82,7 @@ record HostArrival(
     if (touch.state() != State.DONE) {
       return not("has not come to the end of its order");
     }
-    String missing = work(touch).missing(answer, direction);
+    String missing = before(touch).isNothing() ? "" : work(touch).missing(answer, direction);
     return missing.isEmpty() ? healthy(answer) : not(missing);
   }
 
@@ -90,7 +90,9 @@ record HostArrival(
   private HostAnswer lookFor(@Nullable HostAnswer seen) {
     HostAnswer known = seen != null && touch(seen) != null ? seen : steps.look(host, within);
     Touch touch = touch(known);
-    return touch == null ? known : steps.look(host, work(touch), direction, order.change(), within);
+    return touch == null || before(touch).isNothing()
+        ? known
+        : steps.look(host, work(touch), direction, order.change(), within);
   }
 
   private @Nullable Touch touch(HostAnswer answer) {
@@ -98,7 +100,11 @@ record HostArrival(
   }
 
   private HostWork work(Touch touch) {
-    return orders.earlier(Before.read(touch.before(), host.name()), host.name());
+    return orders.earlier(before(touch), host.name());
+  }
+
+  private Before before(Touch touch) {
+    return Before.read(touch.before(), host.name());
   }
 
   private Arrival healthy(HostAnswer answer) {

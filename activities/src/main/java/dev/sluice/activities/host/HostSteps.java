@@ -128,17 +128,33 @@ final class HostSteps {
         }
         step = Step.NOTHING;
       }
-      if (step == Step.NOTHING && fresh) {
-        return Effect.ALREADY_THERE;
+      if (step != Step.NOTHING) {
+        known = take(host, order, direction, asked, known, step);
+      } else if (!fresh) {
+        // Only what a host says now is a reason to do nothing.
+        known = look(host);
+      } else {
+        OrderBook noted = noted(known, order, direction);
+        if (noted.equals(known.book())) {
+          return Effect.ALREADY_THERE;
+        }
+        known = step(host, order, known, new HostScript("note", config), noted, noted, LOOK);
       }
-      // Only what a host says now is a reason to do nothing.
-      known = step == Step.NOTHING ? look(host) : take(host, order, direction, asked, known, step);
+      boolean decided = step != Step.NOTHING || fresh;
       fresh = true;
-      if (step != Step.NOTHING && !known.outcome().equals(StepOutcome.CONFLICT)) {
+      if (decided && !known.outcome().equals(StepOutcome.CONFLICT)) {
         return StepOutcome.of(known);
       }
     }
     return StepOutcome.of(known);
+  }
+
+  /** The book of a host where nothing is left to do. */
+  private static OrderBook noted(HostAnswer known, TargetOrder order, Direction direction) {
+    return switch (direction) {
+      case APPLY -> known.book();
+      case REVERT -> known.book().leftAlone(order, Before.nothing(known.version()).json());
+    };
   }
 
   private HostAnswer take(
@@ -198,7 +214,7 @@ final class HostSteps {
   /** One change does one thing to a host: there is one way back. */
   private static Before remembered(Touch touch, HostWork work, Host host) {
     Before before = Before.read(touch.before(), host.name());
-    if (!before.sameOrder(work.before(before.version()))) {
+    if (!before.isNothing() && !before.sameOrder(work.before(before.version()))) {
       throw HostProblems.author(
           "ANOTHER_ORDER",
           "change %s already asked something else of %s (%s); make it another change",

@@ -34,7 +34,7 @@ public final class ReadinessSurvey {
    */
   public ReadinessSurvey(SubDomainCatalog subDomains, Pause pause) {
     this.subDomains = subDomains;
-    this.tries = new Tries(pause);
+    this.tries = Tries.few(pause);
   }
 
   /**

@@ -79,6 +79,9 @@ final class RouteOrders {
     Written last = Written.of(place.target(), entry);
     boolean own = book.changedBy().equals(order.change());
     if (step == Step.NOTHING && (!own || last == null)) {
+      if (direction == Direction.REVERT) {
+        leaveAlone(page, place, order);
+      }
       return Effect.ALREADY_THERE;
     }
     Reading now = place.read();
@@ -109,6 +112,16 @@ final class RouteOrders {
         now,
         book.ordered(order, direction, now.now().text()),
         Written.ordered(order.key(), now.now(), wanted));
+  }
+
+  /** A route that a change never touched must not be touched by it any more. */
+  private static void leaveAlone(Page page, Place place, TargetOrder order) {
+    Entry entry = page.entry();
+    String before = entry.book().touch(order.change()).isPresent() ? "" : place.read().now().text();
+    OrderBook noted = entry.book().leftAlone(order, before);
+    if (!noted.equals(entry.book())) {
+      page.write(new Entry(noted, entry.note()));
+    }
   }
 
   private static Effect carry(

@@ -303,6 +303,7 @@ main() {
       remember
       finish remembered
       ;;
+    note) finish already ;;
     replace) replace ;;
     restore) restore ;;
     run) run ;;

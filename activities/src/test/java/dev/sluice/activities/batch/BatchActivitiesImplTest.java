@@ -7,6 +7,7 @@ import dev.sluice.activities.problem.DefectLimit;
 import dev.sluice.activities.subdomain.RecordingSubDomain;
 import dev.sluice.activities.subdomain.SubDomainCatalog;
 import dev.sluice.activities.work.BeatingWork;
+import dev.sluice.activities.work.Pause;
 import dev.sluice.domain.problem.Problem;
 import dev.sluice.domain.subdomain.Target;
 import dev.sluice.domain.subdomain.TargetOrder;
@@ -54,6 +55,7 @@ class BatchActivitiesImplTest {
 
   private final RecordingSubDomain fleet = new RecordingSubDomain(4).withTargets(12);
   private final List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());
+  private volatile Pause pause = pauses::add;
   private TestActivityEnvironment temporal;
   private BatchActivities activities;
 
@@ -71,7 +73,7 @@ class BatchActivitiesImplTest {
         new BatchActivitiesImpl(
             new SubDomainCatalog(List.of(fleet)),
             InstantSource.fixed(Instant.parse("2026-11-23T12:00:00Z")),
-            pauses::add,
+            time -> pause.sleep(time),
             new BeatingWork(Duration.ofMillis(5), Duration.ofSeconds(5))));
     activities =
         temporal.newActivityStub(
@@ -156,13 +158,48 @@ class BatchActivitiesImplTest {
   }
 
   @Test
-  void givesATargetUpAfterAFewTriesAndGoesOnWithTheOthers() {
-    fleet.meet("n002", BUSY, BUSY, BUSY, BUSY);
+  void waitsForASystemThatRestartsAndCountsNothingTwice() {
+    fleet.meet("n001", BUSY, BUSY, BUSY, BUSY, BUSY, BUSY, BUSY, BUSY);
+    fleet.meet("n002", BUSY, BUSY, BUSY, BUSY, BUSY, BUSY, BUSY, BUSY, BUSY, BUSY, BUSY);
+
+    BatchEffect effect = activities.apply(order(1, 3, "", "n003"));
+
+    assertThat(effect.getApplied()).isEqualTo(3);
+    assertThat(effect.getAlreadyThere() + effect.getFailed()).isZero();
+    assertThat(fleet.applied()).hasSize(9 + 12 + 1);
+    assertThat(fleet.applied().stream().map(TargetOrder::key).distinct()).hasSize(3);
+  }
+
+  @Test
+  void givesATargetUpAfterAWhileAndGoesOnWithTheOthers() {
+    fleet.meet("n002", Collections.nCopies(100, BUSY).toArray(Problem[]::new));
 
     BatchEffect effect = activities.apply(order(1, 3, "", "n003"));
 
     assertThat(effect.getApplied()).isEqualTo(2);
     assertThat(effect.getFailuresList()).containsExactly("n002: busy");
+    Duration waited = pauses.stream().reduce(Duration.ZERO, Duration::plus);
+    assertThat(waited).isBetween(Duration.ofSeconds(80), Duration.ofSeconds(90));
+  }
+
+  @Test
+  void heartbeatsSayWhatIsWaitedForUntilItIsCancelled() {
+    CountDownLatch told = new CountDownLatch(1);
+    pause = _ -> new CountDownLatch(1).await();
+    temporal.setActivityHeartbeatListener(
+        BatchCheckpoint.class,
+        checkpoint -> {
+          if (checkpoint.getWaits().equals("1 target waits since 2026-11-23T12:00:00Z: busy")) {
+            told.countDown();
+            temporal.requestCancelActivity();
+          }
+        });
+    fleet.meet("n002", BUSY);
+
+    assertThatThrownBy(() -> activities.apply(order(1, 3, "", "n003")))
+        .isInstanceOf(CanceledFailure.class);
+
+    assertThat(told.getCount()).isZero();
   }
 
   @Test

@@ -95,6 +95,8 @@ class BatchRunTest {
             .setBatch(Batch.newBuilder().setNumber(2).setTargets(4))
             .setAttempt(orderAttempt)
             .build();
-    return new BatchRun(oneByOne, direction, order, NONE, activityAttempt, clock, _ -> {}).run();
+    return new BatchRun(
+            oneByOne, direction, order, NONE, activityAttempt, Instant.MAX, clock, _ -> {})
+        .run();
   }
 }

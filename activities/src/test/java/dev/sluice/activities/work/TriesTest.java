@@ -15,7 +15,7 @@ class TriesTest {
   private static final Problem BUSY = new Problem.Passing("BUSY", "busy");
 
   private final List<Duration> pauses = new ArrayList<>();
-  private final Tries tries = new Tries(pauses::add);
+  private final Tries tries = Tries.few(pauses::add);
   private int calls;
 
   @AfterEach
@@ -28,7 +28,7 @@ class TriesTest {
     assertThatThrownBy(() -> tries.at(() -> fail(new ProblemException(BUSY))))
         .isInstanceOf(ProblemException.class);
 
-    assertThat(calls).isEqualTo(Tries.MOST);
+    assertThat(calls).isEqualTo(Tries.FEW);
     assertThat(pauses).extracting(Duration::toMillis).containsExactly(250L, 500L, 1_000L);
   }
 

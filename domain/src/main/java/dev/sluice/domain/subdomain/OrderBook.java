@@ -16,7 +16,8 @@ import java.util.Optional;
  * Where there is nothing to take back it writes {@link #leftAlone}.
  *
  * @param touches by the order in which changes first touched it, the oldest first; only 20 are
- *     kept, the newest ones and those that did something rather than those that only remembered
+ *     kept, the newest ones, and those whose state the target may have rather than those that only
+ *     remembered or were taken back
  */
 public record OrderBook(List<Touch> touches) {
   public static final OrderBook EMPTY = new OrderBook(List.of());
@@ -24,20 +25,30 @@ public record OrderBook(List<Touch> touches) {
   private static final int MOST = 20;
 
   public OrderBook {
-    touches = List.copyOf(newest(touches));
+    touches = List.copyOf(newest(touches, MOST));
   }
 
-  /** What changes only remembered goes first: without what they did, nothing is safe. */
-  private static List<Touch> newest(List<Touch> touches) {
+  private static List<Touch> newest(List<Touch> touches, int most) {
     List<Touch> kept = new ArrayList<>(touches);
-    while (kept.size() > MOST) {
-      int oldest = 0;
-      for (int i = kept.size() - 2; i >= 0; i--) {
-        oldest = kept.get(i).state() == State.REMEMBERED ? i : oldest;
-      }
-      kept.remove(oldest);
+    while (kept.size() > most) {
+      kept.remove(leastNeeded(kept));
     }
     return kept;
+  }
+
+  /**
+   * The oldest that only remembered, else the oldest that was taken back, else the oldest: without
+   * what changes did, nothing is safe.
+   */
+  private static int leastNeeded(List<Touch> touches) {
+    int remembered = -1;
+    int takenBack = -1;
+    for (int i = touches.size() - 2; i >= 0; i--) {
+      Touch touch = touches.get(i);
+      remembered = touch.state() == State.REMEMBERED ? i : remembered;
+      takenBack = touch.state() != State.REMEMBERED && !touch.isTouched() ? i : takenBack;
+    }
+    return remembered >= 0 ? remembered : Math.max(takenBack, 0);
   }
 
   /**
@@ -88,6 +99,15 @@ public record OrderBook(List<Touch> touches) {
         .map(Touch::change)
         .findFirst()
         .orElse("");
+  }
+
+  /**
+   * With fewer touches, for places with little room.
+   *
+   * @param most at least 1
+   */
+  public OrderBook newest(int most) {
+    return new OrderBook(newest(touches, most));
   }
 
   public Optional<Touch> touch(String change) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.sluice.domain.problem.Problem;
 import dev.sluice.domain.problem.ProblemException;
 import dev.sluice.domain.subdomain.OrderBook.Step;
+import dev.sluice.domain.subdomain.OrderBook.Touch;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -142,6 +143,17 @@ class OrderBookTest {
     assertThat(book.changedBy()).isEqualTo("c1");
     assertThat(book.touch("plan49")).isPresent();
     assertThat(refusal(book, order("c2", APPLY, 1), APPLY)).isInstanceOf(Problem.Passing.class);
+  }
+
+  @Test
+  void whatWasTakenBackIsForgottenBeforeWhatStands() {
+    OrderBook book = given(OrderBook.EMPTY, "c1", APPLY, 1).done("c1");
+    for (int i = 0; i < 50; i++) {
+      book = book.leftAlone(order("back" + i, REVERT, 1), "v1");
+    }
+    assertThat(book.touches()).hasSize(20);
+    assertThat(book.changedBy()).isEqualTo("c1");
+    assertThat(book.newest(2).touches()).extracting(Touch::change).containsExactly("c1", "back49");
   }
 
   @Test

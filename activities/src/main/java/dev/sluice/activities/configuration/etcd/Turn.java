@@ -2,7 +2,6 @@ package dev.sluice.activities.configuration.etcd;
 
 import dev.sluice.domain.subdomain.Direction;
 import dev.sluice.domain.subdomain.OrderBook;
-import dev.sluice.domain.subdomain.OrderBook.State;
 import dev.sluice.domain.subdomain.OrderBook.Touch;
 import dev.sluice.domain.subdomain.TargetOrder;
 import io.etcd.jetcd.ByteSequence;
@@ -111,17 +110,7 @@ record Turn(
    * too late if it comes after all.
    */
   static Turn neverApplied(Entry seen, TargetOrder order) {
-    List<Touch> touches = new ArrayList<>(seen.book().touches());
-    touches.removeIf(touch -> touch.change().equals(order.change()));
-    touches.add(
-        new Touch(
-            order.change(),
-            seen.book().touch(order.change()).map(Touch::before).orElse(Before.of(seen).write()),
-            Direction.REVERT,
-            order.key(),
-            order.fence(),
-            State.DONE));
-    OrderBook book = new OrderBook(touches);
+    OrderBook book = seen.book().leftAlone(order, Before.of(seen).write());
     return new Turn(
         seen,
         new Edit.Keep(),

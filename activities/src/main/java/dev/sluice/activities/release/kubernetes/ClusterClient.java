@@ -34,6 +34,7 @@ final class ClusterClient implements AutoCloseable {
   static final String AGENT = "sluice";
 
   private final KubernetesClient client;
+  private volatile boolean closed;
 
   ClusterClient(KubernetesConfig config) {
     client = new KubernetesClientBuilder().withConfig(settings(config)).build();
@@ -233,11 +234,19 @@ final class ClusterClient implements AutoCloseable {
     return true;
   }
 
-  private static <T> T told(String doing, Supplier<T> call) {
+  private <T> T told(String doing, Supplier<T> call) {
     try {
       return call.get();
     } catch (KubernetesClientException e) {
       throw new ProblemException(problem(doing, e), e);
+    } catch (IllegalStateException e) {
+      if (!closed) {
+        throw e;
+      }
+      throw new ProblemException(
+          new Problem.Passing(
+              "WORKER_STOPPED", "%s: the worker was stopped; another goes on".formatted(doing)),
+          e);
     }
   }
 
@@ -268,6 +277,7 @@ final class ClusterClient implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     client.close();
   }
 }

@@ -65,6 +65,9 @@ final class Draft {
     Entry entry = entry(standing);
     Step step = entry.book().step(order, direction);
     if (step == Step.NOTHING) {
+      if (direction == Direction.REVERT) {
+        leaveAlone(order, part, entry);
+      }
       return Effect.ALREADY_THERE;
     }
     Refusals.edited(view);
@@ -139,6 +142,14 @@ final class Draft {
     if (hold != null && hold.turning() && !view.isEdited() && DeploymentTurn.isSeen(view)) {
       hold = new Hold(hold.base(), false, "", hold.strategy());
       changed = true;
+    }
+  }
+
+  /** A target that a change never touched must not be touched by it any more. */
+  private void leaveAlone(TargetOrder order, String part, Entry entry) {
+    OrderBook noted = entry.book().leftAlone(order, entry.runs());
+    if (!noted.equals(entry.book())) {
+      put(part, entry.with(noted));
     }
   }
 
@@ -217,6 +228,9 @@ final class Draft {
     if (turns() && !template.equals(id)) {
       return false;
     }
+    if (hold == null) {
+      forgetRuns();
+    }
     Refusals.crossing(view, entries, part, from, id, change);
     if (hold == null) {
       Refusals.unsettled(view);
@@ -228,6 +242,12 @@ final class Draft {
     template = id;
     changed = true;
     return true;
+  }
+
+  /** Between releases anybody may edit: what no change stands for runs the present template. */
+  private void forgetRuns() {
+    entries.replaceAll((_, entry) ->
+        entry.book().changedBy().isEmpty() && !entry.isUnderWay() ? entry.running(present) : entry);
   }
 
   /** Gives the workload its own way back once all that it runs is of its present template. */
@@ -261,7 +281,7 @@ final class Draft {
       next = Strategies.released(object, then.strategy());
       then = null;
       alignEntries();
-    } else if (then != null) {
+    } else if (then != null && !view.isEdited()) {
       boolean turning = then.turning() || (turns() && DeploymentTurn.isNeeded(view, template));
       next = Strategies.held(object, podTemplate(), moved(), turning);
       then = new Hold(then.base(), turning, Strategies.print(next), then.strategy());

@@ -34,11 +34,10 @@ record WorkloadBook(SortedMap<String, Revision> revisions, SortedMap<String, Ent
     SortedMap<String, Entry> bounded = new TreeMap<>();
     Set<String> used = new TreeSet<>(keep);
     entries.forEach((part, entry) -> {
-      var touches = entry.book().touches();
-      var newest = touches.subList(Math.max(0, touches.size() - MOST_TOUCHES), touches.size());
-      bounded.put(part, entry.with(new OrderBook(newest)));
+      OrderBook newest = entry.book().newest(MOST_TOUCHES);
+      bounded.put(part, entry.with(newest));
       used.add(entry.runs());
-      newest.forEach(touch -> used.add(touch.before()));
+      newest.touches().forEach(touch -> used.add(touch.before()));
     });
     SortedMap<String, Revision> kept = new TreeMap<>(revisions);
     kept.keySet().retainAll(used);

@@ -327,6 +327,43 @@ class HostSubDomainServerTest {
   }
 
   @Test
+  void somebodyElsesEditInTheMiddleIsFoundAndNeverOverwritten() throws Exception {
+    try (HostSubDomain hosts = servers.subDomain(folder, servers.setup(folder, OpenSsh.host(16)))) {
+      TargetOrder order = order("edit", 16, NEW);
+      hosts.apply(order);
+      assertThat(hosts.await(order, Direction.APPLY, Duration.ofSeconds(5)).there()).isTrue();
+      Files.writeString(servers.homeOf(16).resolve("app.conf"), "by hand\n");
+      assertThat(problem(() -> hosts.await(order, Direction.APPLY, Duration.ofSeconds(1))).code())
+          .isEqualTo("CHANGED_BY_OTHERS");
+      assertThat(problem(() -> hosts.revert(order)).code()).isEqualTo("CHANGED_BY_OTHERS");
+      assertThat(content(16)).isEqualTo("by hand\n");
+      assertThat(look(hosts, 16).changedBy()).isEqualTo("edit");
+    }
+  }
+
+  @Test
+  void hostsThatComeAndGoInTheMiddleAreListedAndRefused() throws Exception {
+    OpenSsh.Setup setup = servers.setup(folder, OpenSsh.host(17) + OpenSsh.host(18));
+    try (HostSubDomain hosts = servers.subDomain(folder, setup)) {
+      TargetOrder gone = order("fleet", 17, NEW);
+      hosts.apply(gone);
+      Path inventory = folder.resolve("inventory.yaml");
+      String lines = Files.readString(inventory);
+      Files.writeString(inventory, lines.replace(OpenSsh.host(17), "") + OpenSsh.host(19));
+
+      assertThat(hosts.list(new TargetQuery(Map.of(), TargetRange.ALL, 100)))
+          .extracting(Target::name)
+          .containsExactly("h18", "h19");
+      assertThat(problem(() -> hosts.revert(gone)).code()).isEqualTo("UNKNOWN_HOST");
+      assertThat(hosts.apply(order("fleet", 19, NEW))).isEqualTo(Effect.APPLIED);
+
+      Files.writeString(inventory, lines);
+      assertThat(hosts.revert(gone)).isEqualTo(Effect.APPLIED);
+      assertThat(content(17)).isEqualTo("old\n");
+    }
+  }
+
+  @Test
   void aFullDiskAndAReadOnlyFolderChangeNothing() throws Exception {
     OpenSsh.Setup setup = servers.setup(folder, OpenSsh.host(13) + OpenSsh.host(14));
     try (HostSubDomain hosts = servers.subDomain(folder, setup)) {

@@ -111,7 +111,7 @@ record OpenSsh(Path home) {
         Files.writeString(
             folder.resolve("hosts.yaml"),
             """
-            inventory: {file: inventory.yaml}
+            inventory: {file: inventory.yaml, fresh_for: 0s}
             ssh: {known_hosts: %s, %s, connect_timeout: 5s}
             limits: {concurrency: 16, patience: 20s}
             orders: %s

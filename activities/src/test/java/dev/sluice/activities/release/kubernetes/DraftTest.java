@@ -93,6 +93,38 @@ class DraftTest {
   }
 
   @Test
+  void aWayBackThatFindsNothingIsRememberedAndHidesNoEdit() {
+    Draft untouched = new Draft(Workloads.view(V1, OLD));
+    assertThat(revert(untouched, "c1", 4)).isEqualTo(Effect.ALREADY_THERE);
+    Deployment noted = written(untouched);
+    assertThat(noted.getSpec()).isEqualTo(V1.getSpec());
+    Draft late = new Draft(Workloads.view(noted, OLD));
+    assertThatThrownBy(() -> apply(late, "c1", 4, "app:v2")).hasMessageContaining("taken back");
+
+    Deployment edited =
+        new DeploymentBuilder(held(3)).editSpec().withRevisionHistoryLimit(2).endSpec().build();
+    Draft draft = new Draft(Workloads.view(edited, set(edited, 3), shrunk(7)));
+    assertThat(revert(draft, "c2", 4)).isEqualTo(Effect.ALREADY_THERE);
+    Deployment next = written(draft);
+    assertThat(Workloads.view(next, set(next, 3), shrunk(7)).isEdited()).isTrue();
+  }
+
+  @Test
+  void whatWasLeftAloneIsOfTheTemplateThatCameSince() {
+    Draft untouched = new Draft(Workloads.view(V1, OLD));
+    assertThat(revert(untouched, "c1", 4)).isEqualTo(Effect.ALREADY_THERE);
+    Deployment since =
+        new DeploymentBuilder(written(untouched))
+            .editSpec()
+            .withTemplate(Workloads.template("app:v2"))
+            .endSpec()
+            .build();
+    Draft draft = new Draft(Workloads.view(since, set(since, 10)));
+    assertThat(apply(draft, "c2", 0, "app:v1")).isEqualTo(Effect.APPLIED);
+    assertThat(maxUnavailable(written(draft))).isEqualTo(1);
+  }
+
+  @Test
   void anAutoscalerInTheMiddleIsNoEdit() {
     Deployment more = new DeploymentBuilder(held(3)).editSpec().withReplicas(12).endSpec().build();
     Draft draft = new Draft(Workloads.view(more, set(more, 3), shrunk(9)));

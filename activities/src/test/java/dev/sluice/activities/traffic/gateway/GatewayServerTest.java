@@ -8,7 +8,6 @@ import static dev.sluice.activities.traffic.TrafficOrders.weight;
 import static dev.sluice.domain.subdomain.Direction.APPLY;
 import static dev.sluice.domain.subdomain.Direction.REVERT;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.activities.conformance.Check;
 import dev.sluice.activities.conformance.Conformance;
@@ -111,9 +110,6 @@ class GatewayServerTest {
   @BeforeAll
   static void start() throws Exception {
     File kubeconfig = kubeconfig();
-    assumeTrue(
-        kubeconfig.isFile(),
-        "no API server: run docker/systems/kubernetes.sh start, or set SLUICE_KUBECONFIG");
     client = new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(kubeconfig)).build();
     client.load(stream(DEFINITION)).serverSideApply();
     client
@@ -141,12 +137,12 @@ class GatewayServerTest {
 
   private static File kubeconfig() {
     String given = System.getenv("SLUICE_KUBECONFIG");
-    return given != null
-        ? new File(given)
-        : new SystemScript("kubernetes", Map.of())
-            .state()
-            .resolve("data/kubernetes/admin.conf")
-            .toFile();
+    if (given != null) {
+      return new File(given);
+    }
+    SystemScript cluster = new SystemScript("kubernetes", Map.of());
+    cluster.start();
+    return cluster.state().resolve("data/kubernetes/admin.conf").toFile();
   }
 
   @AfterAll

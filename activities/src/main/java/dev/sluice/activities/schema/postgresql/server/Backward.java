@@ -26,6 +26,7 @@ public record Backward(Session session, TargetOrder order) {
     session.reserve();
     OrderBook book = Notes.book(session);
     if (book.step(order, Direction.REVERT) == OrderBook.Step.NOTHING) {
+      note(book);
       return Effect.ALREADY_THERE;
     }
     List<Notes.Applied> ours =
@@ -39,6 +40,15 @@ public record Backward(Session session, TargetOrder order) {
       takeBack(applied, applied.equals(ours.getLast()));
     }
     return Effect.APPLIED;
+  }
+
+  /** A database that this change never touched must not be touched by it any more. */
+  private void note(OrderBook book) throws SQLException {
+    OrderBook noted = book.leftAlone(order, History.of(session).shown());
+    if (!noted.equals(book)) {
+      Notes.create(session);
+      session.atOnce(() -> Notes.write(session, noted));
+    }
   }
 
   private void refuseWithoutWayBack(List<Notes.Applied> ours) {
