@@ -18,8 +18,6 @@ import dev.sluice.activities.plan.PlanActivitiesImpl;
 import dev.sluice.activities.recorded.CaseFolder;
 import dev.sluice.activities.subdomain.ReadinessSurvey;
 import dev.sluice.activities.subdomain.SubDomainCatalog;
-import dev.sluice.activities.subdomain.remote.RemoteConfig;
-import dev.sluice.activities.subdomain.remote.RemoteSubDomain;
 import dev.sluice.activities.work.BeatingWork;
 import dev.sluice.activities.work.Pause;
 import dev.sluice.domain.subdomain.SubDomain;
@@ -27,6 +25,7 @@ import dev.sluice.worker.api.Catalog;
 import dev.sluice.worker.api.Planning;
 import dev.sluice.worker.catalog.CatalogView;
 import dev.sluice.worker.catalog.PlanningView;
+import dev.sluice.worker.config.ConfigException;
 import dev.sluice.worker.config.PrometheusSourceConfig;
 import dev.sluice.worker.config.SluiceConfig;
 import dev.sluice.worker.config.SubDomainsConfig;
@@ -50,8 +49,9 @@ public final class WorkerWiring implements Wiring {
   private static final Duration PROMETHEUS_TIMEOUT = Duration.ofSeconds(10);
 
   private final @Nullable Fleet fleet;
-  private final ControlClient fleetClient;
-  private final List<RemoteSubDomain> remotes;
+  private final @Nullable ControlClient fleetClient;
+  private final ConnectedSubDomains connected;
+  private final SubDomainsConfig serving;
   private final ChangeTypeCatalog types;
   private final SubDomainCatalog subDomains;
   private final MetricSourceCatalog sources;
@@ -59,17 +59,22 @@ public final class WorkerWiring implements Wiring {
   private final ReadinessSurvey survey;
   private final @Nullable BakeRecorder recorder;
 
-  private WorkerWiring(SluiceConfig config, @Nullable Fleet fleet, URI fleetAddress) {
+  /**
+   * @param fleet that of this process; null for none
+   * @param fleetAddress null where nobody needs a fleet
+   */
+  private WorkerWiring(SluiceConfig config, @Nullable Fleet fleet, @Nullable URI fleetAddress) {
     this.fleet = fleet;
-    fleetClient = new ControlClient(fleetAddress);
-    types =
-        Files.isDirectory(config.changeTypes())
-            ? ChangeTypeCatalog.of(config.changeTypes())
-            : ChangeTypeCatalog.shipped();
-    remotes = remotes(config.subDomains());
-    List<SubDomain> all = new ArrayList<>(remotes);
-    all.add(new FleetSubDomain(fleetClient));
+    serving = config.subDomains();
+    types = types(config.changeTypes());
+    connected = ConnectedSubDomains.of(serving, InstantSource.system(), agent());
+    List<SubDomain> all = new ArrayList<>(connected.all());
+    fleetClient = fleetAddress == null ? null : new ControlClient(fleetAddress);
+    if (fleetClient != null) {
+      all.add(new FleetSubDomain(fleetClient));
+    }
     subDomains = new SubDomainCatalog(all);
+    requireServed();
     sources = new MetricSourceCatalog(sources(fleetClient, config.prometheus()));
     planner = new ChangePlanner(types::find, subDomains);
     survey = new ReadinessSurvey(subDomains, Pause.REAL);
@@ -84,7 +89,7 @@ public final class WorkerWiring implements Wiring {
    */
   public static Wiring of(SluiceConfig config, SluiceMetrics metrics) {
     URI address = config.fleet().address();
-    if (address != null) {
+    if (address != null || !needsFleet(config)) {
       return new WorkerWiring(config, null, address);
     }
     try {
@@ -96,27 +101,45 @@ public final class WorkerWiring implements Wiring {
     }
   }
 
-  private static List<RemoteSubDomain> remotes(SubDomainsConfig config) {
-    RemoteConfig.Tls tls = new RemoteConfig.Tls(config.tlsCa(), config.tlsCert(), config.tlsKey());
-    List<RemoteSubDomain> remotes = new ArrayList<>();
-    config
-        .remote()
-        .forEach((name, address) ->
-            remotes.add(
-                new RemoteSubDomain(
-                    new RemoteConfig(
-                        name,
-                        SubDomainsConfig.bare(address),
-                        address.getPort(),
-                        address.getScheme().equals("https") ? tls : null,
-                        config.token(name)))));
-    return remotes;
+  /** A worker that only serves other sub-domains has no use for one. */
+  private static boolean needsFleet(SluiceConfig config) {
+    SubDomainsConfig subDomains = config.subDomains();
+    return config.roles().servesApi()
+        || subDomains.serves(SubDomainsConfig.CHANGES)
+        || subDomains.serves(FleetSubDomain.NAME);
+  }
+
+  private static ChangeTypeCatalog types(List<Path> folders) {
+    return folders.size() > 1 || folders.stream().allMatch(Files::isDirectory)
+        ? ChangeTypeCatalog.of(folders)
+        : ChangeTypeCatalog.shipped();
+  }
+
+  private static @Nullable Path agent() {
+    String socket = System.getenv("SSH_AUTH_SOCK");
+    return socket == null || socket.isBlank() ? null : Path.of(socket);
+  }
+
+  private void requireServed() {
+    List<String> known = new ArrayList<>(subDomains.all().stream().map(SubDomain::name).toList());
+    known.add(SubDomainsConfig.CHANGES);
+    for (String name : serving.serve()) {
+      if (!known.contains(name)) {
+        close();
+        throw new ConfigException(
+            List.of(
+                "subDomains.serve: no sub-domain %s is connected: connect it, or name some of %s"
+                    .formatted(name, String.join(", ", known))));
+      }
+    }
   }
 
   private static List<MetricSource> sources(
-      ControlClient fleet, PrometheusSourceConfig prometheus) {
+      @Nullable ControlClient fleet, PrometheusSourceConfig prometheus) {
     List<MetricSource> sources = new ArrayList<>();
-    sources.add(new FleetMetricSource(fleet, fleet.topology().scrapeInterval()));
+    if (fleet != null) {
+      sources.add(new FleetMetricSource(fleet, fleet.topology().scrapeInterval()));
+    }
     URI address = prometheus.address();
     if (address != null) {
       sources.add(
@@ -137,15 +160,20 @@ public final class WorkerWiring implements Wiring {
     InstantSource clock = InstantSource.system();
     BeatingWork work = BeatingWork.EVERY_SECOND;
     Map<String, List<Object>> activities = new LinkedHashMap<>();
-    activities.put(
-        TaskQueues.CHANGES,
-        List.of(
-            new PlanActivitiesImpl(planner, survey, work),
-            new InspectionActivitiesImpl(subDomains, sources, clock, Pause.REAL, work, recorder)));
-    for (SubDomain subDomain : subDomains.all()) {
+    if (serving.serves(SubDomainsConfig.CHANGES)) {
       activities.put(
-          TaskQueues.ofSubDomain(subDomain.name()),
-          List.of(new BatchActivitiesImpl(subDomains, clock, Pause.REAL, work)));
+          TaskQueues.CHANGES,
+          List.of(
+              new PlanActivitiesImpl(planner, survey, work),
+              new InspectionActivitiesImpl(
+                  subDomains, sources, clock, Pause.REAL, work, recorder)));
+    }
+    for (SubDomain subDomain : subDomains.all()) {
+      if (serving.serves(subDomain.name())) {
+        activities.put(
+            TaskQueues.ofSubDomain(subDomain.name()),
+            List.of(new BatchActivitiesImpl(subDomains, clock, Pause.REAL, work)));
+      }
     }
     return activities;
   }
@@ -162,8 +190,10 @@ public final class WorkerWiring implements Wiring {
 
   @Override
   public void close() {
-    remotes.forEach(RemoteSubDomain::close);
-    fleetClient.close();
+    connected.close();
+    if (fleetClient != null) {
+      fleetClient.close();
+    }
     if (fleet != null) {
       fleet.close();
     }

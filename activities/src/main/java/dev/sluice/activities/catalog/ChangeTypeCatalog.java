@@ -3,12 +3,13 @@ package dev.sluice.activities.catalog;
 import dev.sluice.domain.changetype.ChangeType;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The change types of one folder. A file that is wrong does not stop the others, and a file that
- * becomes wrong leaves its last good version in use. Thread-safe.
+ * The change types of one folder or several. A file that is wrong does not stop the others, and a
+ * file that becomes wrong leaves its last good version in use. Thread-safe.
  */
 public final class ChangeTypeCatalog {
   private final ChangeTypeFiles files;
@@ -29,6 +30,11 @@ public final class ChangeTypeCatalog {
   /** Reads the files {@code *.yaml} of a folder; if there is none, the content says so. */
   public static ChangeTypeCatalog of(Path folder) {
     return new ChangeTypeCatalog(new FolderFiles(folder));
+  }
+
+  /** Reads several folders as if they were one. */
+  public static ChangeTypeCatalog of(List<Path> folders) {
+    return new ChangeTypeCatalog(new SeveralFolders(folders));
   }
 
   /** The change types that come with Sluice. */

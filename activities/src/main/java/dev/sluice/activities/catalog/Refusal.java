@@ -25,4 +25,9 @@ public record Refusal(
   Refusal whileUsing(String type) {
     return new Refusal(file, line, column, key, message, type);
   }
+
+  /** The same with words before the file's name. */
+  Refusal in(String front) {
+    return new Refusal(front + file, line, column, key, message, stillInUse);
+  }
 }

@@ -7,8 +7,10 @@ import dev.sluice.worker.config.SluiceConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,7 +21,7 @@ import picocli.CommandLine.Option;
     name = "dev",
     description = {
       "Runs everything on loopback and stays up: Temporal, a fleet, the workers and the API.",
-      "Configured like `sluice worker`."
+      "Configured like `sluice worker`. With --systems also real systems and a shop that runs on them."
     })
 public final class DevCommand implements Callable<Integer> {
   private static final int FAILED = 1;
@@ -35,6 +37,17 @@ public final class DevCommand implements Callable<Integer> {
       description = "The configuration. Otherwise the defaults and SLUICE_* variables.")
   private @Nullable Path config;
 
+  @Option(
+      names = "--systems",
+      description = {
+        "Starts etcd, PostgreSQL, HAProxy, OpenSSH hosts, Kubernetes' control plane and Prometheus,",
+        "with a shop that serves real requests, and connects all five sub-domains to them. Each start",
+        "begins anew. `docker/systems/shop.sh install` installs what is needed on Debian."
+      })
+  private boolean systems;
+
+  private final Deque<AutoCloseable> running = new ConcurrentLinkedDeque<>();
+
   public DevCommand(PrintWriter out, PrintWriter err, Map<String, String> environment) {
     this.out = out;
     this.err = err;
@@ -43,18 +56,24 @@ public final class DevCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (systems && config != null) {
+      err.println("--systems writes a configuration of its own: leave out --config");
+      return MISUSED;
+    }
     CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .name("sluice-shutdown")
+                .unstarted(() -> {
+                  stop();
+                  stopped.countDown();
+                }));
     try {
-      SluiceConfig read = SluiceConfig.read(config, environment);
+      Path file = systems ? startSystems() : config;
+      SluiceConfig read = SluiceConfig.read(file, environment);
       SluiceProcess process = SluiceProcess.start(read, environment, WorkerWiring::of);
-      Runtime.getRuntime()
-          .addShutdownHook(
-              Thread.ofPlatform()
-                  .name("sluice-shutdown")
-                  .unstarted(() -> {
-                    process.close();
-                    stopped.countDown();
-                  }));
+      running.push(process);
       tell(process);
     } catch (ConfigException wrong) {
       err.println(wrong.getMessage());
@@ -67,6 +86,24 @@ public final class DevCommand implements Callable<Integer> {
     return 0;
   }
 
+  private Path startSystems() throws IOException, InterruptedException {
+    ExampleSystems started = new ExampleSystems(ExampleSystems.home(System.getProperties()), out);
+    running.push(started);
+    return started.start();
+  }
+
+  /** The newest first: no worker is left without its systems. */
+  private void stop() {
+    for (AutoCloseable part = running.poll(); part != null; part = running.poll()) {
+      try {
+        part.close();
+      } catch (Exception failure) {
+        err.println("Something did not stop: " + failure.getMessage());
+        err.flush();
+      }
+    }
+  }
+
   private void tell(SluiceProcess process) {
     process
         .apiPort()
@@ -75,10 +112,11 @@ public final class DevCommand implements Callable<Integer> {
           out.println("Sluice is up. In another terminal:");
           String address = port == 7300 ? "" : "SLUICE_ADDRESS=127.0.0.1:" + port + " ";
           out.println("  " + address + "./sluice types");
-          out.println(
-              "  "
-                  + address
-                  + "./sluice start fleet-release -p service=checkout -p version=v2 --watch");
+          String example =
+              systems
+                  ? "kubernetes-release -p service=checkout -p image=shop/checkout:2.0"
+                  : "fleet-release -p service=checkout -p version=v2";
+          out.println("  " + address + "./sluice start " + example + " --watch");
         });
     out.println("Stop it with Ctrl-C.");
     out.flush();

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All settings by path, from which typed values are taken. Problems are gathered, not thrown. */
@@ -100,6 +101,25 @@ final class Settings {
     return text(path).isEmpty() ? null : Path.of(text(path));
   }
 
+  /** The texts between commas, without blank ones. */
+  List<String> texts(String path) {
+    return Stream.of(text(path).split(",", -1))
+        .map(String::strip)
+        .filter(text -> !text.isEmpty())
+        .toList();
+  }
+
+  int number(String path, int least, int most) {
+    return parse(
+        path,
+        least,
+        "a whole number from %d to %d".formatted(least, most),
+        text -> {
+          int value = text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;
+          return value >= least && value <= most ? (Integer) value : null;
+        });
+  }
+
   int port(String path) {
     return parse(path, 0, "a port from 0 to 65535", Settings::toPort);
   }
@@ -138,6 +158,25 @@ final class Settings {
     return parse(path, none, "a URL that begins with http:// or https://", Settings::toUrl);
   }
 
+  /** The http and https URLs between commas. */
+  List<URI> urls(String path) {
+    return parse(
+        path,
+        List.of(URI.create("http://127.0.0.1")),
+        "URLs that begin with http:// or https://, with commas between",
+        _ -> {
+          List<URI> urls = new ArrayList<>();
+          for (String text : texts(path)) {
+            URI url = toUrl(text);
+            if (url == null) {
+              return null;
+            }
+            urls.add(url);
+          }
+          return urls;
+        });
+  }
+
   <E extends Enum<E>> E oneOf(String path, Class<E> type) {
     List<String> words = new ArrayList<>();
     for (E constant : type.getEnumConstants()) {
@@ -152,7 +191,7 @@ final class Settings {
   }
 
   /** Builds a record whose constructor may refuse its values. */
-  <T> @Nullable T section(Supplier<T> constructor) {
+  <T> @Nullable T section(Supplier<? extends @Nullable T> constructor) {
     try {
       return constructor.get();
     } catch (IllegalArgumentException e) {

@@ -6,18 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The whole configuration of a process, one part for each component.
  *
  * @param roles what the process does
- * @param changeTypes folder of the change types
+ * @param changeTypes folders of the change types, at least one
  * @param recordings folder of recorded bakes; null records none
  */
 public record SluiceConfig(
     WorkerRoles roles,
-    Path changeTypes,
+    List<Path> changeTypes,
     @Nullable Path recordings,
     ApiConfig api,
     OpsConfig ops,
@@ -26,6 +27,9 @@ public record SluiceConfig(
     SubDomainsConfig subDomains,
     PrometheusSourceConfig prometheus,
     LogConfig log) {
+  public SluiceConfig {
+    changeTypes = List.copyOf(changeTypes);
+  }
 
   /**
    * Reads a file, if one is given, and lays environment variables over it.
@@ -61,7 +65,7 @@ public record SluiceConfig(
     }
     return new SluiceConfig(
         roles,
-        Path.of(settings.text("changeTypes")),
+        settings.texts("changeTypes").stream().map(Path::of).toList(),
         settings.text("recordings").isEmpty() ? null : Path.of(settings.text("recordings")),
         api,
         ops,
@@ -101,6 +105,8 @@ public record SluiceConfig(
 
   private static SubDomainsConfig subDomains(Settings settings) {
     return new SubDomainsConfig(
+        new TreeSet<>(settings.texts("subDomains.serve")),
+        SystemsConfig.of(settings),
         new TreeMap<>(SubDomainsConfig.parse(settings.text("subDomains.remote"))),
         settings.file("subDomains.tls.ca"),
         settings.file("subDomains.tls.cert"),

@@ -7,12 +7,17 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sub-domains that other processes offer over gRPC.
+ * Sub-domains: those on systems of this process' own, and those that other processes offer over
+ * gRPC.
  *
+ * @param serve what a worker polls: names of sub-domains, and {@link #CHANGES}; empty for all
+ * @param systems those of this process' own
  * @param remote their addresses by name; {@code http} is plaintext, for loopback only
  * @param tlsCa who signed their certificates; null for the JDK's authorities
  * @param tlsCert client certificate; null for none
@@ -20,12 +25,18 @@ import org.jspecify.annotations.Nullable;
  * @param tokens folder with the bearer token for each, in a file of its name; null for none
  */
 public record SubDomainsConfig(
+    SortedSet<String> serve,
+    SystemsConfig systems,
     SortedMap<String, URI> remote,
     @Nullable Path tlsCa,
     @Nullable Path tlsCert,
     @Nullable Path tlsKey,
     @Nullable Path tokens) {
+  /** Stands for workflows, plans and inspections where queues are named. */
+  public static final String CHANGES = "changes";
+
   public SubDomainsConfig {
+    serve = Collections.unmodifiableSortedSet(new TreeSet<>(serve));
     remote = Collections.unmodifiableSortedMap(new TreeMap<>(remote));
     if ((tlsCert == null) != (tlsKey == null)) {
       throw new IllegalArgumentException(
@@ -40,6 +51,11 @@ public record SubDomainsConfig(
     });
   }
 
+  /** Whether a worker of this configuration polls a queue. */
+  public boolean serves(String name) {
+    return serve.isEmpty() || serve.contains(name);
+  }
+
   /** Reads {@code name=url} pairs. */
   static Map<String, URI> parse(String text) {
     Map<String, URI> remote = new LinkedHashMap<>();
@@ -52,7 +68,7 @@ public record SubDomainsConfig(
                 .formatted(pair.strip()));
       }
       String name = parts[0].strip();
-      if (!name.matches("[a-z][a-z0-9-]{0,62}") || name.equals("changes")) {
+      if (!name.matches("[a-z][a-z0-9-]{0,62}") || name.equals(CHANGES)) {
         throw new IllegalArgumentException(
             "subDomains.remote: a name is small letters, digits and -, begins with a letter and is"
                 + " not \"changes\": \"%s\"".formatted(name));

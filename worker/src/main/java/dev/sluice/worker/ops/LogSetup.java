@@ -37,6 +37,8 @@ public final class LogSetup {
     root.setLevel(Level.valueOf(config.level().name()));
     // At DEBUG, gRPC writes the headers of every call, and so the callers' tokens.
     context.getLogger("io.grpc").setLevel(Level.WARN);
+    // At INFO it tells every session and channel, at DEBUG every packet.
+    context.getLogger("org.apache.sshd").setLevel(Level.WARN);
     if (config.level().compareTo(LogConfig.Level.INFO) <= 0) {
       // It tells every poller and connection at INFO.
       context.getLogger("io.temporal").setLevel(Level.WARN);

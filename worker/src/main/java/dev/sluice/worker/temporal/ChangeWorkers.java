@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The Temporal workers of this process: one for the workflows, one for each task queue. */
+/** The Temporal workers of this process: one for each task queue. */
 public final class ChangeWorkers implements AutoCloseable {
   private static final int SECONDS_TO_DRAIN = 6;
 
@@ -24,7 +24,7 @@ public final class ChangeWorkers implements AutoCloseable {
   }
 
   /**
-   * Starts polling.
+   * Starts polling. Workflows run where their own queue is polled.
    *
    * @param workflowTypes classes of the workflows' implementations
    * @param activities implementations by task queue
@@ -49,11 +49,13 @@ public final class ChangeWorkers implements AutoCloseable {
             // A crash is noticed one heartbeat limit after the last beat that reached the server.
             .setMaxHeartbeatThrottleInterval(Duration.ofSeconds(1))
             .build();
-    Worker changes = factory.newWorker(TaskQueues.CHANGES, options);
-    changes.registerWorkflowImplementationTypes(workflowTypes.toArray(Class<?>[]::new));
-    activities.forEach((queue, implementations) ->
-        (queue.equals(TaskQueues.CHANGES) ? changes : factory.newWorker(queue, options))
-            .registerActivitiesImplementations(implementations.toArray()));
+    activities.forEach((queue, implementations) -> {
+      Worker worker = factory.newWorker(queue, options);
+      if (queue.equals(TaskQueues.CHANGES)) {
+        worker.registerWorkflowImplementationTypes(workflowTypes.toArray(Class<?>[]::new));
+      }
+      worker.registerActivitiesImplementations(implementations.toArray());
+    });
     factory.start();
     return new ChangeWorkers(factory);
   }

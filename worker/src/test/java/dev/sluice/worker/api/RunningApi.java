@@ -9,6 +9,7 @@ import dev.sluice.worker.ops.SluiceMetrics;
 import dev.sluice.worker.temporal.ChangeWorkers;
 import dev.sluice.worker.temporal.TemporalConnection;
 import dev.sluice.worker.temporal.TemporalServer;
+import dev.sluice.workflows.TaskQueues;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.inprocess.InProcessChannelBuilder;
@@ -59,7 +60,7 @@ final class RunningApi implements AutoCloseable {
             ? ChangeWorkers.start(
                 temporal.client(),
                 List.of(ScriptedChange.class),
-                Map.of(),
+                Map.of(TaskQueues.CHANGES, List.of()),
                 new WorkerInterceptorBase())
             : null;
     String name = UUID.randomUUID().toString();

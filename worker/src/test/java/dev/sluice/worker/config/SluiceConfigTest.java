@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sluice.activities.configuration.etcd.EtcdConfig;
+import dev.sluice.activities.release.kubernetes.KubernetesConfig;
+import dev.sluice.activities.schema.postgresql.SchemaConfig;
+import dev.sluice.activities.schema.postgresql.server.Quiet;
+import dev.sluice.activities.schema.postgresql.server.SessionLimits;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -12,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +25,7 @@ class SluiceConfigTest {
   private static final String EVERY_KEY =
       """
       roles: worker
-      changeTypes: types
+      changeTypes: types, more-types
       recordings: kept
       api:
         address: 0.0.0.0
@@ -39,6 +45,21 @@ class SluiceConfigTest {
         remote: dns=https://dns.internal:7400, flags=http://127.0.0.1:7410
         tls: {ca: sub-ca.pem, cert: sub.pem, key: sub.key}
         tokens: sub-tokens
+        serve: release, host
+        release: {namespaces: "shop, cart", kubeconfig: kube.conf, context: east, nodePoolLabel: pool, concurrency: 10}
+        configuration:
+          endpoints: https://a.internal:2379,https://b.internal:2379
+          prefix: /team
+          user: sluice
+          passwordFile: etcd-password
+          ca: etcd-ca.pem
+          cert: etcd.pem
+          key: etcd.key
+          schemaFolder: schemas
+          requireAcknowledgement: true
+        schema: {inventory: databases.yaml, migrations: migrations, concurrency: 4, metricSource: prometheus}
+        traffic: {config: traffic.yaml}
+        host: {config: host.yaml}
       prometheus: {address: "http://127.0.0.1:9090", targetLabel: pod, step: 30s}
       log: {format: json, level: debug}
       """;
@@ -46,7 +67,7 @@ class SluiceConfigTest {
   private static final SluiceConfig EVERY_VALUE =
       new SluiceConfig(
           WorkerRoles.WORKER,
-          Path.of("types"),
+          List.of(Path.of("types"), Path.of("more-types")),
           Path.of("kept"),
           new ApiConfig("0.0.0.0", 1, Path.of("cert.pem"), Path.of("key.pem"), Path.of("tokens")),
           new OpsConfig("127.0.0.2", 2),
@@ -60,6 +81,39 @@ class SluiceConfigTest {
                   TemporalConfig.DevServerKind.IN_PROCESS, Path.of("data"), 3, 4)),
           new FleetConfig(URI.create("http://127.0.0.1:9")),
           new SubDomainsConfig(
+              new TreeSet<>(List.of("host", "release")),
+              new SystemsConfig(
+                  new KubernetesConfig(
+                      "kube.conf",
+                      "east",
+                      List.of("cart", "shop"),
+                      "pool",
+                      10,
+                      Duration.ofSeconds(15),
+                      Duration.ofMinutes(10),
+                      Duration.ofMinutes(1)),
+                  new EtcdConfig(
+                      List.of(
+                          URI.create("https://a.internal:2379"),
+                          URI.create("https://b.internal:2379")),
+                      "/team",
+                      "sluice",
+                      Path.of("etcd-password"),
+                      Path.of("etcd-ca.pem"),
+                      Path.of("etcd.pem"),
+                      Path.of("etcd.key"),
+                      Path.of("schemas"),
+                      true,
+                      EtcdConfig.REQUEST_TIMEOUT),
+                  new SchemaConfig(
+                      Path.of("databases.yaml"),
+                      Path.of("migrations"),
+                      SessionLimits.DEFAULT,
+                      Quiet.DEFAULT,
+                      4,
+                      "prometheus"),
+                  Path.of("traffic.yaml"),
+                  Path.of("host.yaml")),
               new TreeMap<>(
                   Map.of(
                       "dns", URI.create("https://dns.internal:7400"),
@@ -78,7 +132,7 @@ class SluiceConfigTest {
         .isEqualTo(
             new SluiceConfig(
                 WorkerRoles.BOTH,
-                Path.of("change-types"),
+                List.of(Path.of("change-types")),
                 null,
                 new ApiConfig("127.0.0.1", 7300, null, null, null),
                 new OpsConfig("127.0.0.1", 7301),
@@ -91,7 +145,8 @@ class SluiceConfigTest {
                     new TemporalConfig.Dev(
                         TemporalConfig.DevServerKind.AUTO, Path.of(".sluice"), 0, 0)),
                 new FleetConfig(null),
-                new SubDomainsConfig(new TreeMap<>(), null, null, null, null),
+                new SubDomainsConfig(
+                    new TreeSet<>(), SystemsConfig.NONE, new TreeMap<>(), null, null, null, null),
                 new PrometheusSourceConfig(null, "instance", Duration.ofSeconds(15)),
                 new LogConfig(LogConfig.Format.PLAIN, LogConfig.Level.INFO)));
   }
@@ -110,7 +165,7 @@ class SluiceConfigTest {
     Map<String, String> environment =
         Map.ofEntries(
             Map.entry("SLUICE_ROLES", "worker"),
-            Map.entry("SLUICE_CHANGE_TYPES", "types"),
+            Map.entry("SLUICE_CHANGE_TYPES", "types,more-types"),
             Map.entry("SLUICE_RECORDINGS", "kept"),
             Map.entry("SLUICE_API_ADDRESS", "0.0.0.0"),
             Map.entry("SLUICE_API_PORT", "1"),
@@ -139,6 +194,29 @@ class SluiceConfigTest {
             Map.entry("SLUICE_SUB_DOMAINS_TLS_CERT", "sub.pem"),
             Map.entry("SLUICE_SUB_DOMAINS_TLS_KEY", "sub.key"),
             Map.entry("SLUICE_SUB_DOMAINS_TOKENS", "sub-tokens"),
+            Map.entry("SLUICE_SUB_DOMAINS_SERVE", "host,release"),
+            Map.entry("SLUICE_SUB_DOMAINS_RELEASE_NAMESPACES", "shop,cart"),
+            Map.entry("SLUICE_SUB_DOMAINS_RELEASE_KUBECONFIG", "kube.conf"),
+            Map.entry("SLUICE_SUB_DOMAINS_RELEASE_CONTEXT", "east"),
+            Map.entry("SLUICE_SUB_DOMAINS_RELEASE_NODE_POOL_LABEL", "pool"),
+            Map.entry("SLUICE_SUB_DOMAINS_RELEASE_CONCURRENCY", "10"),
+            Map.entry(
+                "SLUICE_SUB_DOMAINS_CONFIGURATION_ENDPOINTS",
+                "https://a.internal:2379, https://b.internal:2379"),
+            Map.entry("SLUICE_SUB_DOMAINS_CONFIGURATION_PREFIX", "/team"),
+            Map.entry("SLUICE_SUB_DOMAINS_CONFIGURATION_USER", "sluice"),
+            Map.entry("SLUICE_SUB_DOMAINS_CONFIGURATION_PASSWORD_FILE", "etcd-password"),
+            Map.entry("SLUICE_SUB_DOMAINS_CONFIGURATION_CA", "etcd-ca.pem"),
+            Map.entry("SLUICE_SUB_DOMAINS_CONFIGURATION_CERT", "etcd.pem"),
+            Map.entry("SLUICE_SUB_DOMAINS_CONFIGURATION_KEY", "etcd.key"),
+            Map.entry("SLUICE_SUB_DOMAINS_CONFIGURATION_SCHEMA_FOLDER", "schemas"),
+            Map.entry("SLUICE_SUB_DOMAINS_CONFIGURATION_REQUIRE_ACKNOWLEDGEMENT", "true"),
+            Map.entry("SLUICE_SUB_DOMAINS_SCHEMA_INVENTORY", "databases.yaml"),
+            Map.entry("SLUICE_SUB_DOMAINS_SCHEMA_MIGRATIONS", "migrations"),
+            Map.entry("SLUICE_SUB_DOMAINS_SCHEMA_CONCURRENCY", "4"),
+            Map.entry("SLUICE_SUB_DOMAINS_SCHEMA_METRIC_SOURCE", "prometheus"),
+            Map.entry("SLUICE_SUB_DOMAINS_TRAFFIC_CONFIG", "traffic.yaml"),
+            Map.entry("SLUICE_SUB_DOMAINS_HOST_CONFIG", "host.yaml"),
             Map.entry("SLUICE_PROMETHEUS_ADDRESS", "http://127.0.0.1:9090"),
             Map.entry("SLUICE_PROMETHEUS_TARGET_LABEL", "pod"),
             Map.entry("SLUICE_PROMETHEUS_STEP", "30s"),
@@ -192,6 +270,36 @@ class SluiceConfigTest {
         .singleElement()
         .asString()
         .contains("names a twice");
+  }
+
+  @Test
+  void saysWhatASystemThatIsHalfConfiguredLacks() {
+    assertThat(problems("subDomains: {release: {kubeconfig: k}}", Map.of()))
+        .containsExactly(
+            "subDomains.release.kubeconfig is set and subDomains.release.namespaces is not: set both or none");
+    assertThat(problems("subDomains: {schema: {inventory: i}}", Map.of()))
+        .containsExactly(
+            "subDomains.schema.inventory and subDomains.schema.migrations belong together: set both or none");
+    assertThat(problems("subDomains: {configuration: {user: u}}", Map.of()))
+        .singleElement()
+        .asString()
+        .contains("subDomains.configuration.user is set");
+  }
+
+  @Test
+  void saysWhatIsWrongWithASystem() {
+    assertThat(problems("subDomains: {configuration: {endpoints: 'a:1'}}", Map.of()))
+        .containsExactly(
+            "sluice.yaml:1: subDomains.configuration.endpoints must be URLs that begin with http:// or https://, with commas between, not \"a:1\"");
+    assertThat(
+            problems(
+                "subDomains: {configuration: {endpoints: 'http://a:1', prefix: sluice}}", Map.of()))
+        .singleElement()
+        .asString()
+        .startsWith("subDomains.configuration.prefix must be of the form /sluice");
+    assertThat(problems("subDomains: {release: {namespaces: shop, concurrency: 500}}", Map.of()))
+        .containsExactly(
+            "sluice.yaml:1: subDomains.release.concurrency must be a whole number from 1 to 128, not \"500\"");
   }
 
   @Test
