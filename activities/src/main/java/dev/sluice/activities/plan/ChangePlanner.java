@@ -97,7 +97,7 @@ public final class ChangePlanner {
                   new Problem.ForAuthor("WRONG_PARAMETERS", words(wrong.faults())));
         };
     Capability capability = requireCapability(subDomains.named(type.subDomain()), type);
-    String missing = capability.reversible() ? "" : capability.wayBack().words();
+    String missing = capability.reversible() ? "" : bare(capability.wayBack().words());
     return new PlannedStep(step.withWayBack(missing), plan(type, checked));
   }
 
@@ -107,6 +107,11 @@ public final class ChangePlanner {
     requireWayBack(capability, type);
     requireParameters(capability, type, parameters);
     return Planner.plan(type, parameters, targets(subDomain, type, parameters)).orThrow();
+  }
+
+  /** A sentence as a part of another. */
+  private static String bare(String sentence) {
+    return sentence.replaceFirst("\\.$", "");
   }
 
   private static List<PlanTarget> targets(

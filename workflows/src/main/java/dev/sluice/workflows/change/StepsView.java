@@ -34,8 +34,7 @@ record StepsView(
     return switch (state.mode()) {
       case PLANNED -> Phase.PRECHECKING;
       case AWAITING_APPROVAL -> Phase.AWAITING_APPROVAL;
-      case FORWARD ->
-          isBusy() ? Phase.APPLYING : state.paused() ? Phase.PAUSED : Phase.AWAITING_APPROVAL;
+      case FORWARD -> forward();
       case BACK -> Phase.ROLLING_BACK;
       case STOPPING -> Phase.APPLYING;
       case HELD -> Phase.HELD;
@@ -43,8 +42,14 @@ record StepsView(
     };
   }
 
-  private boolean isBusy() {
-    return !state.in(Condition.RUNNING).isEmpty();
+  private Phase forward() {
+    if (!state.in(Condition.RUNNING).isEmpty()) {
+      return Phase.APPLYING;
+    }
+    if (state.paused()) {
+      return Phase.PAUSED;
+    }
+    return state.in(Condition.AT_GATE).isEmpty() ? Phase.APPLYING : Phase.AWAITING_APPROVAL;
   }
 
   /** What it waits for and on whom; empty while it works. */
