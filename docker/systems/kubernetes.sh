@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A real Kubernetes control plane without machines: API server, controller manager, scheduler and etcd; the nodes and
 # the life of pods are played by kubelets/main.go. Prints where it answers.
-# Usage: kubernetes.sh install | start [NODES] | stop | kill-api | status | wipe
+# Usage: kubernetes.sh install | built | start [NODES] | stop | kill-api | status | wipe
 # Building the binaries takes 10 to 25 minutes once; SLUICE_BINARIES keeps them for every SLUICE_SYSTEMS folder.
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$here/lib.sh"
@@ -67,12 +67,15 @@ build() {
   sha256sum <"$here/kubelets/main.go" >"$binaries/kubelets.sum"
 }
 
+built() {
+  local tool
+  for tool in "${tools[@]}"; do [ -x "$binaries/$tool" ] || return 1; done
+  [ "$(sha256sum <"$here/kubelets/main.go")" = "$(cat "$binaries/kubelets.sum" 2>/dev/null)" ]
+}
+
 install() {
-  local tool missing=false
   command -v etcd openssl curl >/dev/null || debian etcd-server openssl curl ca-certificates
-  for tool in "${tools[@]}"; do [ -x "$binaries/$tool" ] || missing=true; done
-  [ "$(sha256sum <"$here/kubelets/main.go")" = "$(cat "$binaries/kubelets.sum" 2>/dev/null)" ] || missing=true
-  if $missing; then
+  if ! built; then
     # One build at a time, whoever asks.
     exec 8>"$SYSTEMS/run/kubernetes-build.lock"
     flock 8
@@ -140,6 +143,8 @@ enough_nodes() { [ "$(kubectl --kubeconfig "$admin" get nodes --no-headers | gre
 
 case ${1:-status} in
   install) install ;;
+  # Where its binaries are; fails without them.
+  built) built && echo "$binaries" ;;
   start)
     install
     mkdir -p "$state"
@@ -168,5 +173,5 @@ case ${1:-status} in
     "$here/kubernetes.sh" stop
     rm -rf "$state"
     ;;
-  *) fail "usage: kubernetes.sh install | start [NODES] | stop | kill-api | status | wipe" ;;
+  *) fail "usage: kubernetes.sh install | built | start [NODES] | stop | kill-api | status | wipe" ;;
 esac

@@ -55,9 +55,10 @@ stop() {
   [ -s "$SYSTEMS/run/$name.pid" ] || return 0
   id=$(cat "$SYSTEMS/run/$name.pid")
   kill "$id" 2>/dev/null || true
-  for i in $(seq 100); do
-    kill -0 "$id" 2>/dev/null || break
-    sleep 0.2
+  for i in $(seq 200); do
+    # One that has ended and was not taken note of yet is gone too.
+    kill -0 "$id" 2>/dev/null && ! grep -qs '^State:[[:space:]]*Z' "/proc/$id/status" || break
+    sleep 0.1
   done
   kill -9 "$id" 2>/dev/null || true
   rm -f "$SYSTEMS/run/$name.pid"

@@ -7,6 +7,12 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
 . "$here/lib.sh"
 
+if [ "${1:-}" = install ]; then
+  for system in etcd postgresql haproxy openssh prometheus; do "$here/$system.sh" install; done
+  debian curl python3 python3-psycopg2
+  exit
+fi
+
 port=${SLUICE_SHOP_PORT:-22000}
 export SLUICE_SHOP_PORT=$port
 # Apart from the systems of tests, yet with what was built for those.
@@ -17,16 +23,12 @@ mkdir -p "$SYSTEMS/bin" "$SYSTEMS/run" "$SYSTEMS/log" "$SYSTEMS/data"
 export SHOP_FOLDER=$SYSTEMS/data/shop
 export ETCD_PORT=$port POSTGRESQL_PORT=$((port + 20)) POSTGRESQL_NAME=shop SLUICE_OPENSSH_HOSTS=16 SLUICE_OPENSSH_PORT=$((port + 400))
 export KUBERNETES_PORT=$((port + 500)) PROMETHEUS_PORT=$((port + 90)) PROMETHEUS_TARGET=127.0.0.1:$((port + 91))
+export PATH=$PATH:/usr/sbin
 # Debian's own: its packages of Python are for no other.
 python=/usr/bin/python3
 edges=(edge-1 edge-2 edge-3 edge-4)
 
-built() {
-  local tool
-  for tool in kube-apiserver kube-controller-manager kube-scheduler kubectl kubelets; do
-    [ -x "$(echo "$SLUICE_BINARIES"/kubernetes-*/"$tool")" ] || return 1
-  done
-}
+built() { "$here/kubernetes.sh" built >/dev/null; }
 
 # needs WHAT COMMAND...   a remedy where the command fails
 needs() {
@@ -49,7 +51,9 @@ check() {
 up() {
   local name=$1 begun=$SECONDS
   shift
-  "$@" >>"$SYSTEMS/log/start.log" 2>&1 || fail "$name did not start: see $SYSTEMS/log/start.log and the other logs beside it"
+  # In the background, where the first command that fails still ends it.
+  "$@" >>"$SYSTEMS/log/start.log" 2>&1 &
+  wait $! || fail "$name did not start: see $SYSTEMS/log/start.log and the other logs beside it"
   echo "$name: up in $((SECONDS - begun)) s"
 }
 
@@ -61,7 +65,7 @@ start_hosts() { "$here/openssh.sh" start && part hosts; }
 start_prometheus() { "$here/prometheus.sh" start; }
 start_cluster() {
   "$here/kubernetes.sh" start 6
-  PATH="$(echo "$SLUICE_BINARIES"/kubernetes-*):$PATH" part cluster
+  PATH="$("$here/kubernetes.sh" built):$PATH" part cluster
   touch "$SHOP_FOLDER/with-cluster"
 }
 
@@ -95,20 +99,18 @@ C
 
 stop_all() {
   local name
-  for name in shop-load "${edges[@]}" shop-serve; do stop "$name"; done
-  "$here/prometheus.sh" wipe
-  "$here/openssh.sh" stop
-  "$here/etcd.sh" stop
-  "$here/postgresql.sh" wipe
-  if built; then "$here/kubernetes.sh" wipe; fi
+  # All at once: some take their time to say goodbye.
+  for name in shop-load "${edges[@]}" shop-serve; do stop "$name" & done
+  "$here/prometheus.sh" wipe &
+  "$here/openssh.sh" stop &
+  "$here/etcd.sh" stop &
+  "$here/postgresql.sh" wipe &
+  if built; then "$here/kubernetes.sh" wipe & fi
+  wait
   rm -rf "$SHOP_FOLDER" "$SYSTEMS/data/etcd-$ETCD_PORT" "$SYSTEMS/data/openssh"
 }
 
 case ${1:-} in
-  install)
-    for system in etcd postgresql haproxy openssh prometheus; do "$here/$system.sh" install; done
-    debian curl python3 python3-psycopg2
-    ;;
   start)
     check
     stop_all

@@ -156,6 +156,26 @@ class ChangeTypeCatalogTest {
   }
 
   @Test
+  void readsSeveralFoldersAsIfTheyWereOne() throws IOException {
+    Path more = Files.createDirectory(folder.resolve("more"));
+    write("a.yaml", release);
+    Files.writeString(
+        more.resolve("a.yaml"), release.replace("name: fleet-release", "name: other"));
+    Files.writeString(more.resolve("b.yaml"), release);
+
+    CatalogContent content = ChangeTypeCatalog.of(List.of(folder, more)).content();
+
+    assertThat(content.types())
+        .extracting(ChangeType::name)
+        .containsExactly("fleet-release", "other");
+    assertThat(content.refused())
+        .extracting(Refusal::describe)
+        .containsExactly(
+            "more/b.yaml:2:1: name: fleet-release is already defined in a.yaml: rename it, or"
+                + " delete one of the files");
+  }
+
+  @Test
   void carriesTheShippedTypesInItsJar() {
     CatalogContent content = ChangeTypeCatalog.shipped().content();
 

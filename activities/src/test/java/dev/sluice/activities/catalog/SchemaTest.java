@@ -62,6 +62,22 @@ class SchemaTest {
   }
 
   @Test
+  void theTypesOfTheSystemsFollowTheSchemaAndAreRead() throws IOException {
+    try (var files = Files.list(FOLDER.resolve("systems"))) {
+      assertThat(files)
+          .isNotEmpty()
+          .allSatisfy(file -> {
+            String text = Files.readString(file);
+            assertThat(text)
+                .startsWith("# yaml-language-server: $schema=../change-type.schema.json\n");
+            assertThat(VALIDATOR.validate(YAML.readTree(text))).isEmpty();
+          });
+    }
+    assertThat(ChangeTypeCatalog.of(List.of(FOLDER, FOLDER.resolve("systems"))).content().refused())
+        .isEmpty();
+  }
+
+  @Test
   void everyShippedFileIsListed() throws IOException {
     try (var files = Files.list(FOLDER)) {
       assertThat(files.map(file -> file.getFileName().toString()).filter(n -> n.endsWith(".yaml")))

@@ -84,7 +84,7 @@ public final class CatalogReport {
     Table table = Table.of("TARGET", "ZONE", "VERSION", "HEALTH", "CHANGED BY", "LABELS");
     for (Target target : targets) {
       table.row(
-          Words.id(target.getName()),
+          target(target.getName()),
           target.getZone(),
           target.getVersion(),
           target.getHealthy() ? style.good("healthy") : style.bad("unhealthy"),
@@ -92,6 +92,11 @@ public final class CatalogReport {
           Words.pairs(target.getLabelsMap()));
     }
     return table.render(style, "");
+  }
+
+  /** "subDomains/x/targets/a/b" as "a/b". */
+  private static String target(String resourceName) {
+    return resourceName.replaceFirst("^subDomains/[^/]+/targets/", "");
   }
 
   /** Sub-domains and what each can do. */

@@ -149,6 +149,8 @@ final class EtcdConnection implements AutoCloseable {
             .endpoints(config.endpoints())
             .waitForReady(false)
             .connectTimeout(config.requestTimeout())
+            // etcd hangs up on clients that ping it while they ask nothing.
+            .keepaliveWithoutCalls(false)
             .retryMaxAttempts(2)
             .retryDelay(50)
             .retryMaxDelay(200)

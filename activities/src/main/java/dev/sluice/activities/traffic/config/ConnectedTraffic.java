@@ -71,16 +71,12 @@ public final class ConnectedTraffic implements AutoCloseable {
               ? List.of()
               : e.getKnownPropertyIds().stream().map(String::valueOf).toList();
       throw new IllegalArgumentException(
-          "%s:%d: unknown key %s: %s"
-              .formatted(
-                  file,
-                  e.getLocation().getLineNr(),
-                  e.getPropertyName(),
-                  NearestName.advice(e.getPropertyName(), right)),
+          "%s: %s is unknown: %s"
+              .formatted(file, path(e), NearestName.advice(e.getPropertyName(), right)),
           e);
     } catch (DatabindException e) {
       throw new IllegalArgumentException(
-          "%s:%d: %s".formatted(file, e.getLocation().getLineNr(), e.getOriginalMessage()), e);
+          "%s: %s is wrong: %s".formatted(file, path(e), e.getOriginalMessage()), e);
     } catch (JacksonException e) {
       throw new IllegalArgumentException(
           "%s is no YAML: %s".formatted(file, e.getOriginalMessage()), e);
@@ -89,6 +85,19 @@ public final class ConnectedTraffic implements AutoCloseable {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+  }
+
+  /** The keys that lead to what is wrong: {@code haproxy[0].address}. */
+  private static String path(JacksonException e) {
+    StringBuilder path = new StringBuilder();
+    for (JacksonException.Reference step : e.getPath()) {
+      if (step.getPropertyName() == null) {
+        path.append("[").append(step.getIndex()).append("]");
+      } else {
+        path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
+      }
+    }
+    return path.isEmpty() ? "the file" : path.toString();
   }
 
   public TrafficSubDomain subDomain() {

@@ -1,0 +1,152 @@
+package dev.sluice.cli.server;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What the systems of the example say themselves, asked past Sluice. Names and ports as in
+ * docker/systems/shop/places.py.
+ */
+final class Shop {
+  private static final int PORT =
+      Integer.parseInt(System.getenv().getOrDefault("SLUICE_SHOP_PORT", "22000"));
+
+  private final Path folder;
+
+  /**
+   * @param config what {@code shop.sh start} wrote
+   */
+  Shop(Path config) {
+    folder = config.toAbsolutePath().resolveSibling("..").normalize();
+  }
+
+  boolean hasCluster() {
+    return Files.exists(folder.resolve("shop/with-cluster"));
+  }
+
+  /** The columns of the table of each shard, with blanks between. */
+  List<String> columnsOfOrders() throws SQLException {
+    List<String> shards = new ArrayList<>();
+    for (int i = 1; i <= 6; i++) {
+      String url = "jdbc:postgresql://127.0.0.1:%d/orders_%d".formatted(PORT + 20, i);
+      try (Connection connection = DriverManager.getConnection(url, "postgres", "");
+          Statement statement = connection.createStatement();
+          ResultSet found =
+              statement.executeQuery(
+                  "select string_agg(column_name, ' ') from information_schema.columns where table_name = 'orders'")) {
+        found.next();
+        shards.add(found.getString(1));
+      }
+    }
+    return shards;
+  }
+
+  /** The text of the key of each cell. */
+  List<String> settings() throws IOException, InterruptedException {
+    String body =
+        "{\"key\": \"%s\", \"range_end\": \"%s\"}"
+            .formatted(coded("/sluice/cells/"), coded("/sluice/cells0"));
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      String answer =
+          client
+              .send(
+                  HttpRequest.newBuilder(
+                          URI.create("http://127.0.0.1:%d/v3/kv/range".formatted(PORT)))
+                      .POST(HttpRequest.BodyPublishers.ofString(body))
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString())
+              .body();
+      List<String> texts = new ArrayList<>();
+      for (JsonNode key : JsonMapper.shared().readTree(answer).path("kvs")) {
+        byte[] text = Base64.getDecoder().decode(key.path("value").asString(""));
+        texts.add(new String(text, StandardCharsets.UTF_8));
+      }
+      return texts;
+    }
+  }
+
+  private static String coded(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The file of each host. */
+  List<String> prices() throws IOException {
+    List<String> prices = new ArrayList<>();
+    for (int i = 1; i <= 6; i++) {
+      prices.add(
+          Files.readString(folder.resolve("openssh/hosts/127.21.0.%d/prices.conf".formatted(i))));
+    }
+    return prices;
+  }
+
+  /** What each proxy's weights give to a version, 0 to 1. */
+  List<Double> sharesOf(String version) throws IOException {
+    List<Double> shares = new ArrayList<>();
+    for (int i = 1; i <= 4; i++) {
+      double all = 0;
+      double own = 0;
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), PORT + 40 + i)) {
+        socket
+            .getOutputStream()
+            .write("show servers state checkout\n".getBytes(StandardCharsets.UTF_8));
+        String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        for (String line : answer.lines().filter(it -> it.contains(" checkout ")).toList()) {
+          String[] columns = line.split(" ", -1);
+          double weight = Double.parseDouble(columns[7]);
+          all += weight;
+          own += columns[3].startsWith(version + ":") ? weight : 0;
+        }
+      }
+      shares.add(own / all);
+    }
+    return shares;
+  }
+
+  /** The image of each pod. */
+  List<String> images() throws IOException, InterruptedException {
+    Path kubectl;
+    Path binaries =
+        Path.of(
+            System.getenv()
+                .getOrDefault(
+                    "SLUICE_BINARIES", folder.resolve("../../bin").normalize().toString()));
+    try (var found = Files.find(binaries, 2, (path, _) -> path.endsWith("kubectl"))) {
+      kubectl = found.findFirst().orElseThrow();
+    }
+    Process process =
+        new ProcessBuilder(
+                kubectl.toString(),
+                "--kubeconfig",
+                folder.resolve("kubernetes/admin.conf").toString(),
+                "-n",
+                "shop",
+                "get",
+                "pods",
+                "-o",
+                "jsonpath={.items[*].spec.containers[0].image}")
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String answer =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    process.waitFor();
+    return List.of(answer.split(" ", -1));
+  }
+}
