@@ -125,7 +125,19 @@ class HistogramBakeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 5, 60, 0", "1, 5, 60, 0.01", "3, 3, 60, 0.01", "1, 5, 8, 0.01", "2, 0, 60, 0.03"})
+  @CsvSource({
+    "1, 5, 60, 0",
+    "1, 5, 60, 0.01",
+    "3, 3, 60, 0.01",
+    "1, 5, 8, 0.01",
+    "2, 0, 60, 0.03",
+    "1, 5, 60, 0.003",
+    "3, 3, 60, 0.003",
+    "5, 1, 60, 0.003",
+    "1, 5, 8, 0.003",
+    "1, 5, 60, 0.001",
+    "2, 0, 60, 0.01"
+  })
   void failsHarmlessChangesAtMostAsOftenAsAlphaSays(
       int changed, int unchanged, double requests, double burst) {
     int failed = 0;
