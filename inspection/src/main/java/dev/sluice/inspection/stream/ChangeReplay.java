@@ -121,7 +121,8 @@ public final class ChangeReplay {
     return new Compared(
         metric.treatment().stream().map(RecordedTarget::name).toList(),
         metric.control().size(),
-        share == null ? null : new SlowShare(Family.specOf(metric), share.bound(), metric.spec()));
+        share == null ? null : new SlowShare(Family.specOf(metric), share.bound(), metric.spec()),
+        null);
   }
 
   private void trace(int k) {
