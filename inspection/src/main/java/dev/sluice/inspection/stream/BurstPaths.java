@@ -38,7 +38,9 @@ final class BurstPaths {
   private static final int PENDING_EARLY = 9;
   private static final int TARGET = 10;
 
+  /** All in one: objects for each target would hold more than a live metric may. */
   private final float[] held;
+
   private final int skipped;
   private int intervals;
 

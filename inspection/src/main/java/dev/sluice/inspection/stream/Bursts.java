@@ -81,7 +81,10 @@ record Bursts(float begun, float lasting, float intervals) {
     return burst + odds - none;
   }
 
-  /** How unlikely it is to see those next, which are not over yet: a logarithm. */
+  /**
+   * How unlikely it is to see those next, which are not over yet: a logarithm. Beta-binomial, as
+   * both chances are known no better than by what was seen.
+   */
   double surprise(Bursts next) {
     double begun = this.begun + 1;
     double calm = calm() + 1;
@@ -93,7 +96,10 @@ record Bursts(float begun, float lasting, float intervals) {
         - LogBeta.value(ended, goneOn + next.goneOn());
   }
 
-  /** How much better two chances that a burst begins explain those seen next than one does. */
+  /**
+   * How much better two chances that a burst begins explain those seen next than one does: a
+   * logarithm, the Bayes factor with Jeffreys' prior; 0 where they are no more frequent.
+   */
   double moreOften(Bursts next) {
     boolean more = next.begun * chances() > begun * next.chances();
     double two = beta(next.begun, next.calm()) + beta(begun, calm());

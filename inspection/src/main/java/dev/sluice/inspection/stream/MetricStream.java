@@ -102,7 +102,8 @@ public abstract sealed class MetricStream permits GrowthStream, WindowStream {
   abstract int taken();
 
   /**
-   * Most bytes that {@link #write} writes; more for very many targets whose requests are counted.
+   * Most bytes that {@link #write} writes: 2 KiB, and something for each target whose requests are
+   * counted.
    */
   int bytes() {
     return MOST_BYTES;
@@ -121,7 +122,7 @@ public abstract sealed class MetricStream permits GrowthStream, WindowStream {
     return terms.spec();
   }
 
-  /** The state, at most 2 KiB: with the same past it gives the same stream again. */
+  /** The state, seldom more than 2 KiB: with the same past it gives the same stream again. */
   public final byte[] state() {
     ByteBuffer out = ByteBuffer.allocate(bytes());
     write(out);
