@@ -166,6 +166,11 @@ final class Bake {
     if (readings.lacksAll()) {
       return undecided(words("Nothing can be judged", readings), now);
     }
+    if (current != null && !fresh && isOutgrown(current.judge(), readings)) {
+      LOG.info("a histogram has other buckets: the bake is judged again from its start");
+      watched = null;
+      return judged(now);
+    }
     if (fresh || current == null) {
       current = new Watched(plan, judge(plan, readings), readings.unreadable().isEmpty());
       watched = current;
@@ -176,6 +181,15 @@ final class Bake {
       }
     }
     return told(current.judge().inspection(now), readings, now);
+  }
+
+  private static boolean isOutgrown(BakeJudge judge, Readings readings) {
+    for (int m = 0; m < readings.comparisons().size(); m++) {
+      if (judge.isOutgrown(m, readings.comparisons().get(m))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Where an earlier attempt was, if it compared the same; else from the start of the bake. */

@@ -9,6 +9,7 @@ import dev.sluice.domain.problem.ProblemException;
 import dev.sluice.inspection.histogram.SlowShare;
 import dev.sluice.inspection.recorded.RecordedCase;
 import dev.sluice.inspection.recorded.RecordedMetric;
+import dev.sluice.inspection.recorded.RecordedShare;
 import dev.sluice.inspection.series.Comparison;
 import dev.sluice.inspection.stream.BakePlan;
 import java.io.UncheckedIOException;
@@ -41,16 +42,16 @@ public record BakeRecorder(CaseFolder folder) {
       throws InterruptedException {
     String id = change + "-" + MOMENT.format(plan.changeEnd());
     try {
-      Instant to = said.time().isBefore(plan.changeEnd()) ? plan.changeEnd() : said.time();
+      // The judge takes an interval when the one after it is over as well.
+      Instant taken = said.time().minus(plan.interval());
+      Instant to = taken.isBefore(plan.changeEnd()) ? plan.changeEnd() : taken;
       Readings readings = reader.read(plan.treatment(), plan.control(), plan.pastStart(), to);
       CaseGrid grid =
           new CaseGrid(plan.pastStart(), plan.changeStart(), plan.changeEnd(), to, plan.interval());
       List<RecordedMetric> metrics = new ArrayList<>();
       for (Comparison comparison : readings.comparisons()) {
         if (!comparison.treatment().isEmpty()) {
-          judged(comparison, plan)
-              .forEach(each ->
-                  metrics.add(grid.recorded(each.metric(), each.treatment(), each.control())));
+          metrics.addAll(recorded(comparison, plan, grid));
         }
       }
       RecordedCase recorded = grid.recorded(id, plan.planned(), metrics);
@@ -63,11 +64,20 @@ public record BakeRecorder(CaseFolder folder) {
   }
 
   /** A histogram is kept as the shares of slow requests that the judge made of it. */
-  private static List<Comparison> judged(Comparison comparison, BakePlan plan) {
-    return comparison.metric().histogram()
-        ? SlowShare.of(comparison, plan.interval(), plan.changeStart()).stream()
-            .map(share -> share.shares(comparison, plan.interval()))
-            .toList()
-        : List.of(comparison);
+  private static List<RecordedMetric> recorded(
+      Comparison comparison, BakePlan plan, CaseGrid grid) {
+    List<RecordedMetric> recorded = new ArrayList<>();
+    if (comparison.metric().histogram()) {
+      for (SlowShare share : SlowShare.of(comparison, plan.interval(), plan.changeStart())) {
+        recorded.add(
+            recorded(share.shares(comparison, plan.interval()), grid)
+                .as(new RecordedShare(comparison.metric().name(), share.bound())));
+      }
+    }
+    return recorded.isEmpty() ? List.of(recorded(comparison, grid)) : recorded;
+  }
+
+  private static RecordedMetric recorded(Comparison comparison, CaseGrid grid) {
+    return grid.recorded(comparison.metric(), comparison.treatment(), comparison.control());
   }
 }

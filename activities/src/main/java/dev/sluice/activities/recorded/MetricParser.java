@@ -5,6 +5,7 @@ import dev.sluice.domain.inspection.MetricSpec.BadDirection;
 import dev.sluice.domain.inspection.MetricSpec.Kind;
 import dev.sluice.domain.inspection.MetricSpec.Role;
 import dev.sluice.inspection.recorded.RecordedMetric;
+import dev.sluice.inspection.recorded.RecordedShare;
 import dev.sluice.inspection.recorded.RecordedTarget;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import tools.jackson.core.JsonToken;
 /** One metric of a case while it is read. */
 final class MetricParser {
   private static final String EXPECTED_EFFECT = "a number from 0, where 0 expects nothing";
+  private static final String BOUND = "the bound of a bucket in seconds, above 0";
   private static final String MINIMUM_EFFECT = "a number from 0, where 0 is the judge's default";
 
   private final CaseFields fields;
@@ -24,6 +26,8 @@ final class MetricParser {
   private @Nullable Role role;
   private double minimumEffect;
   private double expectedEffect;
+  private @Nullable String histogram;
+  private double bound;
   private @Nullable List<RecordedTarget> treatment;
   private List<RecordedTarget> control = List.of();
 
@@ -79,6 +83,8 @@ final class MetricParser {
         case "role" -> role = fields.word(Role.class);
         case "minimum_effect" -> minimumEffect = effect(MINIMUM_EFFECT);
         case "expected_effect" -> expectedEffect = effect(EXPECTED_EFFECT);
+        case "share_of" -> histogram = fields.text();
+        case "slower_than_s" -> bound = bound();
         case "treatment" -> treatment = treatment();
         case "control" -> control = targets();
         default -> fields.skip();
@@ -111,7 +117,25 @@ final class MetricParser {
             minimumEffect,
             expectedEffect);
     checkCounted(treatment);
-    return new RecordedMetric(spec, treatment, control);
+    return new RecordedMetric(spec, treatment, control, share());
+  }
+
+  private @Nullable RecordedShare share() throws BrokenCaseException {
+    if (histogram == null) {
+      return null;
+    }
+    if (bound == 0) {
+      throw fields.missing("slower_than_s", BOUND);
+    }
+    return new RecordedShare(histogram, bound);
+  }
+
+  private double bound() throws BrokenCaseException {
+    double seconds = fields.number(BOUND);
+    if (!(seconds > 0 && Double.isFinite(seconds))) {
+      throw fields.wrong(BOUND);
+    }
+    return seconds;
   }
 
   /** Counted beside not counted can't be judged: the others would look as if nobody came. */

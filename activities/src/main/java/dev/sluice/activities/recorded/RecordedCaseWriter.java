@@ -4,6 +4,7 @@ import dev.sluice.activities.recorded.CaseLine.Said;
 import dev.sluice.domain.inspection.MetricSpec;
 import dev.sluice.inspection.recorded.RecordedCase;
 import dev.sluice.inspection.recorded.RecordedMetric;
+import dev.sluice.inspection.recorded.RecordedShare;
 import dev.sluice.inspection.recorded.RecordedTarget;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -80,6 +81,11 @@ public final class RecordedCaseWriter {
     }
     if (spec.expectedEffect() > 0) {
       json.writeNumberProperty("expected_effect", spec.expectedEffect());
+    }
+    RecordedShare share = metric.share();
+    if (share != null) {
+      json.writeStringProperty("share_of", share.histogram());
+      json.writeNumberProperty("slower_than_s", share.bound());
     }
     targets(json, "treatment", metric.treatment());
     targets(json, "control", metric.control());

@@ -29,10 +29,22 @@ class BakeTest {
   private static final TargetRange FIRST_THREE = new TargetRange("", List.of(), "", "n003");
   private static final TargetRange THIRD = new TargetRange("", List.of(), "n002", "n003");
 
+  private static final MetricSpec HISTOGRAM =
+      new MetricSpec(
+          "latency",
+          MetricSpec.Kind.LATENCY,
+          MetricSpec.BadDirection.INCREASE,
+          MetricSpec.Role.DECIDING,
+          "latency",
+          0.2,
+          0,
+          true);
+
   private final RecordingSubDomain fleet = new RecordingSubDomain(1).withTargets(10);
   private final RecordingMetricSource source = new RecordingMetricSource(Duration.ofSeconds(10));
   private final TravellingClock clock = new TravellingClock(END);
   private Duration minimum = Duration.ofSeconds(100);
+  private boolean histogram;
 
   @Test
   void failsAtOnce() throws InterruptedException {
@@ -140,6 +152,22 @@ class BakeTest {
     Inspection found = bake(broken, List.of(FIRST_THREE), clock).watch();
 
     assertThat(found.verdict()).as(found.summary()).isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void aVersionWithOtherBucketsIsNotTakenForSilence() throws InterruptedException {
+    histogram = true;
+    source.countByOtherBuckets("n003", END.plusSeconds(5));
+
+    Inspection found = watch();
+
+    assertThat(found.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(found.baked()).hasSeconds(120);
+    assertThat(found.summary())
+        .startsWith("latency can't be judged: n003 counts by the bounds 200 ms, ")
+        .endsWith("let every target count by 100 ms.");
+    assertThat(source.queries().stream().map(MetricQuery::from).distinct().limit(4))
+        .contains(START.minusSeconds(650));
   }
 
   @Test
@@ -324,13 +352,15 @@ class BakeTest {
     return new BakeSubject(spec(), 4, START, END, Duration.ofMinutes(2), source.interval());
   }
 
-  private static InspectionSpec spec() {
+  private InspectionSpec spec() {
     return new InspectionSpec(
         "fleet",
-        List.of(
-            metric("errors", MetricSpec.Role.DECIDING),
-            metric("latency", MetricSpec.Role.SUPPORTING),
-            metric("load", MetricSpec.Role.CONTEXT)),
+        histogram
+            ? List.of(HISTOGRAM)
+            : List.of(
+                metric("errors", MetricSpec.Role.DECIDING),
+                metric("latency", MetricSpec.Role.SUPPORTING),
+                metric("load", MetricSpec.Role.CONTEXT)),
         0.05,
         Duration.ofMinutes(10));
   }

@@ -158,8 +158,16 @@ class InspectionActivitiesImplTest {
           assertThat(metric.spec().name()).isEqualTo("latency slower than 100 ms");
           assertThat(metric.treatment().getLast().requestsBefore()).containsOnly(20);
         });
-    assertThat(new ReplayJudge().judge(recorded, false).inspection().verdict())
-        .isEqualTo(Verdict.FAIL);
+    Judgement again =
+        new ReplayJudge(JudgeSettings.DEFAULT.withAlpha(0.025)).judge(recorded, false);
+    assertThat(again.inspection().verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(again.inspection().evidence())
+        .singleElement()
+        .satisfies(evidence -> {
+          assertThat(evidence.metric()).isEqualTo("latency");
+          assertThat(evidence.statistic()).isEqualTo(found.getEvidence(0).getStatistic());
+          assertThat(evidence.observed()).isEqualTo(found.getEvidence(0).getObserved());
+        });
   }
 
   @Test

@@ -25,6 +25,7 @@ final class RecordingMetricSource implements MetricSource {
   private final Map<String, Instant> silent = new ConcurrentHashMap<>();
   private final Map<String, Harm> harmed = new ConcurrentHashMap<>();
 
+  private final Map<String, Instant> rebuilt = new ConcurrentHashMap<>();
   private int requests = 1;
   private volatile boolean broken;
 
@@ -60,6 +61,13 @@ final class RecordingMetricSource implements MetricSource {
   /** So many of the requests of each interval fail on this target from then on. */
   void fail(String target, Instant since, int failed) {
     harmed.put(target, new Harm(since, failed));
+  }
+
+  /**
+   * From then on this target's process is another one, whose bucket ends at 0.2 s, not at 0.1 s.
+   */
+  void countByOtherBuckets(String target, Instant since) {
+    rebuilt.put(target, since);
   }
 
   private record Harm(Instant since, double times) {}
@@ -112,10 +120,13 @@ final class RecordingMetricSource implements MetricSource {
       long readings = at / step;
       double slow = readings + (harm.times() - 1) * Math.max(0, readings - since);
       times.add(Instant.ofEpochMilli(at));
-      counts.add(new double[] {20.0 * readings - slow, 20.0 * readings});
+      double fast = 20.0 * readings - slow;
+      boolean isOld = times.getLast().isBefore(rebuilt.getOrDefault(target, Instant.MAX));
+      counts.add(
+          new double[] {isOld ? fast : Double.NaN, isOld ? Double.NaN : fast, 20.0 * readings});
     }
     return new HistogramSeries(
-        new double[] {0.1, Double.POSITIVE_INFINITY}, times, counts.toArray(double[][]::new));
+        new double[] {0.1, 0.2, Double.POSITIVE_INFINITY}, times, counts.toArray(double[][]::new));
   }
 
   private List<TargetSeries.Sample> samples(String target, Instant from, Instant to) {

@@ -103,6 +103,10 @@ class RecordedCaseReaderTest {
         "\"name\":\"load\"|\"name\":\"p95\"|'metrics[1].name: is the name of metrics[0] too, must"
             + " be its own'",
         "[{\"name\":\"t0\",\"before\":[1,1],\"after\":[1,1,1]}]|[]|'metrics[1].treatment: is empty, must be a list of at least one changed target'",
+        "\"unit\":\"s\"|\"share_of\":\"p\"|'metrics[0].slower_than_s: is missing, must be the bound of a"
+            + " bucket in seconds, above 0'",
+        "\"unit\":\"s\"|\"slower_than_s\":0|'metrics[0].slower_than_s: is 0, must be the bound of a"
+            + " bucket in seconds, above 0'",
         "\"before\":[1,1],||'metrics[1].treatment[0].before: is missing, must be a list of"
             + " numbers, null for no sample'",
       })

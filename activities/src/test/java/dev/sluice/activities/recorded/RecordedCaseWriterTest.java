@@ -10,6 +10,7 @@ import dev.sluice.domain.inspection.MetricSpec.Role;
 import dev.sluice.domain.inspection.Verdict;
 import dev.sluice.inspection.recorded.RecordedCase;
 import dev.sluice.inspection.recorded.RecordedMetric;
+import dev.sluice.inspection.recorded.RecordedShare;
 import dev.sluice.inspection.recorded.RecordedTarget;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,18 @@ class RecordedCaseWriterTest {
                 new RecordedMetric(
                     new MetricSpec("n", Kind.LOAD, BadDirection.EITHER, Role.DECIDING, "", 0),
                     List.of(counted),
-                    List.of())));
+                    List.of()),
+                new RecordedMetric(
+                        new MetricSpec(
+                            "l slower than 250 ms",
+                            Kind.ERROR_RATE,
+                            BadDirection.INCREASE,
+                            Role.DECIDING,
+                            "",
+                            0.01),
+                        List.of(counted),
+                        List.of())
+                    .as(new RecordedShare("l", 0.25))));
 
     String line = written(new CaseLine(recorded, new Said(Verdict.PASS, "fine")));
 

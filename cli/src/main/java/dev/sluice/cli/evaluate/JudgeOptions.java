@@ -128,6 +128,10 @@ final class JudgeOptions {
     }
 
     private RecordedMetric demanding(RecordedMetric metric) {
+      // How much a share of slow requests must grow follows from how slow they may get.
+      if (metric.share() != null) {
+        return metric;
+      }
       MetricSpec spec = metric.spec();
       double effect = effects.getOrDefault(spec.kind(), spec.minimumEffect());
       return new RecordedMetric(

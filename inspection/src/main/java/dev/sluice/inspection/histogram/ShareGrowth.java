@@ -16,6 +16,9 @@ final class ShareGrowth {
   /** A smaller growth matters to nobody, however sure it is. */
   private static final double LEAST = 0.005;
 
+  /** Effect that matters where none is named: what types say that name none. */
+  private static final double USUAL_EFFECT = 0.2;
+
   private ShareGrowth() {}
 
   /**
@@ -32,5 +35,10 @@ final class ShareGrowth {
   /** The same, and half a point at least. */
   static double thatMatters(double share, double effect) {
     return Math.max(LEAST, of(share, effect));
+  }
+
+  /** Whether the least effect that matters shows in a share: it is not too near 0 or 1. */
+  static boolean isSeen(double share, double effect) {
+    return of(share, Math.max(USUAL_EFFECT, effect)) >= LEAST;
   }
 }

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * The share of requests of a latency that are slower than one bound of its histogram. It is judged
@@ -29,17 +31,42 @@ public record SlowShare(MetricSpec metric, double bound, MetricSpec spec) {
    * The three bounds that tell most of a latency: those nearest to where half, a tenth and a
    * hundredth of the requests were slower before the change, on changed and unchanged targets
    * together. Where one bucket holds more of these places the next bounds are taken, so that very
-   * slow requests are told from slow ones. Only bounds that all targets have are chosen from.
+   * slow requests are told from slow ones. Only bounds that all targets had and still have are
+   * chosen from: the share slower than such a bound is exact, whatever other buckets there are.
    *
-   * @param past histograms with readings from before the change; others are left out
+   * @param measured histograms with readings from before the change; of those since it only counts
+   *     which buckets they have
    * @param interval time between two readings
-   * @return from the smallest bound to the largest; empty where nothing was counted before, or all
-   *     requests were slower than every bound
+   * @return from the smallest bound to the largest; empty where nothing was counted before, all
+   *     requests were slower than every bound, or {@link UnlikeBuckets} are in the way
    */
-  public static List<SlowShare> of(Comparison past, Duration interval, Instant changeStart) {
-    return Thresholds.of(histograms(past), longestGap(interval), changeStart).stream()
-        .map(threshold -> of(past.metric(), threshold))
+  public static List<SlowShare> of(Comparison measured, Duration interval, Instant changeStart) {
+    return thresholds(measured, interval, changeStart).chosen().stream()
+        .map(threshold -> of(measured.metric(), threshold))
         .toList();
+  }
+
+  static Thresholds thresholds(Comparison measured, Duration interval, Instant changeStart) {
+    return new Thresholds(
+        targets(measured).stream().map(TargetSeries::histogram).filter(Objects::nonNull).toList(),
+        interval,
+        changeStart,
+        measured.metric().minimumEffect());
+  }
+
+  /** Whether some target had this bound, or counts requests without, and has other bounds now. */
+  public boolean isGone(Comparison measured, Duration interval) {
+    return targets(measured).stream()
+        .map(TargetSeries::histogram)
+        .filter(Objects::nonNull)
+        .anyMatch(histogram -> isGone(histogram, interval));
+  }
+
+  private boolean isGone(HistogramSeries histogram, Duration interval) {
+    List<CountedBound> all = CountedBound.all(histogram, interval, Instant.MAX);
+    CountedBound own = CountedBound.of(histogram, bound, interval, Instant.MAX);
+    boolean isMissed = own.newest().isAfter(Instant.MIN) || CountedBound.any(all);
+    return isMissed && !own.isStillUsed(all, interval);
   }
 
   /** How much earlier than wanted a histogram has to be read, to tell what was counted since. */
@@ -47,16 +74,8 @@ public record SlowShare(MetricSpec metric, double bound, MetricSpec spec) {
     return interval.multipliedBy(LONGEST_GAP);
   }
 
-  private static List<HistogramSeries> histograms(Comparison comparison) {
-    List<HistogramSeries> histograms = new ArrayList<>();
-    for (List<TargetSeries> side : List.of(comparison.treatment(), comparison.control())) {
-      for (TargetSeries series : side) {
-        if (series.histogram() != null) {
-          histograms.add(series.histogram());
-        }
-      }
-    }
-    return histograms;
+  static List<TargetSeries> targets(Comparison comparison) {
+    return Stream.concat(comparison.treatment().stream(), comparison.control().stream()).toList();
   }
 
   private static SlowShare of(MetricSpec metric, Thresholds.Threshold threshold) {
@@ -78,7 +97,7 @@ public record SlowShare(MetricSpec metric, double bound, MetricSpec spec) {
     return figure(bound);
   }
 
-  private static String figure(double seconds) {
+  static String figure(double seconds) {
     return MetricFigures.level("", Kind.LATENCY, seconds);
   }
 

@@ -1,22 +1,30 @@
 package dev.sluice.inspection.histogram;
 
 import dev.sluice.inspection.series.HistogramSeries;
-import dev.sluice.inspection.series.TargetSeries.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Chooses the bounds beyond which requests count as slow. */
 final class Thresholds {
   private static final double[] WANTED = {0.5, 0.1, 0.01};
 
-  /** A target has a bound where at least this share of its requests was counted by it. */
-  private static final double HALF = 0.5;
+  private final List<List<CountedBound>> targets;
+  private final Duration interval;
+  private final double effect;
 
-  private Thresholds() {}
+  /**
+   * @param all one for each target
+   * @param effect relative, of a change that matters
+   */
+  Thresholds(List<HistogramSeries> all, Duration interval, Instant changeStart, double effect) {
+    targets = all.stream().map(series -> CountedBound.all(series, interval, changeStart)).toList();
+    this.interval = interval;
+    this.effect = effect;
+  }
 
   /**
    * A bound and what was usual beyond it.
@@ -31,10 +39,6 @@ final class Thresholds {
       return slow / requests;
     }
 
-    private Threshold plus(Threshold other) {
-      return new Threshold(bound, slow + other.slow, requests + other.requests);
-    }
-
     /** How far the share is from another one, by their log odds, so that the tail counts too. */
     private double distance(double wanted) {
       double smoothed = (slow + 0.5) / (requests + 1);
@@ -46,9 +50,32 @@ final class Thresholds {
     }
   }
 
-  /** At most three, from the smallest bound to the largest. */
-  static List<Threshold> of(List<HistogramSeries> all, Duration longestGap, Instant changeStart) {
-    List<Threshold> candidates = candidates(all, longestGap, changeStart);
+  /**
+   * At most three, from the smallest bound to the largest. None where targets have other bounds
+   * than each other, or than before, and those that all have would show no change that matters.
+   */
+  List<Threshold> chosen() {
+    List<Threshold> common = chosen(this::isUsedByAll);
+    return common.equals(wanted()) || common.stream().anyMatch(this::tells) ? common : List.of();
+  }
+
+  /** Those that would be chosen if every target had every bound. */
+  List<Threshold> wanted() {
+    return chosen(_ -> true);
+  }
+
+  private boolean tells(Threshold threshold) {
+    return ShareGrowth.isSeen(threshold.share(), effect);
+  }
+
+  private List<Threshold> chosen(Predicate<Double> usable) {
+    List<Threshold> candidates =
+        bounds().stream()
+            .filter(usable)
+            .map(this::pooled)
+            // Where every request is slower, none more can be.
+            .filter(candidate -> candidate.slow() < candidate.requests())
+            .toList();
     List<Threshold> chosen = new ArrayList<>();
     for (double wanted : WANTED) {
       double beyond = chosen.isEmpty() ? Double.NEGATIVE_INFINITY : chosen.getLast().bound();
@@ -60,54 +87,34 @@ final class Thresholds {
     return chosen;
   }
 
-  private static List<Threshold> candidates(
-      List<HistogramSeries> all, Duration longestGap, Instant changeStart) {
-    List<Double> bounds =
-        all.stream()
-            .flatMapToDouble(series -> Arrays.stream(series.bounds()))
-            .filter(Double::isFinite)
-            .distinct()
-            .sorted()
-            .boxed()
-            .toList();
-    Threshold[][] counted = new Threshold[all.size()][bounds.size()];
-    for (int j = 0; j < counted.length; j++) {
-      for (int b = 0; b < counted[j].length; b++) {
-        counted[j][b] = counted(all.get(j), bounds.get(b), longestGap, changeStart);
-      }
-    }
-    List<Threshold> candidates = new ArrayList<>();
-    for (int b = 0; b < bounds.size(); b++) {
-      int bound = b;
-      Threshold pooled =
-          Arrays.stream(counted)
-              .map(one -> one[bound])
-              .reduce(new Threshold(bounds.get(b), 0, 0), Threshold::plus);
-      // Where every request is slower, none more can be.
-      if (pooled.slow() < pooled.requests()
-          && Arrays.stream(counted).allMatch(one -> hasBound(one, bound))) {
-        candidates.add(pooled);
-      }
-    }
-    return candidates;
+  private List<Double> bounds() {
+    return targets.stream()
+        .flatMap(List::stream)
+        .map(CountedBound::bound)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
-  private static Threshold counted(
-      HistogramSeries series, double bound, Duration longestGap, Instant changeStart) {
+  private Threshold pooled(double bound) {
     double slow = 0;
     double requests = 0;
-    for (Sample sample : SlowRequests.shares(series, bound, longestGap)) {
-      if (sample.time().isBefore(changeStart)) {
-        slow += sample.value() * sample.weight();
-        requests += sample.weight();
+    for (List<CountedBound> target : targets) {
+      for (CountedBound counted : target) {
+        slow += counted.bound() == bound ? counted.slow() : 0;
+        requests += counted.bound() == bound ? counted.requests() : 0;
       }
     }
     return new Threshold(bound, slow, requests);
   }
 
-  /** Whether a target that counted anything counted by this bound most of the time. */
-  private static boolean hasBound(Threshold[] target, int bound) {
-    double most = Arrays.stream(target).mapToDouble(Threshold::requests).max().orElse(0);
-    return target[bound].requests() >= HALF * most;
+  private boolean isUsedByAll(double bound) {
+    return targets.stream().allMatch(target -> isUsed(target, bound));
+  }
+
+  /** Those that count nothing have no other bounds either. */
+  private boolean isUsed(List<CountedBound> target, double bound) {
+    return !CountedBound.any(target)
+        || target.stream().anyMatch(each -> each.bound() == bound && each.isUsed(target, interval));
   }
 }

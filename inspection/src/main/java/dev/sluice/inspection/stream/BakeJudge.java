@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
@@ -30,8 +31,9 @@ public final class BakeJudge {
 
   /**
    * @param settings with the alpha of this bake alone
-   * @param past one for each metric of the plan, with samples from before the change; others are
-   *     left out. A histogram should begin {@link SlowShare#longestGap} earlier
+   * @param past one for each metric of the plan, with samples from before the change; of those
+   *     since it only counts which buckets a histogram has. It should begin {@link
+   *     SlowShare#longestGap} earlier
    */
   public BakeJudge(BakePlan plan, JudgeSettings settings, List<Comparison> past) {
     this.plan = plan;
@@ -81,6 +83,19 @@ public final class BakeJudge {
       fewest = Math.min(fewest, each);
     }
     return plan.start(fewest);
+  }
+
+  /**
+   * Whether some target counts by other buckets than when this judge was made, so that a new judge
+   * has to choose the bounds anew, from all that was measured until now.
+   *
+   * @param metric index in the plan
+   * @param since as in {@link #take}
+   */
+  public boolean isOutgrown(int metric, Comparison since) {
+    Family family = stream.families().get(metric);
+    return judged.subList(family.from(), family.to()).stream()
+        .anyMatch(one -> one.share() != null && one.share().isGone(since, plan.interval()));
   }
 
   /**
@@ -136,7 +151,9 @@ public final class BakeJudge {
             stream,
             settings,
             judged.stream()
-                .map(one -> new Compared(plan.treatment(), plan.control().size(), one.share()))
+                .map(one ->
+                    new Compared(
+                        plan.treatment(), plan.control().size(), one.share(), one.unlike()))
                 .toList(),
             sample -> MetricFigures.clock(plan.start(sample)));
     Duration since = Duration.between(plan.changeEnd(), now);
@@ -150,14 +167,29 @@ public final class BakeJudge {
         onset.isPresent() ? plan.start(onset.getAsInt()) : null);
   }
 
-  /** The state: with the same plan, settings and past it gives the same judge again. */
+  /** The state: with the same plan, settings, past and buckets it gives the same judge again. */
   public byte[] state() {
     byte[] inner = stream.state();
-    ByteBuffer out = ByteBuffer.allocate(Integer.BYTES * taken.length + inner.length);
+    double[] bounds = bounds();
+    ByteBuffer out =
+        ByteBuffer.allocate(
+            Double.BYTES * bounds.length + Integer.BYTES * taken.length + inner.length);
+    for (double bound : bounds) {
+      out.putDouble(bound);
+    }
     for (int each : taken) {
       out.putInt(each);
     }
     return out.put(inner).array();
+  }
+
+  /** Those of histograms: with the same past others are chosen once targets have other buckets. */
+  private double[] bounds() {
+    return judged.stream()
+        .map(JudgedMetric::share)
+        .filter(Objects::nonNull)
+        .mapToDouble(SlowShare::bound)
+        .toArray();
   }
 
   /**
@@ -169,6 +201,11 @@ public final class BakeJudge {
   public void restore(byte[] state) {
     ByteBuffer in = ByteBuffer.wrap(state);
     try {
+      for (double bound : bounds()) {
+        if (in.getDouble() != bound) {
+          throw new IllegalArgumentException("the state is of another judge: other buckets");
+        }
+      }
       for (int m = 0; m < taken.length; m++) {
         taken[m] = in.getInt();
       }

@@ -2,10 +2,12 @@ package dev.sluice.inspection.stream;
 
 import dev.sluice.domain.inspection.Inspection;
 import dev.sluice.domain.inspection.Verdict;
+import dev.sluice.inspection.histogram.SlowShare;
 import dev.sluice.inspection.recorded.Judgement;
 import dev.sluice.inspection.recorded.Judgement.TracePoint;
 import dev.sluice.inspection.recorded.RecordedCase;
 import dev.sluice.inspection.recorded.RecordedMetric;
+import dev.sluice.inspection.recorded.RecordedShare;
 import dev.sluice.inspection.recorded.RecordedTarget;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +35,7 @@ public final class ChangeReplay {
         new ChangeStream(
             judged.stream().map(this::past).toList(),
             judged.stream().mapToInt(metric -> metric.control().size()).toArray(),
+            Family.ofRecorded(judged),
             settings);
   }
 
@@ -114,8 +117,12 @@ public final class ChangeReplay {
   }
 
   private static Compared compared(RecordedMetric metric) {
+    RecordedShare share = metric.share();
     return new Compared(
-        metric.treatment().stream().map(RecordedTarget::name).toList(), metric.control().size());
+        metric.treatment().stream().map(RecordedTarget::name).toList(),
+        metric.control().size(),
+        share == null ? null : new SlowShare(Family.specOf(metric), share.bound(), metric.spec()),
+        null);
   }
 
   private void trace(int k) {

@@ -4,16 +4,15 @@ import java.util.List;
 
 /**
  * How much more the numbers of bad requests scatter than those of independent requests would:
- * squares of how far counts are from what is expected, by their binomial variance. Bursts that last
- * show in blocks of several intervals only, where the counts of each target are compared with its
- * own rate.
+ * squares of how far counts are from what is expected, by their binomial variance. What lasts shows
+ * in blocks of several intervals only, where the counts of each target are compared with its own
+ * rate. Bursts are left out.
  */
 final class CountScatter {
   private static final int FEWEST = 10;
   private static final int FEWEST_BLOCKS = 20;
   private static final int[] BLOCKS = {2, 4, 8, 16};
 
-  private final boolean badIsHigh;
   private final Mean single = new Mean();
   private final Mean[] blocks = new Mean[BLOCKS.length];
 
@@ -32,47 +31,36 @@ final class CountScatter {
     }
   }
 
-  CountScatter(boolean badIsHigh) {
-    this.badIsHigh = badIsHigh;
+  CountScatter() {
     for (int b = 0; b < blocks.length; b++) {
       blocks[b] = new Mean();
     }
   }
 
-  /**
-   * @param values by target and interval
-   * @param weights numbers of requests, in the same shape
-   * @param rate of bad requests of all these targets
-   */
-  void add(List<double[]> values, List<double[]> weights, double rate) {
-    for (int j = 0; j < values.size(); j++) {
-      add(values.get(j), weights.get(j), 1, rate, single);
-      Requests own = requests(values.get(j), weights.get(j), 0, values.get(j).length);
+  /** Takes targets that have one rate between bursts. */
+  void add(List<CountedSeries> targets) {
+    Requests together = new Requests();
+    targets.forEach(target -> together.add(target.usual()));
+    for (CountedSeries target : targets) {
+      add(target, 1, together.rate(), single);
+      double own = target.usual().rate();
       for (int b = 0; b < blocks.length; b++) {
-        add(values.get(j), weights.get(j), BLOCKS[b], own.rate(), blocks[b]);
+        add(target, BLOCKS[b], own, blocks[b]);
       }
     }
   }
 
-  private void add(double[] values, double[] weights, int block, double rate, Mean into) {
+  private static void add(CountedSeries target, int block, double rate, Mean into) {
     if (!(rate > 0 && rate < 1)) {
       return;
     }
-    for (int from = 0; from + block <= values.length; from += block) {
-      Requests some = requests(values, weights, from, from + block);
+    for (int from = 0; from + block <= target.length(); from += block) {
+      Requests some = target.usual(from, from + block);
       double away = some.rate() - rate;
       if (some.all() > 0) {
         into.add(away * away * some.all() / (rate * (1 - rate)));
       }
     }
-  }
-
-  private Requests requests(double[] values, double[] weights, int from, int to) {
-    Requests requests = new Requests();
-    for (int i = from; i < to; i++) {
-      requests.take(CountedPast.badRate(values[i], badIsHigh), weights[i]);
-    }
-    return requests;
   }
 
   /** By how much counts are to be divided, at least 1. */

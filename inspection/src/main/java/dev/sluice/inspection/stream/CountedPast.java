@@ -3,16 +3,21 @@ package dev.sluice.inspection.stream;
 import dev.sluice.domain.inspection.MetricSpec;
 import dev.sluice.domain.inspection.MetricSpec.BadDirection;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests counted before a change.
+ * The requests counted before a change, between bursts.
  *
  * @param badIsHigh whether the metric is the share of bad requests, not of good ones
  * @param treatment of the changed targets
  * @param control of unchanged ones
- * @param burst how much more counts scatter than independent requests would, at least 1
+ * @param overdispersion how much more counts scatter than independent requests would, at least 1
+ * @param bursts how often they come and how long they last, on all targets
+ * @param changed what was usual on each changed target
+ * @param unchanged what was usual on each unchanged one
  * @param areRare whether bad requests are so few that only their number tells
  * @param unlike how unlike targets are in their rates; null where the changed ones have a past
  * @param peers unchanged targets whose requests were counted
@@ -21,7 +26,10 @@ record CountedPast(
     boolean badIsHigh,
     Requests treatment,
     Requests control,
-    double burst,
+    double overdispersion,
+    Bursts bursts,
+    List<UsualTarget> changed,
+    List<UsualTarget> unchanged,
     boolean areRare,
     @Nullable Spread unlike,
     int peers) {
@@ -43,41 +51,47 @@ record CountedPast(
       return null;
     }
     boolean badIsHigh = spec.badDirection() == BadDirection.INCREASE;
-    Requests treatment = counted(values, weights.treatment(), badIsHigh);
-    Requests control = counted(beside, weights.control(), badIsHigh);
-    CountScatter scatter = new CountScatter(badIsHigh);
-    scatter.add(values, weights.treatment(), treatment.rate());
-    scatter.add(beside, weights.control(), control.rate());
+    List<CountedSeries> treatment = counted(values, weights.treatment(), badIsHigh);
+    List<CountedSeries> control = counted(beside, weights.control(), badIsHigh);
+    Requests treated = together(treatment, CountedSeries::counted);
+    Requests all = together(control, CountedSeries::counted);
+    all.add(treated);
     int length = values.isEmpty() ? 0 : values.getFirst().length;
-    Requests all = new Requests();
-    all.add(treatment);
-    all.add(control);
-    boolean rare = all.rate() * treatment.all() < RARE * length;
+    PastBursts found = new PastBursts(treatment, control);
     return new CountedPast(
-        badIsHigh, treatment, control, scatter.overdispersion(), rare, null, beside.size());
+        badIsHigh,
+        together(treatment, CountedSeries::usual),
+        together(control, CountedSeries::usual),
+        found.overdispersion(),
+        found.bursts(),
+        treatment.stream().map(UsualTarget::of).toList(),
+        control.stream().map(UsualTarget::of).toList(),
+        all.rate() * treated.all() < RARE * length,
+        null,
+        beside.size());
   }
 
   /**
    * The same for changed targets that have no past.
    *
+   * @param targets how many
    * @param beside by unchanged target, at least one, and interval
    */
   static @Nullable CountedPast ofFresh(
-      MetricSpec spec, List<double[]> beside, @Nullable Weights weights) {
+      MetricSpec spec, int targets, List<double[]> beside, @Nullable Weights weights) {
     Weights control = weights == null ? null : new Weights(List.of(), weights.control());
     CountedPast past = of(spec, List.of(), beside, control);
     if (past == null || control == null) {
       return null;
     }
-    double usual = past.smoothed();
+    double usual = past.control.smoothedRate();
     List<Double> rates = new ArrayList<>();
     double chance = 0;
-    for (int j = 0; j < beside.size(); j++) {
-      Requests one =
-          counted(beside.subList(j, j + 1), control.control().subList(j, j + 1), past.badIsHigh);
-      if (one.all() > 0) {
-        rates.add(one.rate());
-        chance += past.burst * usual * (1 - usual) / one.all();
+    for (CountedSeries one : counted(beside, control.control(), past.badIsHigh)) {
+      Requests requests = one.counted();
+      if (requests.all() > 0) {
+        rates.add(requests.rate());
+        chance += past.overdispersion * usual * (1 - usual) / requests.all();
       }
     }
     int peers = Math.max(1, rates.size());
@@ -88,15 +102,13 @@ record CountedPast(
         past.badIsHigh,
         past.treatment,
         past.control,
-        past.burst,
+        past.overdispersion,
+        past.bursts,
+        Collections.nCopies(targets, new UsualTarget(usual, Double.NEGATIVE_INFINITY)),
+        past.unchanged,
         badPerTarget < RARE * beside.getFirst().length,
         Spread.of(variance, peers, Peers.USUAL_SPREAD_OF_FAILURES * usual),
         peers);
-  }
-
-  /** The rate of the unchanged targets, above 0 also where nothing failed. */
-  private double smoothed() {
-    return (control.bad() + 0.5) / (control.all() + 1);
   }
 
   /**
@@ -109,20 +121,25 @@ record CountedPast(
     if (unlike == null) {
       return 0;
     }
-    double rate = smoothed();
+    double rate = control.smoothedRate();
     double deviation = unlike.caution(alpha) * unlike.deviation();
     return Math.min(1, deviation * deviation / (rate * (1 - rate)));
   }
 
-  private static Requests counted(
+  private static List<CountedSeries> counted(
       List<double[]> values, List<double[]> weights, boolean badIsHigh) {
-    Requests requests = new Requests();
+    List<CountedSeries> targets = new ArrayList<>();
     for (int j = 0; j < values.size(); j++) {
-      for (int i = 0; i < values.get(j).length; i++) {
-        requests.take(badRate(values.get(j)[i], badIsHigh), weights.get(j)[i]);
-      }
+      targets.add(new CountedSeries(values.get(j), weights.get(j), badIsHigh));
     }
-    return requests;
+    return targets;
+  }
+
+  private static Requests together(
+      List<CountedSeries> targets, Function<CountedSeries, Requests> which) {
+    Requests all = new Requests();
+    targets.forEach(target -> all.add(which.apply(target)));
+    return all;
   }
 
   static double badRate(double value, boolean badIsHigh) {

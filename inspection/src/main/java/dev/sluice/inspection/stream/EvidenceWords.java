@@ -7,6 +7,7 @@ import dev.sluice.domain.inspection.MetricSpec;
 import dev.sluice.domain.inspection.MetricSpec.Role;
 import dev.sluice.domain.inspection.Verdict;
 import dev.sluice.inspection.histogram.SlowShare;
+import dev.sluice.inspection.histogram.UnlikeBuckets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** What was compared and what came out, for a person. */
 final class EvidenceWords {
@@ -161,7 +163,7 @@ final class EvidenceWords {
             : "the share of requests of %s slower than %s"
                 .formatted(share.metric().name(), share.boundWords());
     return switch (standing) {
-      case UNKNOWN -> name + " can't be judged: " + lack(parts);
+      case UNKNOWN -> name + " can't be judged: " + lack(parts, compared.get(m).unlike());
       case TOO_FEW -> "%s can't be told yet: %d samples.".formatted(name, parts.treatmentSamples());
       case SUSPICIOUS -> name + " looks worse without proof: " + against(spec, effect) + ".";
       case TOO_COARSE ->
@@ -192,7 +194,10 @@ final class EvidenceWords {
         + " expected";
   }
 
-  private static String lack(MetricParts parts) {
+  private static String lack(MetricParts parts, @Nullable UnlikeBuckets unlike) {
+    if (unlike != null) {
+      return unlike.words();
+    }
     return parts.isAlone()
         ? "the changed targets have no past and no unchanged target was measured before the change;"
             + " leave some targets unchanged that do the same work, or start with targets that have"

@@ -11,11 +11,9 @@ final class Group {
   static final Group NOBODY = new Group(new double[0]);
 
   private final double[] levels;
-  private final double mean;
 
   private Group(double[] levels) {
     this.levels = levels;
-    mean = Statistics.mean(levels);
   }
 
   /**
@@ -48,7 +46,7 @@ final class Group {
         count++;
       }
     }
-    return count == 0 ? Double.NaN : mean + sum / count;
+    return count == 0 ? Double.NaN : Statistics.mean(levels) + sum / count;
   }
 
   /** All their series as one, each of the same length. */

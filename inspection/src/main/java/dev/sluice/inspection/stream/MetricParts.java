@@ -160,7 +160,9 @@ final class MetricParts {
   }
 
   private boolean isWorse(int part) {
-    return !(parts.get(part).score() - allowance() <= whole.score());
+    // Where the whole speaks of some targets already, a part that says as much names them.
+    double allowance = whole.isOfSome() ? 0 : allowance();
+    return !(parts.get(part).score() - allowance <= whole.score());
   }
 
   private double allowance() {
@@ -209,6 +211,10 @@ final class MetricParts {
 
   /** Most bytes that {@link #write} writes. */
   int bytes() {
-    return 2 * Integer.BYTES + MetricStream.MOST_BYTES * (1 + parts.size());
+    int bytes = 2 * Integer.BYTES + whole.bytes();
+    for (MetricStream part : parts) {
+      bytes += part.bytes();
+    }
+    return bytes;
   }
 }

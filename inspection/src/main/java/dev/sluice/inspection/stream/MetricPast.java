@@ -43,6 +43,9 @@ public final class MetricPast {
   /** The unchanged targets in the place of changed ones that have no past; null where they do. */
   final @Nullable PeerPlacebos peers;
 
+  /** Null where requests were not counted. */
+  final @Nullable CountedPast counted;
+
   /** How many samples each changed target has. */
   final int[] samples;
 
@@ -78,10 +81,11 @@ public final class MetricPast {
             period() > day,
             treated,
             shared.unchanged,
-            peers == null ? null : peers.told(),
-            peers == null
-                ? CountedPast.of(shared.spec, before, shared.control, weights)
-                : CountedPast.ofFresh(shared.spec, shared.control, weights));
+            peers == null ? null : peers.told());
+    counted =
+        peers == null
+            ? CountedPast.of(shared.spec, before, shared.control, weights)
+            : CountedPast.ofFresh(shared.spec, changed.size(), shared.control, weights);
   }
 
   private @Nullable Season season() {

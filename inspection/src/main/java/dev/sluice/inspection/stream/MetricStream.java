@@ -56,6 +56,11 @@ public abstract sealed class MetricStream permits GrowthStream, WindowStream {
   /** In units of what is usual without a change; NaN where that can't be told. */
   public abstract double score();
 
+  /** Whether what it says is of some of the changed targets, and the others are as ever. */
+  boolean isOfSome() {
+    return false;
+  }
+
   /** Samples since the start-up that could be compared. */
   abstract int known();
 
@@ -96,6 +101,14 @@ public abstract sealed class MetricStream permits GrowthStream, WindowStream {
   /** Samples taken since the change, with or without a value. */
   abstract int taken();
 
+  /**
+   * Most bytes that {@link #write} writes: 2 KiB, and something for each target whose requests are
+   * counted.
+   */
+  int bytes() {
+    return MOST_BYTES;
+  }
+
   abstract void write(ByteBuffer out);
 
   abstract void read(ByteBuffer in);
@@ -109,9 +122,9 @@ public abstract sealed class MetricStream permits GrowthStream, WindowStream {
     return terms.spec();
   }
 
-  /** The state, at most 2 KiB: with the same past it gives the same stream again. */
+  /** The state, seldom more than 2 KiB: with the same past it gives the same stream again. */
   public final byte[] state() {
-    ByteBuffer out = ByteBuffer.allocate(MOST_BYTES);
+    ByteBuffer out = ByteBuffer.allocate(bytes());
     write(out);
     byte[] state = new byte[out.position()];
     out.flip().get(state);

@@ -19,8 +19,21 @@ final class Requests {
   }
 
   void add(Requests other) {
-    bad += other.bad;
-    all += other.all;
+    add(other.bad, other.all);
+  }
+
+  void add(double moreBad, double more) {
+    bad += moreBad;
+    all += more;
+  }
+
+  /** Those that are not among some of them. */
+  Requests without(Requests some) {
+    Requests rest = new Requests();
+    // Sums in another order may differ in their last bits.
+    rest.all = Math.max(0, all - some.all);
+    rest.bad = Math.clamp(bad - some.bad, 0.0, rest.all);
+    return rest;
   }
 
   double bad() {
@@ -34,6 +47,11 @@ final class Requests {
   /** The share of bad ones; 0 without requests. */
   double rate() {
     return all > 0 ? bad / all : 0;
+  }
+
+  /** The same, above 0 and below 1 also where none or all were bad. */
+  double smoothedRate() {
+    return (bad + 0.5) / (all + 1);
   }
 
   void write(ByteBuffer out) {

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param weekly whether a season that is compared with is that of a week, not of a day
  * @param treated the changed targets
  * @param peers what is known of changed targets that have no past; null where they have one
- * @param counted null where requests were not counted
  */
 record Terms(
     MetricSpec spec,
@@ -21,8 +20,7 @@ record Terms(
     boolean weekly,
     Group treated,
     Unchanged unchanged,
-    @Nullable Peers peers,
-    @Nullable CountedPast counted) {
+    @Nullable Peers peers) {
 
   boolean isBadUp() {
     return spec.badDirection() != BadDirection.DECREASE;

@@ -21,8 +21,11 @@ final class Walk {
   private final Baseline baseline;
   private final Excess excess;
   private final Windows windows;
-  private final double deviation;
-  private final double deviationAlone;
+
+  /** Around what was expected, and around their own level: no more than words say of them. */
+  private final float deviation;
+
+  private final float deviationAlone;
   private int known;
 
   /** What the changed targets showed of late, then what they should have shown. */
@@ -37,8 +40,8 @@ final class Walk {
     this.baseline = baseline;
     this.excess = excess;
     windows = new Windows(layout);
-    deviation = scatter.deviation();
-    deviationAlone = scatter.alone();
+    deviation = (float) scatter.deviation();
+    deviationAlone = (float) scatter.alone();
   }
 
   double level() {

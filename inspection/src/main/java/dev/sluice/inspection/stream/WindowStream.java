@@ -34,8 +34,8 @@ final class WindowStream extends MetricStream {
     walk = new Walk(layout, baseline, new Excess(terms.skipped(), baseline, residuals), scatter);
     known = past.isKnown() && !Double.isNaN(baseline.level);
     worst = new Worst(noise(past, layout, scatter, placebos, baseline.level));
-    departures = terms.counted() == null ? Departures.of(past) : null;
-    counts = terms.counted() == null ? null : counts(terms.counted());
+    departures = past.counted == null ? Departures.of(past) : null;
+    counts = past.counted == null ? null : counts(past.counted);
   }
 
   private Noise noise(
@@ -68,7 +68,7 @@ final class WindowStream extends MetricStream {
         spec().minimumEffect() > 0
             ? spec().minimumEffect()
             : SUCCESS_SHARE * settings.minimumEffect();
-    return new Counts(counted, minimum, spec().expectedEffect(), settings.alpha());
+    return new Counts(counted, minimum, spec().expectedEffect(), settings.alpha(), terms.skipped());
   }
 
   @Override
@@ -110,6 +110,11 @@ final class WindowStream extends MetricStream {
     return departures == null
         ? worst.score()
         : Math.min(worst.score(), -Math.log(departures.probability()) / JudgeSettings.TAIL);
+  }
+
+  @Override
+  boolean isOfSome() {
+    return counts != null && counts.areRare() && counts.isOfSome();
   }
 
   @Override
@@ -213,6 +218,11 @@ final class WindowStream extends MetricStream {
   @Override
   int taken() {
     return walk.taken();
+  }
+
+  @Override
+  int bytes() {
+    return MOST_BYTES + (counts == null ? 0 : counts.bytes());
   }
 
   @Override

@@ -30,8 +30,8 @@ class CountScatterTest {
   private static double overdispersion(List<double[]> values) {
     double[] requests = new double[INTERVALS];
     Arrays.fill(requests, REQUESTS);
-    CountScatter scatter = new CountScatter(true);
-    scatter.add(values, values.stream().map(_ -> requests).toList(), RATE);
+    CountScatter scatter = new CountScatter();
+    scatter.add(values.stream().map(each -> new CountedSeries(each, requests, true)).toList());
     return scatter.overdispersion();
   }
 
@@ -42,7 +42,7 @@ class CountScatterTest {
   }
 
   @Test
-  void aBurstThatLastsCountsForLessThanAsManyShortOnes() {
+  void whatLastsCountsForLessThanAsMuchThatDoesNot() {
     double[] scattered = new double[INTERVALS];
     double[] lasting = new double[INTERVALS];
     for (int i = 0; i < INTERVALS; i++) {
@@ -57,7 +57,7 @@ class CountScatterTest {
   }
 
   @Test
-  void targetsThatDifferAreNoBurst() {
+  void targetsThatDifferScatterNoMore() {
     assertThat(overdispersion(List.of(binomial(0.04), binomial(0.06)))).isBetween(1.0, 1.4);
   }
 }

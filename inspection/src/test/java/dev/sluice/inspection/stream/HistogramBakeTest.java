@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Latencies that are counted by bucket, judged while a bake runs. */
 class HistogramBakeTest {
-  private static final int RUNS = Integer.getInteger("sluice.false.alarm.runs", 200);
+  private static final int RUNS = Integer.getInteger("sluice.false.alarm.runs", 100);
+  private static final int FEW = 20;
   private static final double ALPHA = JudgeSettings.DEFAULT.alpha();
 
   @Test
@@ -125,18 +126,45 @@ class HistogramBakeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 5, 60, 0", "1, 5, 60, 0.01", "3, 3, 60, 0.01", "1, 5, 8, 0.01", "2, 0, 60, 0.03"})
+  @CsvSource({
+    "1, 5, 60, 0",
+    "3, 3, 60, 0.01",
+    "1, 5, 8, 0.01",
+    "2, 0, 60, 0.03",
+    "1, 5, 60, 0.003",
+    "5, 1, 60, 0.003",
+    "2, 0, 60, 0.003"
+  })
   void failsHarmlessChangesAtMostAsOftenAsAlphaSays(
       int changed, int unchanged, double requests, double burst) {
     int failed = 0;
     for (int seed = 0; seed < RUNS; seed++) {
       HistogramWorld world =
           new HistogramWorld(17L * seed, requests, burst).targets(changed, unchanged);
-      failed += world.isFailed() ? 1 : 0;
+      failed += world.isFailed(DoubleUnaryOperator.identity()) ? 1 : 0;
     }
 
     assertThat((double) failed / RUNS)
         .isLessThanOrEqualTo(ALPHA + 3.1 * Math.sqrt(ALPHA * (1 - ALPHA) / RUNS));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1, 5, 1.5, 0.003",
+    "1, 1, 5, 1.5, 0.01",
+    "5, 5, 0, 1.5, 0.003",
+    "5, 1, 5, 2, 0.003",
+    "5, 1, 0, 2, 0.003"
+  })
+  void burstsHideNoHarm(int changed, int harmed, int unchanged, double slower, double burst) {
+    int found = 0;
+    for (int seed = 0; seed < FEW; seed++) {
+      HistogramWorld world =
+          new HistogramWorld(19L * seed, 60, burst).targets(changed, unchanged).harming(harmed);
+      found += world.isFailed(latency -> slower * latency) ? 1 : 0;
+    }
+
+    assertThat(found).isGreaterThanOrEqualTo(FEW - 2);
   }
 
   private static TargetSeries kept(TargetSeries series, IntPredicate wanted) {

@@ -43,6 +43,7 @@ final class HistogramWorld {
   private MetricSpec metric = LATENCY;
   private int treated = 1;
   private int others = 5;
+  private int harmed = Integer.MAX_VALUE;
 
   /**
    * @param requests of a target in each interval
@@ -80,13 +81,19 @@ final class HistogramWorld {
     return this;
   }
 
+  /** The change does something to so many of the changed targets, and nothing to the others. */
+  HistogramWorld harming(int some) {
+    harmed = some;
+    return this;
+  }
+
   /** All targets, the changed ones first. */
   List<TargetSeries> targets(DoubleUnaryOperator change) {
     List<TargetSeries> targets = new ArrayList<>();
     for (int j = 0; j < treated + others; j++) {
       targets.add(
           j < treated
-              ? target("t" + j, change, restart)
+              ? target("t" + j, j < harmed ? change : DoubleUnaryOperator.identity(), restart)
               : target("t" + j, DoubleUnaryOperator.identity(), NOWHERE));
     }
     return targets;
@@ -147,8 +154,8 @@ final class HistogramWorld {
   }
 
   /** Whether any look of a bake fails it: what stood out once is still held at the end. */
-  boolean isFailed() {
-    List<TargetSeries> targets = targets(DoubleUnaryOperator.identity());
+  boolean isFailed(DoubleUnaryOperator change) {
+    List<TargetSeries> targets = targets(change);
     BakeJudge judge = judge(targets);
     Instant end = START.plus(INTERVAL.multipliedBy(SINCE + 1));
     judge.take(0, comparison(targets), end);

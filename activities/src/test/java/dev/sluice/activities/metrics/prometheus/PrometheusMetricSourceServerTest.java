@@ -3,9 +3,11 @@ package dev.sluice.activities.metrics.prometheus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.InstanceOfAssertFactories.INTEGER;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.sluice.activities.metrics.MetricQuery;
 import dev.sluice.domain.inspection.MetricSpec;
@@ -13,6 +15,7 @@ import dev.sluice.domain.problem.Problem;
 import dev.sluice.domain.problem.ProblemException;
 import dev.sluice.inspection.histogram.SlowShare;
 import dev.sluice.inspection.series.Comparison;
+import dev.sluice.inspection.series.HistogramSeries;
 import dev.sluice.inspection.series.TargetSeries;
 import java.io.File;
 import java.io.IOException;
@@ -28,6 +31,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,6 +46,8 @@ class PrometheusMetricSourceServerTest {
 
   @TempDir private static Path folder;
   private static final AtomicInteger SCRAPES = new AtomicInteger();
+  private static final AtomicInteger REQUESTS = new AtomicInteger();
+  private static final AtomicBoolean NEW_VERSION = new AtomicBoolean();
 
   private static HttpServer exporter;
   private static Process prometheus;
@@ -52,14 +58,8 @@ class PrometheusMetricSourceServerTest {
     assumeTrue(onPath("prometheus"), "no prometheus on the PATH: install it to run this test");
     exporter = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     exporter.createContext(
-        "/metrics",
-        exchange -> {
-          byte[] bytes = metrics(SCRAPES.incrementAndGet()).getBytes(StandardCharsets.UTF_8);
-          exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4");
-          exchange.sendResponseHeaders(200, bytes.length);
-          exchange.getResponseBody().write(bytes);
-          exchange.close();
-        });
+        "/metrics", exchange -> answer(exchange, metrics(SCRAPES.incrementAndGet())));
+    exporter.createContext("/rebuilt", exchange -> answer(exchange, rebuilt()));
     exporter.start();
     int port = freePort();
     Path config = Files.writeString(folder.resolve("prometheus.yml"), configuration());
@@ -76,6 +76,14 @@ class PrometheusMetricSourceServerTest {
         new PrometheusMetricSource(
             new PrometheusConfig(
                 URI.create("http://127.0.0.1:" + port), "instance", STEP, Duration.ofSeconds(5)));
+  }
+
+  private static void answer(HttpExchange exchange, String metrics) throws IOException {
+    byte[] bytes = metrics.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4");
+    exchange.sendResponseHeaders(200, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
   }
 
   @AfterAll
@@ -145,16 +153,7 @@ class PrometheusMetricSourceServerTest {
 
   @Test
   void countsTheSlowRequestsOfAHistogram() {
-    MetricSpec metric =
-        new MetricSpec(
-            "latency",
-            MetricSpec.Kind.LATENCY,
-            MetricSpec.BadDirection.INCREASE,
-            MetricSpec.Role.DECIDING,
-            "sum by (instance, le) (duration_bucket{instance=~\"$targets\"})",
-            0.2,
-            0,
-            true);
+    MetricSpec metric = histogram("duration_bucket");
     await()
         .atMost(Duration.ofSeconds(30))
         .ignoreExceptions()
@@ -176,6 +175,81 @@ class PrometheusMetricSourceServerTest {
               });
           assertThat(read.getLast().isEmpty()).isTrue();
         });
+  }
+
+  /** Ten requests between two scrapes, one of them slower than 0.5 s, whatever the buckets. */
+  private static String rebuilt() {
+    int since = REQUESTS.incrementAndGet();
+    return NEW_VERSION.get()
+        ? """
+        handling_bucket{le="0.05"} %d
+        handling_bucket{le="0.2"} %d
+        handling_bucket{le="0.5"} %d
+        handling_bucket{le="1"} %d
+        handling_bucket{le="+Inf"} %d
+        """
+            .formatted(2 * since, 6 * since, 9 * since, 10 * since, 10 * since)
+        : """
+        handling_bucket{le="0.1"} %d
+        handling_bucket{le="0.25"} %d
+        handling_bucket{le="0.5"} %d
+        handling_bucket{le="+Inf"} %d
+        """
+            .formatted(4 * since, 7 * since, 9 * since, 10 * since);
+  }
+
+  @Test
+  void aVersionWithOtherBucketsIsComparedByTheBoundInCommon() {
+    MetricSpec metric = histogram("handling_bucket");
+    Instant begin = Instant.now();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .ignoreExceptions()
+        .untilAsserted(() -> {
+          Comparison before = rebuilt(metric, begin);
+          assertThat(SlowShare.of(before, STEP, Instant.now()))
+              .extracting(SlowShare::bound)
+              .containsExactly(0.1, 0.5);
+          assertThat(before.treatment().getFirst().histogram())
+              .extracting(HistogramSeries::size)
+              .asInstanceOf(INTEGER)
+              .isGreaterThan(6);
+        });
+
+    REQUESTS.set(0);
+    NEW_VERSION.set(true);
+    Instant changed = Instant.now();
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .ignoreExceptions()
+        .untilAsserted(() -> {
+          Comparison all = rebuilt(metric, begin);
+          List<SlowShare> shares = SlowShare.of(all, STEP, changed);
+          assertThat(shares).extracting(SlowShare::bound).containsExactly(0.5);
+          assertThat(shares.getFirst().shares(all, STEP).treatment().getFirst().samples())
+              .filteredOn(sample -> sample.time().isAfter(changed))
+              .hasSizeGreaterThan(3)
+              .allSatisfy(sample -> assertThat(sample.value()).isCloseTo(0.1, within(1e-9)));
+        });
+  }
+
+  private static Comparison rebuilt(MetricSpec metric, Instant from) {
+    MetricQuery query =
+        new MetricQuery(metric, List.of("pod.2"), from.minusSeconds(5), Instant.now());
+    return new Comparison(metric, source.read(query), List.of());
+  }
+
+  private static MetricSpec histogram(String buckets) {
+    return new MetricSpec(
+        "latency",
+        MetricSpec.Kind.LATENCY,
+        MetricSpec.BadDirection.INCREASE,
+        MetricSpec.Role.DECIDING,
+        "sum by (instance, le) (%s{instance=~\"$targets\"})".formatted(buckets),
+        0.2,
+        0,
+        true);
   }
 
   private static List<TargetSeries> read(String query) {
@@ -203,8 +277,14 @@ class PrometheusMetricSourceServerTest {
           - targets: ['127.0.0.1:%d']
             labels:
               instance: pod.1
+      - job_name: rebuilt
+        metrics_path: /rebuilt
+        static_configs:
+          - targets: ['127.0.0.1:%d']
+            labels:
+              instance: pod.2
     """
-        .formatted(exporter.getAddress().getPort());
+        .formatted(exporter.getAddress().getPort(), exporter.getAddress().getPort());
   }
 
   /** Below the ports that the system hands out by itself, so that nobody else gets it meanwhile. */

@@ -8,7 +8,6 @@ import dev.sluice.inspection.recorded.RecordedMetric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -109,22 +108,20 @@ public final class CasePlot {
 
   /** In the order of the evidence; what has none comes last. */
   private List<RecordedMetric> weightiestFirst() {
-    Map<String, RecordedMetric> byName =
-        recorded.metrics().stream()
-            .collect(Collectors.toMap(metric -> metric.spec().name(), Function.identity()));
+    Map<String, List<RecordedMetric>> byName =
+        recorded.metrics().stream().collect(Collectors.groupingBy(RecordedMetric::named));
     List<RecordedMetric> ordered = new ArrayList<>();
     Stream.concat(
             judgement.inspection().evidence().stream().map(Evidence::metric),
-            recorded.metrics().stream().map(metric -> metric.spec().name()))
+            recorded.metrics().stream().map(RecordedMetric::named))
         .distinct()
-        .filter(byName::containsKey)
-        .forEach(name -> ordered.add(byName.get(name)));
+        .forEach(name -> ordered.addAll(byName.getOrDefault(name, List.of())));
     return ordered;
   }
 
   private @Nullable Evidence evidence(RecordedMetric metric) {
     for (Evidence one : judgement.inspection().evidence()) {
-      if (one.metric().equals(metric.spec().name())) {
+      if (one.metric().equals(metric.named())) {
         return one;
       }
     }

@@ -112,11 +112,18 @@ public final class CaseExplanation {
       lines.add("    changed:  " + Printable.text(String.join(", ", evidence.treatmentTargets())));
     }
     for (RecordedMetric metric : recorded.metrics()) {
-      if (metric.spec().name().equals(evidence.metric())) {
+      if (metric.named().equals(evidence.metric())) {
+        if (metric.share() != null) {
+          lines.add("    " + Printable.text(metric.spec().name()));
+        }
         addLevels(lines, metric);
+        addScore(lines, metric);
       }
     }
-    double[] score = score(evidence.metric());
+  }
+
+  private void addScore(List<String> lines, RecordedMetric metric) {
+    double[] score = score(metric.spec().name());
     if (Arrays.stream(score).anyMatch(Double::isFinite)) {
       lines.add("    score     " + " ".repeat(shownBefore() + 1) + scale(score).draw(score, SIDE));
     }
