@@ -10,10 +10,7 @@ import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
-import io.fabric8.kubernetes.api.model.apps.DaemonSet;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.policy.v1.EvictionBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -21,10 +18,14 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.PodResource;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.io.File;
 import java.net.HttpURLConnection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,12 @@ import org.jspecify.annotations.Nullable;
 final class ClusterClient implements AutoCloseable {
   /** Who wrote, as the API server notes it beside every field. */
   static final String AGENT = "sluice";
+
+  private static final int UNPROCESSABLE = 422;
+
+  /** What the API server says of a patch that is not for what is there. */
+  private static final Set<Integer> CONFLICTS =
+      Set.of(HttpURLConnection.HTTP_CONFLICT, HttpURLConnection.HTTP_NOT_FOUND, UNPROCESSABLE);
 
   private final KubernetesClient client;
   private volatile boolean closed;
@@ -57,32 +64,20 @@ final class ClusterClient implements AutoCloseable {
 
   /** A workload; null where there is none of that name. */
   @Nullable HasMetadata workload(WorkloadName name) {
-    return told(
-        "reading " + name,
-        () ->
-            switch (name.kind()) {
-              case DEPLOYMENT ->
-                  client
-                      .apps()
-                      .deployments()
-                      .inNamespace(name.namespace())
-                      .withName(name.name())
-                      .get();
-              case STATEFUL_SET ->
-                  client
-                      .apps()
-                      .statefulSets()
-                      .inNamespace(name.namespace())
-                      .withName(name.name())
-                      .get();
-              case DAEMON_SET ->
-                  client
-                      .apps()
-                      .daemonSets()
-                      .inNamespace(name.namespace())
-                      .withName(name.name())
-                      .get();
-            });
+    return told("reading " + name, () -> get(name));
+  }
+
+  private @Nullable HasMetadata get(WorkloadName name) {
+    return resource(name).get();
+  }
+
+  private Resource<? extends HasMetadata> resource(WorkloadName name) {
+    var apps = client.apps();
+    return switch (name.kind()) {
+      case DEPLOYMENT -> apps.deployments().inNamespace(name.namespace()).withName(name.name());
+      case STATEFUL_SET -> apps.statefulSets().inNamespace(name.namespace()).withName(name.name());
+      case DAEMON_SET -> apps.daemonSets().inNamespace(name.namespace()).withName(name.name());
+    };
   }
 
   List<? extends HasMetadata> workloads(String namespace, WorkloadKind kind) {
@@ -102,28 +97,23 @@ final class ClusterClient implements AutoCloseable {
   /**
    * Writes a workload that was read before.
    *
-   * @return as it is now; null when somebody wrote it since it was read
+   * @param seen as it was read
+   * @param next as it is to be
+   * @return as it is now; null when somebody else changed it since it was read
    */
-  @Nullable HasMetadata write(HasMetadata workload) {
+  @Nullable HasMetadata write(WorkloadName name, HasMetadata seen, HasMetadata next) {
+    String patch = WorkloadPatch.of(seen, next);
     return told(
-        "writing %s %s/%s"
-            .formatted(
-                workload.getKind(),
-                workload.getMetadata().getNamespace(),
-                workload.getMetadata().getName()),
+        "writing " + name,
         () -> {
           try {
-            return switch (workload) {
-              case Deployment it -> client.apps().deployments().resource(it).update();
-              case StatefulSet it -> client.apps().statefulSets().resource(it).update();
-              case DaemonSet it -> client.apps().daemonSets().resource(it).update();
-              default -> throw new IllegalStateException("no workload: " + workload.getKind());
-            };
+            return resource(name).patch(PatchContext.of(PatchType.JSON), patch);
           } catch (KubernetesClientException e) {
-            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
-              return null;
+            boolean refused = e.getCode() == UNPROCESSABLE && !WorkloadPatch.isOld(seen, get(name));
+            if (refused || !CONFLICTS.contains(e.getCode())) {
+              throw e;
             }
-            throw e;
+            return null;
           }
         });
   }
@@ -262,7 +252,7 @@ final class ClusterClient implements AutoCloseable {
               "FORBIDDEN",
               "%s is forbidden: %s; grant it, see docs/sub-domains/release.md"
                   .formatted(doing, said(e)));
-      case HttpURLConnection.HTTP_BAD_REQUEST, 422 ->
+      case HttpURLConnection.HTTP_BAD_REQUEST, UNPROCESSABLE ->
           new Problem.ForOperator(
               "REFUSED_BY_CLUSTER", "%s: the API server refuses: %s".formatted(doing, said(e)));
       default ->
