@@ -42,6 +42,7 @@ final class ClusterClient implements AutoCloseable {
 
   private final KubernetesClient client;
   private volatile boolean closed;
+  private volatile boolean answered;
 
   ClusterClient(KubernetesConfig config) {
     client = new KubernetesClientBuilder().withConfig(settings(config)).build();
@@ -226,8 +227,13 @@ final class ClusterClient implements AutoCloseable {
 
   private <T> T told(String doing, Supplier<T> call) {
     try {
-      return call.get();
+      T answer = call.get();
+      answered = true;
+      return answer;
     } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN && answered) {
+        return again(doing, call);
+      }
       throw new ProblemException(problem(doing, e), e);
     } catch (IllegalStateException e) {
       if (!closed) {
@@ -237,6 +243,35 @@ final class ClusterClient implements AutoCloseable {
           new Problem.Passing(
               "WORKER_STOPPED", "%s: the worker was stopped; another goes on".formatted(doing)),
           e);
+    }
+  }
+
+  /**
+   * What was allowed before is forbidden: an API server that has just started does not know all
+   * rights yet.
+   */
+  private <T> T again(String doing, Supplier<T> call) {
+    boolean ready = isReady();
+    try {
+      return call.get();
+    } catch (KubernetesClientException e) {
+      boolean starts = e.getCode() == HttpURLConnection.HTTP_FORBIDDEN && !ready;
+      throw new ProblemException(
+          starts
+              ? new Problem.Passing(
+                  "CLUSTER_STARTING",
+                  "%s is forbidden as long as the API server is not ready: %s"
+                      .formatted(doing, said(e)))
+              : problem(doing, e),
+          e);
+    }
+  }
+
+  private boolean isReady() {
+    try {
+      return "ok".equals(client.raw("/readyz"));
+    } catch (KubernetesClientException e) {
+      return false;
     }
   }
 
