@@ -10,10 +10,7 @@ import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
-import io.fabric8.kubernetes.api.model.apps.DaemonSet;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.policy.v1.EvictionBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -21,10 +18,14 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.PodResource;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.io.File;
 import java.net.HttpURLConnection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +34,15 @@ final class ClusterClient implements AutoCloseable {
   /** Who wrote, as the API server notes it beside every field. */
   static final String AGENT = "sluice";
 
+  private static final int UNPROCESSABLE = 422;
+
+  /** What the API server says of a patch that is not for what is there. */
+  private static final Set<Integer> CONFLICTS =
+      Set.of(HttpURLConnection.HTTP_CONFLICT, HttpURLConnection.HTTP_NOT_FOUND, UNPROCESSABLE);
+
   private final KubernetesClient client;
   private volatile boolean closed;
+  private volatile boolean answered;
 
   ClusterClient(KubernetesConfig config) {
     client = new KubernetesClientBuilder().withConfig(settings(config)).build();
@@ -57,32 +65,20 @@ final class ClusterClient implements AutoCloseable {
 
   /** A workload; null where there is none of that name. */
   @Nullable HasMetadata workload(WorkloadName name) {
-    return told(
-        "reading " + name,
-        () ->
-            switch (name.kind()) {
-              case DEPLOYMENT ->
-                  client
-                      .apps()
-                      .deployments()
-                      .inNamespace(name.namespace())
-                      .withName(name.name())
-                      .get();
-              case STATEFUL_SET ->
-                  client
-                      .apps()
-                      .statefulSets()
-                      .inNamespace(name.namespace())
-                      .withName(name.name())
-                      .get();
-              case DAEMON_SET ->
-                  client
-                      .apps()
-                      .daemonSets()
-                      .inNamespace(name.namespace())
-                      .withName(name.name())
-                      .get();
-            });
+    return told("reading " + name, () -> get(name));
+  }
+
+  private @Nullable HasMetadata get(WorkloadName name) {
+    return resource(name).get();
+  }
+
+  private Resource<? extends HasMetadata> resource(WorkloadName name) {
+    var apps = client.apps();
+    return switch (name.kind()) {
+      case DEPLOYMENT -> apps.deployments().inNamespace(name.namespace()).withName(name.name());
+      case STATEFUL_SET -> apps.statefulSets().inNamespace(name.namespace()).withName(name.name());
+      case DAEMON_SET -> apps.daemonSets().inNamespace(name.namespace()).withName(name.name());
+    };
   }
 
   List<? extends HasMetadata> workloads(String namespace, WorkloadKind kind) {
@@ -102,28 +98,23 @@ final class ClusterClient implements AutoCloseable {
   /**
    * Writes a workload that was read before.
    *
-   * @return as it is now; null when somebody wrote it since it was read
+   * @param seen as it was read
+   * @param next as it is to be
+   * @return as it is now; null when somebody else changed it since it was read
    */
-  @Nullable HasMetadata write(HasMetadata workload) {
+  @Nullable HasMetadata write(WorkloadName name, HasMetadata seen, HasMetadata next) {
+    String patch = WorkloadPatch.of(seen, next);
     return told(
-        "writing %s %s/%s"
-            .formatted(
-                workload.getKind(),
-                workload.getMetadata().getNamespace(),
-                workload.getMetadata().getName()),
+        "writing " + name,
         () -> {
           try {
-            return switch (workload) {
-              case Deployment it -> client.apps().deployments().resource(it).update();
-              case StatefulSet it -> client.apps().statefulSets().resource(it).update();
-              case DaemonSet it -> client.apps().daemonSets().resource(it).update();
-              default -> throw new IllegalStateException("no workload: " + workload.getKind());
-            };
+            return resource(name).patch(PatchContext.of(PatchType.JSON), patch);
           } catch (KubernetesClientException e) {
-            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
-              return null;
+            boolean refused = e.getCode() == UNPROCESSABLE && !WorkloadPatch.isOld(seen, get(name));
+            if (refused || !CONFLICTS.contains(e.getCode())) {
+              throw e;
             }
-            throw e;
+            return null;
           }
         });
   }
@@ -236,8 +227,13 @@ final class ClusterClient implements AutoCloseable {
 
   private <T> T told(String doing, Supplier<T> call) {
     try {
-      return call.get();
+      T answer = call.get();
+      answered = true;
+      return answer;
     } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN && answered) {
+        return again(doing, call);
+      }
       throw new ProblemException(problem(doing, e), e);
     } catch (IllegalStateException e) {
       if (!closed) {
@@ -247,6 +243,35 @@ final class ClusterClient implements AutoCloseable {
           new Problem.Passing(
               "WORKER_STOPPED", "%s: the worker was stopped; another goes on".formatted(doing)),
           e);
+    }
+  }
+
+  /**
+   * What was allowed before is forbidden: an API server that has just started does not know all
+   * rights yet.
+   */
+  private <T> T again(String doing, Supplier<T> call) {
+    boolean ready = isReady();
+    try {
+      return call.get();
+    } catch (KubernetesClientException e) {
+      boolean starts = e.getCode() == HttpURLConnection.HTTP_FORBIDDEN && !ready;
+      throw new ProblemException(
+          starts
+              ? new Problem.Passing(
+                  "CLUSTER_STARTING",
+                  "%s is forbidden as long as the API server is not ready: %s"
+                      .formatted(doing, said(e)))
+              : problem(doing, e),
+          e);
+    }
+  }
+
+  private boolean isReady() {
+    try {
+      return "ok".equals(client.raw("/readyz"));
+    } catch (KubernetesClientException e) {
+      return false;
     }
   }
 
@@ -262,7 +287,7 @@ final class ClusterClient implements AutoCloseable {
               "FORBIDDEN",
               "%s is forbidden: %s; grant it, see docs/sub-domains/release.md"
                   .formatted(doing, said(e)));
-      case HttpURLConnection.HTTP_BAD_REQUEST, 422 ->
+      case HttpURLConnection.HTTP_BAD_REQUEST, UNPROCESSABLE ->
           new Problem.ForOperator(
               "REFUSED_BY_CLUSTER", "%s: the API server refuses: %s".formatted(doing, said(e)));
       default ->

@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
@@ -86,7 +88,7 @@ final class OrderDesk {
         bench.waiting.removeIf(Ticket::settle);
         return;
       }
-      HasMetadata written = write(name, draft.write());
+      HasMetadata written = write(name, view.workload.object(), draft.write());
       if (written != null) {
         bench.writtenAt = clock.instant();
         bench.turnedAt = draft.turns() ? bench.writtenAt : bench.turnedAt;
@@ -102,21 +104,24 @@ final class OrderDesk {
   }
 
   /** Null when somebody else wrote since. */
-  private @Nullable HasMetadata write(WorkloadName name, HasMetadata next) {
-    HasMetadata written = cluster.write(next);
+  private @Nullable HasMetadata write(WorkloadName name, HasMetadata seen, HasMetadata next) {
+    HasMetadata written = cluster.write(name, seen, next);
     if (written == null) {
       return null;
     }
-    Hold hold = new Workload(name, written).hold();
+    Workload now = new Workload(name, written);
+    Hold hold = now.hold();
     String print = Strategies.print(written);
     if (hold == null || hold.print().equals(print)) {
       return written;
     }
     // What the API server itself adds to a specification is no edit.
-    Hold seen = new Hold(hold.base(), hold.turning(), print, hold.strategy());
-    written.getMetadata().getAnnotations().put(Workload.HOLD, WorkloadBookJson.write(seen));
-    HasMetadata again = cluster.write(written);
-    return again == null ? written : again;
+    Hold printed = new Hold(hold.base(), hold.turning(), print, hold.strategy());
+    Map<String, String> annotations = new TreeMap<>(now.annotations());
+    annotations.put(Workload.HOLD, WorkloadBookJson.write(printed));
+    HasMetadata then = Strategies.annotated(written, annotations, now.labels());
+    HasMetadata again = cluster.write(name, written, then);
+    return again == null ? then : again;
   }
 
   /** Lets a paused controller go on as soon as it has seen which way to go. */
@@ -127,7 +132,7 @@ final class OrderDesk {
       WorkloadView view = read(name, bench, clock.instant());
       Draft draft = new Draft(view);
       draft.settle();
-      if (draft.isChanged() && write(name, draft.write()) != null) {
+      if (draft.isChanged() && write(name, view.workload.object(), draft.write()) != null) {
         bench.writtenAt = clock.instant();
         return;
       }

@@ -2,6 +2,7 @@ package dev.sluice.activities.configuration.etcd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sluice.domain.plan.TargetRange;
 import dev.sluice.domain.problem.Problem;
@@ -138,6 +139,18 @@ class EtcdFaultServerTest {
         .returns(false, Target::healthy)
         .returns("a", Target::changedBy);
     assertThat(server.get(KEY)).isEqualTo("-");
+  }
+
+  @Test
+  void aKeyThatAppearsInTheMiddleIsListedAndItsTextIsKept() {
+    carryOut(set("a", "20"));
+    server.put(PREFIX + "/cells/west/checkout/pool", "7");
+
+    assertThat(configuration.list(new TargetQuery(PARAMETERS, TargetRange.ALL, 10)))
+        .extracting(Target::name, Target::changedBy)
+        .containsExactly(tuple(TARGET, "a"), tuple("live/west/checkout/pool", ""));
+    assertThat(configuration.revert(back("a"))).isEqualTo(Effect.APPLIED);
+    assertThat(server.get(PREFIX + "/cells/west/checkout/pool")).isEqualTo("7");
   }
 
   @Test

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.domain.plan.TargetRange;
 import dev.sluice.domain.problem.Problem;
 import dev.sluice.domain.problem.ProblemException;
 import dev.sluice.domain.subdomain.Direction;
 import dev.sluice.domain.subdomain.Effect;
 import dev.sluice.domain.subdomain.Readiness;
+import dev.sluice.domain.subdomain.Target;
 import dev.sluice.domain.subdomain.TargetOrder;
+import dev.sluice.domain.subdomain.TargetQuery;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -348,6 +351,26 @@ class PostgresSchemaFaultsServerTest {
     assertThat(shards.look(target).healthy()).isFalse();
     assertThat(problem(() -> subDomain.apply(Shards.expand("c1", target, "2"))).code())
         .isEqualTo("NO_SUCH_DATABASE");
+  }
+
+  @Test
+  void databasesThatComeAndGoInTheMiddleAreListedAndRefused() throws Exception {
+    subDomain.apply(Shards.expand("c1", target, "2"));
+    String newcomer = target + "-new";
+    shards.database(newcomer, "faults");
+    shards.unlist(target);
+
+    assertThat(subDomain.list(new TargetQuery(Map.of(), TargetRange.ALL, 100)))
+        .extracting(Target::name)
+        .contains(newcomer)
+        .doesNotContain(target);
+    assertThat(problem(() -> subDomain.revert(Shards.back("c1", target, "2"))).code())
+        .isEqualTo("UNKNOWN_TARGET");
+    assertThat(subDomain.apply(Shards.expand("c1", newcomer, "2"))).isEqualTo(Effect.APPLIED);
+
+    shards.list(target, target, Shards.port(), "faults");
+    assertThat(subDomain.revert(Shards.back("c1", target, "2"))).isEqualTo(Effect.APPLIED);
+    assertThat(Shards.hasColumn(target, "colour")).isFalse();
   }
 
   @Test

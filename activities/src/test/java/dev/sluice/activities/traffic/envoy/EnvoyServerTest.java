@@ -23,10 +23,13 @@ import dev.sluice.activities.traffic.Settings;
 import dev.sluice.activities.traffic.SystemScript;
 import dev.sluice.activities.traffic.TrafficSubDomain;
 import dev.sluice.activities.traffic.Wire;
+import dev.sluice.domain.plan.TargetRange;
 import dev.sluice.domain.subdomain.Arrival;
 import dev.sluice.domain.subdomain.Effect;
 import dev.sluice.domain.subdomain.Observation;
+import dev.sluice.domain.subdomain.Target;
 import dev.sluice.domain.subdomain.TargetOrder;
+import dev.sluice.domain.subdomain.TargetQuery;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -283,6 +286,33 @@ class EnvoyServerTest {
     somebodyWrites(asStarted);
     assertThat(traffic.apply(order)).isEqualTo(Effect.APPLIED);
     arrive(traffic, order, APPLY);
+  }
+
+  @Test
+  void listsARouteThatAppearsAndRefusesOneThatIsGone() throws Exception {
+    TargetOrder order = weight("c1", CHECKOUT, APPLY, "20");
+    traffic.apply(order);
+    String told = Files.readString(ROUTES);
+    DurableFile.replace(ROUTES, told.replace("\"checkout\"", "\"late\""));
+    awaitRoute("late");
+
+    assertThat(traffic.list(new TargetQuery(Map.of(), TargetRange.ALL, 10)))
+        .extracting(Target::name)
+        .containsExactly("mesh-1/late", "mesh-1/search");
+    assertThat(problem(() -> traffic.await(order, APPLY, SHORT))).isEqualTo("UNKNOWN_TARGET");
+    assertThat(problem(() -> traffic.revert(weight("c1", CHECKOUT, REVERT, "20"))))
+        .isEqualTo("UNKNOWN_TARGET");
+
+    DurableFile.replace(ROUTES, told);
+    awaitRoute("checkout");
+    assertThat(traffic.revert(weight("c1", CHECKOUT, REVERT, "20"))).isEqualTo(Effect.APPLIED);
+  }
+
+  private void awaitRoute(String name) throws InterruptedException {
+    for (int i = 0; i < 200 && system.find(name).isEmpty(); i++) {
+      Thread.sleep(20);
+    }
+    assertThat(system.find(name)).isPresent();
   }
 
   @Test

@@ -8,6 +8,7 @@ import static dev.sluice.activities.traffic.TrafficOrders.weight;
 import static dev.sluice.domain.subdomain.Direction.APPLY;
 import static dev.sluice.domain.subdomain.Direction.REVERT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sluice.activities.conformance.Check;
 import dev.sluice.activities.conformance.Conformance;
@@ -19,12 +20,16 @@ import dev.sluice.activities.traffic.ProxyPlace;
 import dev.sluice.activities.traffic.Restarted;
 import dev.sluice.activities.traffic.SystemScript;
 import dev.sluice.activities.traffic.TrafficSubDomain;
+import dev.sluice.domain.plan.TargetRange;
 import dev.sluice.domain.subdomain.Effect;
 import dev.sluice.domain.subdomain.Observation;
+import dev.sluice.domain.subdomain.Target;
 import dev.sluice.domain.subdomain.TargetOrder;
+import dev.sluice.domain.subdomain.TargetQuery;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
@@ -185,6 +190,10 @@ class GatewayServerTest {
   }
 
   private static GatewaySystem system() {
+    return system(client);
+  }
+
+  private static GatewaySystem system(KubernetesClient client) {
     ProbeConfig probe =
         new ProbeConfig(
             "http://127.0.0.1:" + PORT + "/{route}", "x-served-by", 400, Duration.ofSeconds(2));
@@ -294,6 +303,41 @@ class GatewayServerTest {
     store.replace(one);
     other.keepOrders("other");
     assertThat(problem(() -> store.replace(other))).isEqualTo("CONFLICT");
+  }
+
+  @Test
+  void listsARouteThatAppearsInTheMiddle() {
+    traffic.apply(weight("c1", CHECKOUT, APPLY, "20"));
+    client
+        .genericKubernetesResources(KIND)
+        .inNamespace(NAMESPACE)
+        .load(stream(ROUTE.replace("NAME", "late")))
+        .create();
+    try {
+      assertThat(traffic.list(new TargetQuery(Map.of(), TargetRange.ALL, 10)))
+          .extracting(Target::name, Target::changedBy)
+          .containsExactly(
+              tuple(CHECKOUT, "c1"), tuple("gate-1/late", ""), tuple("gate-1/search", ""));
+    } finally {
+      client.genericKubernetesResources(KIND).inNamespace(NAMESPACE).withName("late").delete();
+    }
+  }
+
+  @Test
+  void credentialsThatExpiredAreTheOperatorsAndChangeNothing() {
+    Config expired = new ConfigBuilder(client.getConfiguration()).withOauthToken("expired").build();
+    TargetOrder order = weight("c1", CHECKOUT, APPLY, "20");
+    try (KubernetesClient stranger = new KubernetesClientBuilder().withConfig(expired).build();
+        TrafficSubDomain refused =
+            new TrafficSubDomain(
+                List.of(system(stranger)),
+                new FileOrderJournal(folder),
+                Observation.NONE,
+                TrafficSubDomain.LIMITS)) {
+      assertThat(problem(() -> refused.apply(order))).isEqualTo("NO_PERMISSION");
+    }
+    assertThat(look(traffic, CHECKOUT).version()).startsWith("v1 100 %");
+    assertThat(traffic.apply(order)).isEqualTo(Effect.APPLIED);
   }
 
   @Test
