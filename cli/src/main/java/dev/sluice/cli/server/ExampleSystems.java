@@ -84,6 +84,23 @@ final class ExampleSystems implements AutoCloseable {
     out.flush();
   }
 
+  /**
+   * Ends one as a power cut would, and starts it again two seconds later.
+   *
+   * @param system etcd, postgresql, kubernetes or edges
+   */
+  void crash(String system) throws IOException, InterruptedException {
+    int code =
+        new ProcessBuilder(script.toString(), "crash", system)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start()
+            .waitFor();
+    if (code != 0) {
+      throw new IOException(system + " did not come back: the line above says why");
+    }
+  }
+
   /** Ends them, within two minutes. */
   @Override
   public void close() throws IOException {

@@ -1,10 +1,8 @@
 package dev.sluice.cli.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.sluice.cli.client.Actor;
 import dev.sluice.cli.client.Address;
 import dev.sluice.cli.client.Api;
 import dev.sluice.cli.client.ApiSettings;
@@ -25,9 +23,11 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -107,7 +107,7 @@ class ExpandReleaseContractServerTest {
   }
 
   private static Map<String, String> with(String role) {
-    Map<String, String> all = new java.util.HashMap<>(settings);
+    Map<String, String> all = new HashMap<>(settings);
     all.put("SLUICE_ROLES", role);
     return all;
   }
@@ -255,7 +255,7 @@ class ExpandReleaseContractServerTest {
 
   private static Change await(String id, Predicate<Change> wanted) {
     String[] shown = {""};
-    return org.awaitility.Awaitility.await(id)
+    return Awaitility.await(id)
         .atMost(LONG)
         .pollInterval(Duration.ofMillis(200))
         .ignoreExceptions()

@@ -3,6 +3,7 @@ package dev.sluice.cli.server;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -49,7 +50,7 @@ final class OtherProcess implements AutoCloseable {
     try {
       return new OtherProcess(builder.start());
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -42,16 +42,36 @@ final class Shop {
     return Files.exists(folder.resolve("shop/with-cluster"));
   }
 
+  /** All of it in one text, to compare one moment with another. */
+  String state() throws IOException, InterruptedException, SQLException {
+    return String.join(
+        "\n",
+        "columns " + columnsOfOrders(),
+        "migrations " + migrations(),
+        "settings " + settings(),
+        "images " + images(),
+        "traffic " + sharesOf("v1") + " " + sharesOf("v2"));
+  }
+
+  /** The versions of each shard. */
+  private List<String> migrations() throws SQLException {
+    return asked(
+        "select string_agg(version, ' ' order by installed_rank) from flyway_schema_history where success");
+  }
+
   /** The columns of the table of each shard, with blanks between. */
   List<String> columnsOfOrders() throws SQLException {
+    return asked(
+        "select string_agg(column_name, ' ') from information_schema.columns where table_name = 'orders'");
+  }
+
+  private List<String> asked(String query) throws SQLException {
     List<String> shards = new ArrayList<>();
     for (int i = 1; i <= 6; i++) {
       String url = "jdbc:postgresql://127.0.0.1:%d/orders_%d".formatted(PORT + 20, i);
       try (Connection connection = DriverManager.getConnection(url, "postgres", "");
           Statement statement = connection.createStatement();
-          ResultSet found =
-              statement.executeQuery(
-                  "select string_agg(column_name, ' ') from information_schema.columns where table_name = 'orders'")) {
+          ResultSet found = statement.executeQuery(query)) {
         found.next();
         shards.add(found.getString(1));
       }
