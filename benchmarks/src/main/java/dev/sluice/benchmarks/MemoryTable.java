@@ -43,7 +43,8 @@ final class MemoryTable {
    */
   static String measured(boolean quick) {
     // What was measured before leaves much behind, which would count as freed by the first row.
-    var _ = RetainedHeap.bytesEach(FEW, i -> ROWS.getFirst().metric(spec(DIRECTIONS.getFirst()), i));
+    var _ =
+        RetainedHeap.bytesEach(FEW, i -> ROWS.getFirst().metric(spec(DIRECTIONS.getFirst()), i));
     var text = new StringBuilder();
     text.append("| bad direction | compared with | targets a group | live, bytes | ");
     text.append("stored state, bytes |\n| --- | --- | ---: | ---: | ---: |\n");

@@ -253,6 +253,21 @@ class ExpandReleaseContractServerTest {
     }
   }
 
+  private static void tellHeldSteps(Change change) {
+    change.getStepsList().stream()
+        .filter(step -> step.getPhase() == Phase.HELD)
+        .map(step ->
+            api.changes()
+                .getChange(GetChangeRequest.newBuilder().setName(step.getChange()).build()))
+        .forEach(step -> OUT.println(step.getName() + " is held: " + step.getStatusReason()));
+  }
+
+  /** Whether a person would have to decide: about it or about one of its steps. */
+  private static boolean isHeld(Change change) {
+    return change.getPhase() == Phase.HELD
+        || change.getStepsList().stream().anyMatch(step -> step.getPhase() == Phase.HELD);
+  }
+
   private static Change await(String id, Predicate<Change> wanted) {
     String[] shown = {""};
     return Awaitility.await(id)
@@ -264,18 +279,23 @@ class ExpandReleaseContractServerTest {
               Change change =
                   api.changes()
                       .getChange(GetChangeRequest.newBuilder().setName("changes/" + id).build());
-              String line = change.getPhase() + " " + change.getWaitingFor();
+              String line =
+                  "%s %s %s"
+                      .formatted(
+                          change.getPhase(), change.getWaitingFor(), change.getStatusReason());
               if (!line.equals(shown[0])) {
                 OUT.println(id + ": " + line);
                 shown[0] = line;
+                tellHeldSteps(change);
               }
               return change;
             },
             change -> {
-              if (change.getPhase() == Phase.ENDED && !wanted.test(change)) {
-                throw new AssertionError("ended otherwise: " + change.getStatusReason());
+              boolean there = wanted.test(change);
+              if (!there && (change.getPhase() == Phase.ENDED || isHeld(change))) {
+                throw new AssertionError("ended or held otherwise: " + change);
               }
-              return wanted.test(change);
+              return there;
             });
   }
 }

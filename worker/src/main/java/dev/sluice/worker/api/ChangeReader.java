@@ -17,10 +17,12 @@ final class ChangeReader {
 
   private final WorkflowClient client;
   private final UiLinks links;
+  private final WorkInHand work;
 
   ChangeReader(WorkflowClient client, UiLinks links) {
     this.client = client;
     this.links = links;
+    work = new WorkInHand(client.getOptions().getDataConverter());
   }
 
   Change get(String id) throws Exception {
@@ -39,8 +41,13 @@ final class ChangeReader {
     if (change.getPhase() == Phase.ENDED) {
       return shown(id, change.toBuilder());
     }
-    // A workflow that was terminated does not know it.
-    return shown(id, ListedChange.withStatus(change.toBuilder(), describe(id)));
+    // A workflow that was terminated does not know it, nor what its work waits for.
+    WorkflowExecutionDescription workflow = describe(id);
+    Change.Builder known = ListedChange.withStatus(change.toBuilder(), workflow);
+    if (known.getWaitingFor().isEmpty() && known.getPhase() != Phase.ENDED) {
+      known.setWaitingFor(work.waitsFor(workflow));
+    }
+    return shown(id, known);
   }
 
   /** The change as the API shows it: with its name and its page in the UI. */
