@@ -92,9 +92,18 @@ public final class WorkerWiring implements Wiring {
     if (address != null || !needsFleet(config)) {
       return new WorkerWiring(config, null, address);
     }
+    Fleet fleet = startFleet();
     try {
-      Fleet fleet = Fleet.start(FleetSpec.DEFAULT, 0, InstantSource.system(), System.nanoTime());
       return new WorkerWiring(config, fleet, fleet.controlUri());
+    } catch (RuntimeException e) {
+      fleet.close();
+      throw e;
+    }
+  }
+
+  private static Fleet startFleet() {
+    try {
+      return Fleet.start(FleetSpec.DEFAULT, 0, InstantSource.system(), System.nanoTime());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while the fleet was starting", interrupted);
@@ -125,7 +134,7 @@ public final class WorkerWiring implements Wiring {
     known.add(SubDomainsConfig.CHANGES);
     for (String name : serving.serve()) {
       if (!known.contains(name)) {
-        close();
+        connected.close();
         throw new ConfigException(
             List.of(
                 "subDomains.serve: no sub-domain %s is connected: connect it, or name some of %s"
