@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,13 +19,8 @@ import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * {@code HTTPRoute}s on an API server.
- *
- * @param client whose closing is up to the caller
- * @param config which of them
- */
-record RouteStore(KubernetesClient client, GatewayConfig config) {
+/** {@code HTTPRoute}s on an API server. */
+final class RouteStore {
   static final String CONFLICT = "CONFLICT";
 
   private static final int MOST_TRIES = 5;
@@ -37,6 +33,19 @@ record RouteStore(KubernetesClient client, GatewayConfig config) {
           .withPlural("httproutes")
           .withNamespaced(true)
           .build();
+
+  private final KubernetesClient client;
+  private final GatewayConfig config;
+  private volatile boolean answered;
+
+  /**
+   * @param client whose closing is up to the caller
+   * @param config which of them
+   */
+  RouteStore(KubernetesClient client, GatewayConfig config) {
+    this.client = client;
+    this.config = config;
+  }
 
   /**
    * Some routes in name order.
@@ -125,34 +134,66 @@ record RouteStore(KubernetesClient client, GatewayConfig config) {
   }
 
   private <T> T asked(Supplier<T> call) {
-    String proxy = config.place().name();
+    try {
+      T answer = call.get();
+      answered = true;
+      return answer;
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN && answered) {
+        return again(call);
+      }
+      throw problem(e);
+    }
+  }
+
+  /**
+   * What was allowed before is forbidden: an API server that has just started does not know all
+   * rights yet.
+   */
+  private <T> T again(Supplier<T> call) {
+    boolean ready = isReady();
     try {
       return call.get();
     } catch (KubernetesClientException e) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw TrafficProblems.interrupted(proxy);
-      }
-      String said = Sentences.bounded(String.valueOf(e.getMessage()));
-      throw switch (e.getCode()) {
-        case 409 ->
-            TrafficProblems.passing(
-                CONFLICT,
-                "somebody else wrote an HTTPRoute of %s at the same time; try again"
-                    .formatted(proxy));
-        case 401, 403 ->
-            TrafficProblems.operator(
-                "NO_PERMISSION",
-                "the API server does not let HTTPRoutes of namespace %s be read and updated (%s); grant it"
-                    .formatted(config.namespace(), said));
-        case 404 ->
-            TrafficProblems.operator(
-                "NO_HTTP_ROUTES",
-                "the API server knows no HTTPRoute of gateway.networking.k8s.io/v1; install Gateway API there");
-        case 400, 422 ->
-            TrafficProblems.operator(
-                "PROXY_REFUSED", "the API server refused an HTTPRoute: " + said);
-        default -> TrafficProblems.unreachable(proxy, client.getMasterUrl().getAuthority(), e);
-      };
+      throw ready || e.getCode() != HttpURLConnection.HTTP_FORBIDDEN
+          ? problem(e)
+          : TrafficProblems.unreachable(
+              config.place().name(), client.getMasterUrl().getAuthority(), e);
     }
+  }
+
+  private boolean isReady() {
+    try {
+      return "ok".equals(client.raw("/readyz"));
+    } catch (KubernetesClientException e) {
+      return false;
+    }
+  }
+
+  private ProblemException problem(KubernetesClientException e) {
+    String proxy = config.place().name();
+    if (Thread.currentThread().isInterrupted()) {
+      return TrafficProblems.interrupted(proxy);
+    }
+    String said = Sentences.bounded(String.valueOf(e.getMessage()));
+    return switch (e.getCode()) {
+      case HttpURLConnection.HTTP_CONFLICT ->
+          TrafficProblems.passing(
+              CONFLICT,
+              "somebody else wrote an HTTPRoute of %s at the same time; try again"
+                  .formatted(proxy));
+      case HttpURLConnection.HTTP_UNAUTHORIZED, HttpURLConnection.HTTP_FORBIDDEN ->
+          TrafficProblems.operator(
+              "NO_PERMISSION",
+              "the API server does not let HTTPRoutes of namespace %s be read and updated (%s); grant it"
+                  .formatted(config.namespace(), said));
+      case HttpURLConnection.HTTP_NOT_FOUND ->
+          TrafficProblems.operator(
+              "NO_HTTP_ROUTES",
+              "the API server knows no HTTPRoute of gateway.networking.k8s.io/v1; install Gateway API there");
+      case HttpURLConnection.HTTP_BAD_REQUEST, 422 ->
+          TrafficProblems.operator("PROXY_REFUSED", "the API server refused an HTTPRoute: " + said);
+      default -> TrafficProblems.unreachable(proxy, client.getMasterUrl().getAuthority(), e);
+    };
   }
 }

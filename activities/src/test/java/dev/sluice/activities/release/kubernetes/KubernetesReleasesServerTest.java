@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.domain.problem.ProblemException;
 import dev.sluice.domain.subdomain.Direction;
 import dev.sluice.domain.subdomain.Target;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -223,7 +224,10 @@ class KubernetesReleasesServerTest {
     Release release = Release.of(releases, "c-pause", "app:v2");
     String target = release.names(cluster.selector(name.kind(), name.name())).getFirst();
     cluster.edit("paused", it -> it.edit().editSpec().withPaused(true).endSpec().build());
+    // That the controller has not seen the edit yet is a passing problem.
     await()
+        .atMost(Duration.ofSeconds(30))
+        .ignoreExceptionsInstanceOf(ProblemException.class)
         .until(() ->
             releases
                 .precheck(release.order(target, Direction.APPLY))
@@ -246,6 +250,8 @@ class KubernetesReleasesServerTest {
                 .endSpec()
                 .build());
     await()
+        .atMost(Duration.ofSeconds(30))
+        .ignoreExceptionsInstanceOf(ProblemException.class)
         .until(() ->
             releases
                 .precheck(release.order(target, Direction.APPLY))
