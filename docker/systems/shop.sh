@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The example system of `sluice dev --systems`: etcd, PostgreSQL, four HAProxies, OpenSSH hosts, a Kubernetes control plane and Prometheus, and
-# between them a shop that serves real requests (shop/README.md). usage: shop.sh install | start | stop | crash SYSTEM | status
+# between them a shop that serves real requests (shop/README.md). usage: shop.sh install | start | stop | down SYSTEM | again SYSTEM | status
 # A start begins anew, and says what came up as it does. Everything listens on loopback, on ports from SLUICE_SHOP_PORT (22000) on.
 # Kubernetes is left out while its binaries are not built: kubernetes.sh install does that once (10 to 25 minutes).
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -110,19 +110,26 @@ stop_all() {
   rm -rf "$SHOP_FOLDER" "$SYSTEMS/data/etcd-$ETCD_PORT" "$SYSTEMS/data/openssh"
 }
 
-# crash SYSTEM   ends one as a power cut would, and two seconds later starts it again with what it had
-crash() {
+# down SYSTEM   ends one as a power cut would
+down() {
   local name
   case $1 in
-    etcd) cut "etcd-$ETCD_PORT" && sleep 2 && "$here/etcd.sh" start ;;
-    postgresql) "$here/postgresql.sh" kill && sleep 2 && "$here/postgresql.sh" start ;;
-    kubernetes) "$here/kubernetes.sh" kill-api && sleep 2 && "$here/kubernetes.sh" start 6 ;;
-    edges)
-      for name in "${edges[@]}"; do cut "$name"; done
-      sleep 2
-      for name in "${edges[@]}"; do start "$name" haproxy -db -f "$SHOP_FOLDER/$name.cfg"; done
-      ;;
-    *) fail "usage: shop.sh crash etcd|postgresql|kubernetes|edges" ;;
+    etcd) cut "etcd-$ETCD_PORT" ;;
+    postgresql) "$here/postgresql.sh" kill ;;
+    kubernetes) "$here/kubernetes.sh" kill-api ;;
+    edges) for name in "${edges[@]}"; do cut "$name"; done ;;
+    *) fail "usage: shop.sh down etcd|postgresql|kubernetes|edges" ;;
+  esac
+}
+
+# again SYSTEM   starts it with what it had
+again() {
+  local name
+  case $1 in
+    etcd | postgresql) "$here/$1.sh" start ;;
+    kubernetes) "$here/kubernetes.sh" start 6 ;;
+    edges) for name in "${edges[@]}"; do start "$name" haproxy -db -f "$SHOP_FOLDER/$name.cfg"; done ;;
+    *) fail "usage: shop.sh again etcd|postgresql|kubernetes|edges" ;;
   esac
 }
 
@@ -152,11 +159,12 @@ case ${1:-} in
     echo "$SHOP_FOLDER/sluice.yaml"
     ;;
   stop) stop_all ;;
-  crash) crash "${2:-}" ;;
+  down) down "${2:-}" ;;
+  again) again "${2:-}" ;;
   status)
     for name in "etcd-$ETCD_PORT" postgresql-shop sshd-0 "${edges[@]}" shop-serve shop-load prometheus kube-apiserver; do
       running "$name" && echo "$name runs, process $(cat "$SYSTEMS/run/$name.pid")" || echo "$name does not run"
     done
     ;;
-  *) fail "usage: shop.sh install | start | stop | crash etcd|postgresql|kubernetes|edges | status" ;;
+  *) fail "usage: shop.sh install | start | stop | down SYSTEM | again SYSTEM | status" ;;
 esac

@@ -85,19 +85,28 @@ final class ExampleSystems implements AutoCloseable {
   }
 
   /**
-   * Ends one as a power cut would, and starts it again two seconds later.
+   * Ends one as a power cut would.
    *
    * @param system etcd, postgresql, kubernetes or edges
    */
-  void crash(String system) throws IOException, InterruptedException {
+  void down(String system) throws IOException, InterruptedException {
+    run("down", system);
+  }
+
+  /** Starts one that is down with what it had. */
+  void again(String system) throws IOException, InterruptedException {
+    run("again", system);
+  }
+
+  private void run(String what, String system) throws IOException, InterruptedException {
     int code =
-        new ProcessBuilder(script.toString(), "crash", system)
+        new ProcessBuilder(script.toString(), what, system)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start()
             .waitFor();
     if (code != 0) {
-      throw new IOException(system + " did not come back: the line above says why");
+      throw new IOException("%s %s failed; the line above says why".formatted(what, system));
     }
   }
 
