@@ -110,6 +110,7 @@ class ExpandReleaseContractServerTest {
   /**
    * The shipped types, except that what can't be judged is held: an outage of a system is one of
    * the shop's too, and for what has no unchanged targets left a person has to tell it from harm.
+   * Errors decide alone, since workers that start beside the shop slow it down.
    */
   private static Path typesThatHold() throws IOException {
     Path types = Files.createDirectories(folder.resolve("types"));
