@@ -118,7 +118,10 @@ class ExpandReleaseContractServerTest {
       for (Path type : shipped.toList()) {
         Files.writeString(
             types.resolve(type.getFileName()),
-            Files.readString(type).replace("onInconclusive: roll_back", "onInconclusive: hold"));
+            Files.readString(type)
+                .replace("onInconclusive: roll_back", "onInconclusive: hold")
+                .replace(
+                    "kind: latency\n      role: deciding", "kind: latency\n      role: context"));
       }
     }
     return types;
