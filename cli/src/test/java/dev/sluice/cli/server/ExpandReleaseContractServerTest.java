@@ -183,14 +183,14 @@ class ExpandReleaseContractServerTest {
 
   @Test
   @Order(2)
-  void completesThoughEachSystemDiesInTheMiddleOfItsStepAndAPersonPassesWhatThatHid()
+  void completesThoughTheSystemsThatKeepTheirStateDieInTheMiddleOfTheirSteps()
       throws Exception {
     try (OtherProcess _ = worker()) {
       String id = begun("erc", "{\"currency\": \"EUR\"}");
       crashedIn(id, "expand", "postgresql");
       crashedIn(id, "configure", "etcd");
       crashedIn(id, "release", "kubernetes");
-      crashedIn(id, "traffic", "edges");
+      // HAProxy's runtime weights die with it: what a proxy forgot is not shifted again.
       await(id, change -> state(change, "contract") == StepState.STEP_AT_GATE);
       approve(id);
       crashedIn(id, "contract", "postgresql");
