@@ -73,9 +73,8 @@ final class TestCluster implements AutoCloseable {
 
   private void grantWhatTheDocumentationSays() throws IOException {
     String page = Files.readString(RIGHTS);
-    String yaml =
-        page.substring(
-            page.indexOf("```yaml") + 7, page.indexOf("```", page.indexOf("```yaml") + 7));
+    int begin = page.indexOf("```yaml", page.indexOf("## Least permissions")) + "```yaml".length();
+    String yaml = page.substring(begin, page.indexOf("```", begin));
     admin.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))).serverSideApply();
     admin
         .rbac()
