@@ -275,6 +275,8 @@ class KubernetesReleasesServerTest {
     await().until(() -> cluster.ready("scaled", "app:v1") + cluster.ready("scaled", "app:v2") == 4);
     assertThatThrownBy(() -> release.give(six.getLast(), Direction.APPLY))
         .hasMessageContaining("NO_SUCH_TARGET");
+    // A list may be read before the last pod that goes is gone.
+    await().until(() -> release.names(selector).size() == 4);
     release.apply(release.names(selector));
     assertThat(cluster.ready("scaled", "app:v2")).isEqualTo(4);
 
