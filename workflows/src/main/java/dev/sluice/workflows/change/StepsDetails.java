@@ -52,6 +52,7 @@ final class StepsDetails {
     }
     text.section("Its way back, in this order");
     plan.getWayBackList().forEach(text::item);
+    text.section("Why it is controlled like this");
     plan.getReasonsList().forEach(text::item);
   }
 
