@@ -84,32 +84,6 @@ final class ExampleSystems implements AutoCloseable {
     out.flush();
   }
 
-  /**
-   * Ends one as a power cut would.
-   *
-   * @param system etcd, postgresql, kubernetes or edges
-   */
-  void down(String system) throws IOException, InterruptedException {
-    run("down", system);
-  }
-
-  /** Starts one that is down with what it had. */
-  void again(String system) throws IOException, InterruptedException {
-    run("again", system);
-  }
-
-  private void run(String what, String system) throws IOException, InterruptedException {
-    int code =
-        new ProcessBuilder(script.toString(), what, system)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start()
-            .waitFor();
-    if (code != 0) {
-      throw new IOException("%s %s failed; the line above says why".formatted(what, system));
-    }
-  }
-
   /** Ends them, within two minutes. */
   @Override
   public void close() throws IOException {

@@ -30,11 +30,8 @@ import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,7 +41,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("server")
 @Tag("systems")
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(600)
 class ExpandReleaseContractServerTest {
   /** A past that what comes is compared with. */
@@ -153,7 +149,6 @@ class ExpandReleaseContractServerTest {
   }
 
   @Test
-  @Order(1)
   void comesBackFromItsFourthStepToExactlyTheStateBeforeThoughItsWorkerDiesInEveryStep()
       throws Exception {
     String before = shop.state();
@@ -172,38 +167,6 @@ class ExpandReleaseContractServerTest {
       assertThat(end.getStatusReason()).startsWith("step traffic:");
     }
     assertThat(shop.state()).isEqualTo(before);
-  }
-
-  @Test
-  @Order(2)
-  void aSystemThatIsDownDelaysOnlyItsOwnChangeWhichSaysSo() throws Exception {
-    try (OtherProcess _ = worker()) {
-      String delayed =
-          begun(
-              "delayed",
-              "configuration-set",
-              Map.of("key", "settings", "patch", "{\"priceTimeoutMillis\": 950}"));
-      await(delayed, change -> change.getPhase() == Phase.APPLYING);
-      systems.down("etcd");
-      String other =
-          begun("other", "host-file", Map.of("path", "~/prices.conf", "content", "percent=6"));
-      await(delayed, change -> change.getWaitingFor().contains("etcd"));
-      Change done = await(other, change -> change.getPhase() == Phase.ENDED);
-      assertThat(done.getOutcome()).as(done.getStatusReason()).isEqualTo(Outcome.COMPLETED);
-      Change waiting =
-          api.changes()
-              .getChange(GetChangeRequest.newBuilder().setName("changes/" + delayed).build());
-      assertThat(waiting.getPhase()).as(waiting.toString()).isEqualTo(Phase.APPLYING);
-      systems.again("etcd");
-      Change end = await(delayed, change -> change.getPhase() == Phase.ENDED);
-      // The outage was one of the shop too: what it did may count as harm, but never halves a
-      // change.
-      assertThat(end.getOutcome())
-          .as(end.getStatusReason())
-          .isIn(Outcome.COMPLETED, Outcome.ROLLED_BACK);
-      assertThat(shop.settings())
-          .allMatch(it -> it.contains("950") == (end.getOutcome() == Outcome.COMPLETED));
-    }
   }
 
   /** Runs a worker until targets of a step were touched, and kills it then. */
