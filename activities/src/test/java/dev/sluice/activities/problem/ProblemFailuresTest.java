@@ -26,4 +26,15 @@ class ProblemFailuresTest {
   private static ApplicationFailure failure(Problem problem) {
     return ProblemFailures.of(new ProblemException(problem));
   }
+
+  @Test
+  void whatItCameFromStaysOutOfHistories() {
+    Problem problem = new Problem.Passing("ETCD_UNREACHABLE", "etcd does not answer");
+    Throwable library = new IllegalStateException("password=secret");
+
+    ApplicationFailure failure = ProblemFailures.of(new ProblemException(problem, library));
+
+    assertThat(failure.getCause()).isNull();
+    assertThat(failure.getOriginalMessage()).isEqualTo("etcd does not answer");
+  }
 }
