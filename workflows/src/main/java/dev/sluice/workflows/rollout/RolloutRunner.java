@@ -7,16 +7,12 @@ import dev.sluice.domain.rollout.RolloutCommand;
 import dev.sluice.domain.rollout.RolloutEvent;
 import dev.sluice.domain.rollout.RolloutSignal;
 import dev.sluice.domain.rollout.RolloutState;
-import dev.sluice.domain.rollout.Words;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
-import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +28,9 @@ public final class RolloutRunner {
   private final RolloutListener listener;
   private final BatchWork batches;
   private final StageWork stages;
+  private final ApprovalTimer approvalTimer = new ApprovalTimer();
   private RolloutState state;
   private @Nullable CancellationScope inHand;
-  private @Nullable CancellationScope approvalTimer;
 
   public RolloutRunner(
       RolloutContext context, RolloutState state, ChangeWindows windows, RolloutListener listener) {
@@ -89,8 +85,7 @@ public final class RolloutRunner {
     }
     decision.commands().forEach(this::carryOut);
     if (state.phase() != Phase.AWAITING_APPROVAL) {
-      cancel(approvalTimer);
-      approvalTimer = null;
+      approvalTimer.stop();
     }
     if (!decision.facts().isEmpty()) {
       listener.decided(state);
@@ -99,7 +94,9 @@ public final class RolloutRunner {
 
   private void carryOut(RolloutCommand command) {
     switch (command) {
-      case RolloutCommand.AwaitApproval await -> awaitApproval(await.atMost());
+      case RolloutCommand.AwaitApproval await ->
+          approvalTimer.start(
+              await.atMost(), () -> inbox.add(new RolloutSignal.ApprovalTimedOut()));
       case RolloutCommand.RunPrechecks _ -> start(() -> batches.precheck(state.plan()));
       case RolloutCommand.ApplyBatch apply ->
           start(() -> batches.apply(state.plan(), apply.batch(), apply.attempt()));
@@ -123,7 +120,7 @@ public final class RolloutRunner {
         cancel(inHand);
         stages.stop();
       }
-      case RolloutCommand.Page page -> page(page.reason());
+      case RolloutCommand.Page page -> Pages.page(state.plan().type(), page.reason());
     }
   }
 
@@ -145,28 +142,5 @@ public final class RolloutRunner {
     if (scope != null && !scope.isCancelRequested()) {
       scope.cancel();
     }
-  }
-
-  private void awaitApproval(Duration atMost) {
-    CancellationScope scope =
-        Workflow.newCancellationScope(() -> {
-          TimerOptions named =
-              TimerOptions.newBuilder()
-                  .setSummary("end it untouched if nobody approves in " + Words.of(atMost))
-                  .build();
-          Promise<Void> timer = Workflow.newTimer(atMost, named);
-          timer.handle(
-              (_, failure) -> failure == null && inbox.add(new RolloutSignal.ApprovalTimedOut()));
-        });
-    approvalTimer = scope;
-    scope.run();
-  }
-
-  private void page(String reason) {
-    log.warn("a person has to decide: {}", reason);
-    Workflow.getMetricsScope()
-        .tagged(Map.of("change_type", state.plan().type()))
-        .counter("sluice_pages")
-        .inc(1);
   }
 }

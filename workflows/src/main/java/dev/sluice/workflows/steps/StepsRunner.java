@@ -1,7 +1,6 @@
 package dev.sluice.workflows.steps;
 
 import dev.sluice.domain.plan.StepsPlan;
-import dev.sluice.domain.rollout.Words;
 import dev.sluice.domain.steps.Steps;
 import dev.sluice.domain.steps.StepsCommand;
 import dev.sluice.domain.steps.StepsDecision;
@@ -9,17 +8,14 @@ import dev.sluice.domain.steps.StepsEvent;
 import dev.sluice.domain.steps.StepsSignal;
 import dev.sluice.domain.steps.StepsState;
 import dev.sluice.proto.history.v1.ChangeInput;
+import dev.sluice.workflows.rollout.ApprovalTimer;
+import dev.sluice.workflows.rollout.Pages;
 import io.temporal.failure.CanceledFailure;
-import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
-import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -32,8 +28,8 @@ public final class StepsRunner {
   private final String type;
   private final StepsListener listener;
   private final StepWork work;
+  private final ApprovalTimer approvalTimer = new ApprovalTimer();
   private StepsState state;
-  private @Nullable CancellationScope approvalTimer;
 
   /**
    * @param change what the change was started with
@@ -86,9 +82,8 @@ public final class StepsRunner {
       listener.recorded(fact, state);
     }
     decision.commands().forEach(this::carryOut);
-    if (state.mode() != StepsState.Mode.AWAITING_APPROVAL && approvalTimer != null) {
-      approvalTimer.cancel();
-      approvalTimer = null;
+    if (state.mode() != StepsState.Mode.AWAITING_APPROVAL) {
+      approvalTimer.stop();
     }
     if (!decision.facts().isEmpty()) {
       listener.decided(state);
@@ -97,39 +92,20 @@ public final class StepsRunner {
 
   private void carryOut(StepsCommand command) {
     switch (command) {
-      case StepsCommand.AwaitApproval await -> awaitApproval(await.atMost());
+      case StepsCommand.AwaitApproval await ->
+          approvalTimer.start(await.atMost(), () -> inbox.add(new StepsSignal.ApprovalTimedOut()));
       case StepsCommand.RunStep run -> start(() -> work.run(run.step()));
       case StepsCommand.TakeBack back ->
           start(() -> work.takeBack(back.step(), back.round(), back.reason()));
       case StepsCommand.StopStep stop -> work.stop(stop.step(), stop.hold(), stop.reason());
       case StepsCommand.PauseStep pause ->
           work.pause(pause.step(), pause.pause(), pause.actor(), pause.reason());
-      case StepsCommand.Page page -> page(page.reason());
+      case StepsCommand.Page page -> Pages.page(type, page.reason());
     }
   }
 
   /** How far a step came must not be lost, so none is cut off: it is told to stop. */
   private void start(Supplier<Promise<StepsSignal>> step) {
     Workflow.newDetachedCancellationScope(() -> step.get().thenApply(inbox::add)).run();
-  }
-
-  private void awaitApproval(Duration atMost) {
-    CancellationScope scope =
-        Workflow.newCancellationScope(() -> {
-          TimerOptions named =
-              TimerOptions.newBuilder()
-                  .setSummary("end it untouched if nobody approves in " + Words.of(atMost))
-                  .build();
-          Promise<Void> timer = Workflow.newTimer(atMost, named);
-          timer.handle(
-              (_, failure) -> failure == null && inbox.add(new StepsSignal.ApprovalTimedOut()));
-        });
-    approvalTimer = scope;
-    scope.run();
-  }
-
-  private void page(String reason) {
-    log.warn("a person has to decide: {}", reason);
-    Workflow.getMetricsScope().tagged(Map.of("change_type", type)).counter("sluice_pages").inc(1);
   }
 }
