@@ -29,6 +29,7 @@ final class Bake {
   private final BakeSubject subject;
   private final TargetGroups groups;
   private final MetricReader reader;
+  private final StandingCheck standing;
   private final BakePace pace;
   private final InstantSource clock;
   private final Pause pause;
@@ -53,6 +54,7 @@ final class Bake {
       BakeCheckpoint earlier,
       TargetGroups groups,
       MetricReader reader,
+      StandingCheck standing,
       BakePace pace,
       InstantSource clock,
       Pause pause) {
@@ -60,6 +62,7 @@ final class Bake {
     this.earlier = earlier;
     this.groups = groups;
     this.reader = reader;
+    this.standing = standing;
     this.pace = pace;
     this.clock = clock;
     this.pause = pause;
@@ -90,13 +93,31 @@ final class Bake {
   Inspection watch() throws InterruptedException {
     while (true) {
       Instant now = clock.instant();
-      Inspection found = look(now);
+      Inspection found = confirmed(look(now), now);
       checkpoint = checkpoint(found, now);
       if (isAnswer(found.verdict(), now) || pace.ends(now)) {
         return found;
       }
       pause.sleep(pace.rest(now, clock.instant()));
     }
+  }
+
+  /** What was watched says nothing of the change once targets are not as it ordered them. */
+  private Inspection confirmed(Inspection found, Instant now) throws InterruptedException {
+    boolean passes = found.verdict() == Verdict.PASS && pace.mayPass(now);
+    if (found.verdict() == Verdict.FAIL || !(passes || pace.ends(now))) {
+      return found;
+    }
+    String off = standing.words(now, pace.ends(now));
+    return off.isEmpty()
+        ? found
+        : new Inspection(
+            Verdict.INCONCLUSIVE,
+            off + " " + found.summary(),
+            found.evidence(),
+            now,
+            found.baked(),
+            found.onset());
   }
 
   private boolean isAnswer(Verdict verdict, Instant now) {

@@ -95,6 +95,7 @@ public final class InspectionActivitiesImpl implements InspectionActivities {
         earlier,
         new TargetGroups(listing, ranges(order.getTreatmentList()), ranges(order.getTouchedList())),
         new MetricReader(source, spec.metrics(), PATIENCE),
+        new StandingCheck(listing, ranges(order.getTreatmentList()), order.getScope()),
         BakePace.of(changeEnd, TimeWire.toDomain(order.getMinimum()), maximum, source.interval()),
         clock,
         pause);

@@ -14,7 +14,10 @@ import dev.sluice.domain.inspection.Verdict;
 import dev.sluice.domain.plan.TargetRange;
 import dev.sluice.domain.problem.Problem;
 import dev.sluice.domain.problem.ProblemException;
+import dev.sluice.domain.subdomain.Effect;
+import dev.sluice.domain.subdomain.TargetOrder;
 import dev.sluice.proto.history.v1.BakeCheckpoint;
+import dev.sluice.proto.history.v1.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -314,7 +317,61 @@ class BakeTest {
 
     watch();
 
-    assertThat(fleet.listed()).hasSize(2);
+    assertThat(fleet.listed())
+        .as("both groups once, and the changed targets at the end")
+        .hasSize(3);
+  }
+
+  @Test
+  void isNoPassWhereSomebodyUndidTheChange() throws InterruptedException {
+    change("n003");
+    fleet.lag("n003");
+
+    Inspection found = watch();
+
+    assertThat(found.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(found.summary())
+        .startsWith("1 of 1 changed targets is not as ordered any more: n003: still starts.");
+    assertThat(found.baked()).as("it may be put right until then").hasSeconds(120);
+  }
+
+  @Test
+  void passesOnceWhatSomebodyUndidIsPutRight() throws InterruptedException {
+    change("n003");
+    fleet.lag("n003");
+    Pause putsItRight =
+        time -> {
+          clock.sleep(time);
+          if (clock.instant().isAfter(END.plusSeconds(105))) {
+            fleet.arrive("n003");
+          }
+        };
+
+    Inspection found =
+        bake(BakeCheckpoint.getDefaultInstance(), List.of(FIRST_THREE), putsItRight).watch();
+
+    assertThat(found.verdict()).as(found.summary()).isEqualTo(Verdict.PASS);
+    assertThat(found.baked()).isBetween(Duration.ofSeconds(106), Duration.ofSeconds(119));
+  }
+
+  @Test
+  void whatTheChangeNeverTouchedIsNotAskedWhetherItIsAsOrdered() throws InterruptedException {
+    fleet.lag("n003");
+
+    assertThat(watch().verdict()).isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void aHarmIsAHarmWhoeverTouchedTheTargetSince() throws InterruptedException {
+    change("n003");
+    fleet.lag("n003");
+    source.harm("n003", END.plusSeconds(10), 4);
+
+    assertThat(watch().verdict()).isEqualTo(Verdict.FAIL);
+  }
+
+  private void change(String target) {
+    Effect _ = fleet.apply(new TargetOrder("c-1", target, "release", Map.of(), "c-1/" + target, 1));
   }
 
   private Inspection watch() throws InterruptedException {
@@ -332,6 +389,10 @@ class BakeTest {
         earlier,
         new TargetGroups(new TargetListing(fleet, Map.of()), List.of(THIRD), touched),
         new MetricReader(source, spec().metrics(), Duration.ofSeconds(20)),
+        new StandingCheck(
+            new TargetListing(fleet, Map.of()),
+            List.of(THIRD),
+            Scope.newBuilder().setChangeId("c-1").build()),
         BakePace.of(END, minimum, Duration.ofMinutes(2), source.interval()),
         time,
         pause);

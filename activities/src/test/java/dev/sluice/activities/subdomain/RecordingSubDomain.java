@@ -75,6 +75,11 @@ public final class RecordingSubDomain implements SubDomain {
     lagging.add(target);
   }
 
+  /** It arrives after all. */
+  public void arrive(String target) {
+    lagging.remove(target);
+  }
+
   /** The listing of this number, counted from 1, meets a problem. */
   public void meetListing(int number, Problem problem) {
     listingProblems.put(number, problem);

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,22 +31,29 @@ import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * One change through schema, configuration, release and traffic, on real systems, while its workers
- * die in the middle of its steps. What came of it is asked of the systems, not of Sluice.
+ * and its systems die in the middle of its steps. What came of it is asked of the systems, not of
+ * Sluice.
  */
 @Tag("server")
 @Tag("systems")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(600)
 class ExpandReleaseContractServerTest {
   /** A past that what comes is compared with. */
   private static final Duration PAST = Duration.ofSeconds(30);
 
+  private static final Duration OUTAGE = Duration.ofSeconds(2);
+  private static final int MOST_OUTAGE_CHANGES = 3;
   private static final Duration LONG = Duration.ofMinutes(5);
   private static final PrintWriter OUT = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
 
@@ -149,6 +157,7 @@ class ExpandReleaseContractServerTest {
   }
 
   @Test
+  @Order(1)
   void comesBackFromItsFourthStepToExactlyTheStateBeforeThoughItsWorkerDiesInEveryStep()
       throws Exception {
     String before = shop.state();
@@ -167,6 +176,82 @@ class ExpandReleaseContractServerTest {
       assertThat(end.getStatusReason()).startsWith("step traffic:");
     }
     assertThat(shop.state()).isEqualTo(before);
+  }
+
+  @Test
+  @Order(2)
+  void aSystemThatIsDownDelaysOnlyItsOwnChangeWhichSaysSo() throws Exception {
+    try (OtherProcess _ = worker()) {
+      String delayed =
+          begun(
+              "delayed",
+              "configuration-set",
+              Map.of("key", "settings", "patch", "{\"priceTimeoutMillis\": 950}"));
+      await(delayed, change -> change.getPhase() == Phase.APPLYING);
+      shop.down("etcd");
+      String other =
+          begun("other", "host-file", Map.of("path", "~/prices.conf", "content", "percent=6"));
+      await(delayed, change -> change.getWaitingFor().contains("etcd"));
+      Change done = await(other, change -> change.getPhase() == Phase.ENDED);
+      assertThat(done.getOutcome()).as(done.getStatusReason()).isEqualTo(Outcome.COMPLETED);
+      assertThat(get(delayed).getPhase()).isNotEqualTo(Phase.ENDED);
+      shop.again("etcd");
+      Change end = await(delayed, change -> change.getPhase() == Phase.ENDED);
+      // What could not be watched while etcd was away is no PASS, but never halves a change.
+      assertThat(end.getOutcome()).isIn(Outcome.COMPLETED, Outcome.ROLLED_BACK);
+      assertThat(shop.settings())
+          .as(end.getStatusReason())
+          .allMatch(it -> it.contains("950") == (end.getOutcome() == Outcome.COMPLETED));
+    }
+  }
+
+  private record SystemOfStep(String step, String system) {}
+
+  @Test
+  @Order(3)
+  void comesBackToExactlyTheStateBeforeThoughEachSystemDiesInTheMiddleOfItsStep() throws Exception {
+    String before = shop.state();
+    List<SystemOfStep> left =
+        new ArrayList<>(
+            List.of(
+                new SystemOfStep("expand", "postgresql"),
+                new SystemOfStep("configure", "etcd"),
+                new SystemOfStep("release", "kubernetes"),
+                new SystemOfStep("traffic", "edges")));
+    try (OtherProcess _ = worker()) {
+      // An outage of a system is one of the shop: it may count as harm, and then the steps that
+      // follow are another change's.
+      for (int i = 1; i <= MOST_OUTAGE_CHANGES && !left.isEmpty(); i++) {
+        String id = begun("erc-outages-" + i, "{\"priceTimeoutMillis\": 900}");
+        while (!left.isEmpty() && isTouched(id, left.getFirst().step())) {
+          SystemOfStep next = left.removeFirst();
+          shop.down(next.system());
+          Thread.sleep(OUTAGE);
+          shop.again(next.system());
+          OUT.println("an outage of %s in step %s".formatted(next.system(), next.step()));
+        }
+        Change end = await(id, change -> change.getPhase() == Phase.ENDED);
+        assertThat(end.getOutcome()).as(end.getStatusReason()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(shop.state()).isEqualTo(before);
+      }
+    }
+    assertThat(left).as("steps in which no system died").isEmpty();
+  }
+
+  /** Waits until targets of a step were touched; false where the change is taken back before. */
+  private static boolean isTouched(String id, String step) {
+    Change change =
+        await(
+            id,
+            it ->
+                it.getPhase() == Phase.ENDED
+                    || it.getPhase() == Phase.ROLLING_BACK
+                    || state(it, step) == StepState.STEP_RUNNING);
+    if (state(change, step) != StepState.STEP_RUNNING) {
+      return false;
+    }
+    awaitTouched(id, step);
+    return true;
   }
 
   /** Runs a worker until targets of a step were touched, and kills it then. */
@@ -233,6 +318,10 @@ class ExpandReleaseContractServerTest {
         .forEach(step -> OUT.println(step.getName() + " is held: " + step.getStatusReason()));
   }
 
+  private static Change get(String id) {
+    return api.changes().getChange(GetChangeRequest.newBuilder().setName("changes/" + id).build());
+  }
+
   private static Change await(String id, Predicate<Change> wanted) {
     String[] shown = {""};
     return Awaitility.await(id)
@@ -241,9 +330,7 @@ class ExpandReleaseContractServerTest {
         .ignoreExceptions()
         .until(
             () -> {
-              Change change =
-                  api.changes()
-                      .getChange(GetChangeRequest.newBuilder().setName("changes/" + id).build());
+              Change change = get(id);
               String line =
                   "%s %s %s"
                       .formatted(

@@ -42,6 +42,33 @@ final class Shop {
     return Files.exists(folder.resolve("shop/with-cluster"));
   }
 
+  /**
+   * Ends a system as a power cut would.
+   *
+   * @param system etcd, postgresql, kubernetes or edges
+   */
+  void down(String system) throws IOException, InterruptedException {
+    run("down", system);
+  }
+
+  /** Starts one that is down with what it had. */
+  void again(String system) throws IOException, InterruptedException {
+    run("again", system);
+  }
+
+  private static void run(String what, String system) throws IOException, InterruptedException {
+    int code =
+        new ProcessBuilder("../docker/systems/shop.sh", what, system)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start()
+            .waitFor();
+    if (code != 0) {
+      throw new IOException(
+          "shop.sh %s %s failed; the line above says why".formatted(what, system));
+    }
+  }
+
   /** All of it in one text, to compare one moment with another. */
   String state() throws IOException, InterruptedException, SQLException {
     return String.join(
@@ -111,10 +138,22 @@ final class Shop {
   List<String> prices() throws IOException {
     List<String> prices = new ArrayList<>();
     for (int i = 1; i <= 6; i++) {
-      prices.add(
-          Files.readString(folder.resolve("openssh/hosts/127.21.0.%d/prices.conf".formatted(i))));
+      prices.add(Files.readString(priceFile(i)));
     }
     return prices;
+  }
+
+  /**
+   * Writes the file of a host by hand.
+   *
+   * @param host 1 to 6
+   */
+  void writePrice(int host, String text) throws IOException {
+    Files.writeString(priceFile(host), text);
+  }
+
+  private Path priceFile(int host) {
+    return folder.resolve("openssh/hosts/127.21.0.%d/prices.conf".formatted(host));
   }
 
   /** What each proxy's weights give to a version, 0 to 1. */

@@ -8,8 +8,12 @@ import dev.sluice.cli.client.Api;
 import dev.sluice.cli.client.ApiSettings;
 import dev.sluice.cli.client.NetworkConnector;
 import dev.sluice.cli.client.Watch;
+import dev.sluice.proto.v1.Change;
 import dev.sluice.proto.v1.ChangeEvent;
+import dev.sluice.proto.v1.GetChangeRequest;
 import dev.sluice.proto.v1.Outcome;
+import dev.sluice.proto.v1.Phase;
+import dev.sluice.proto.v1.ResumeChangeRequest;
 import dev.sluice.proto.v1.StartChangeRequest;
 import dev.sluice.worker.SluiceProcess;
 import dev.sluice.worker.WorkerWiring;
@@ -22,6 +26,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -127,6 +133,42 @@ class ShopServerTest {
         .isEqualTo(Outcome.ROLLED_BACK);
 
     assertThat(shop.images()).containsOnly("shop/checkout:2.0");
+  }
+
+  @Test
+  @Order(4)
+  void aHostThatSomebodyEditsInTheMiddleIsNoSuccessAndIsNotOverwritten() throws Exception {
+    String change = begun("host-file", "path=~/prices.conf", "content=percent=7");
+    await(change, it -> it.getPhase() == Phase.BAKING);
+    int edited = 1 + shop.prices().indexOf("percent=7");
+    shop.writePrice(edited, "percent=8");
+
+    Change held = await(change, it -> it.getPhase() == Phase.HELD);
+
+    assertThat(held.getStatusReason()).contains("price-" + edited);
+    assertThat(shop.prices().get(edited - 1)).isEqualTo("percent=8");
+
+    shop.writePrice(edited, "percent=7");
+    var _ =
+        api.changes()
+            .resumeChange(
+                ResumeChangeRequest.newBuilder().setName(change).setReason("put right").build());
+    assertThat(ended(change)).isEqualTo(Outcome.ROLLED_BACK);
+    assertThat(shop.prices()).containsOnly("percent=5");
+  }
+
+  private static Change await(String change, Predicate<Change> wanted) {
+    return Awaitility.await(change)
+        .atMost(Duration.ofMinutes(2))
+        .pollInterval(Duration.ofMillis(200))
+        .until(
+            () -> api.changes().getChange(GetChangeRequest.newBuilder().setName(change).build()),
+            it -> {
+              if (it.getPhase() == Phase.ENDED) {
+                throw new AssertionError("ended: " + it);
+              }
+              return wanted.test(it);
+            });
   }
 
   private static String begun(String type, String... parameters) {

@@ -48,9 +48,10 @@ public interface SubDomain {
 
   /**
    * Waits until a target has done what it was last ordered: runs the new state, or the one before,
-   * and is healthy.
+   * and is healthy. A target that had arrived is asked again later: whether it still is as it was
+   * ordered, whoever touched it since.
    *
-   * @param order as it was given
+   * @param order as it was given; its key and its fence may be others
    * @param direction which way it was given
    * @param within after this long it says how far the target is
    */

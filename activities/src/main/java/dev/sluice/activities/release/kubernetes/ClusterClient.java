@@ -125,9 +125,24 @@ final class ClusterClient implements AutoCloseable {
         () -> client.pods().inNamespace(namespace).withLabelSelector(selector).list().getItems());
   }
 
+  /** Not started; it keeps one workload up to date once it is. */
+  SharedIndexInformer<? extends HasMetadata> workloadInformer(WorkloadName name) {
+    return resource(name).runnableInformer(0);
+  }
+
   /** Not started; it keeps pods up to date once it is. */
   SharedIndexInformer<Pod> podInformer(String namespace, LabelSelector selector) {
     return client.pods().inNamespace(namespace).withLabelSelector(selector).runnableInformer(0);
+  }
+
+  /** Not started; it keeps ReplicaSets up to date once it is. */
+  SharedIndexInformer<ReplicaSet> replicaSetInformer(String namespace, LabelSelector selector) {
+    return client
+        .apps()
+        .replicaSets()
+        .inNamespace(namespace)
+        .withLabelSelector(selector)
+        .runnableInformer(0);
   }
 
   List<ReplicaSet> replicaSets(String namespace, LabelSelector selector) {

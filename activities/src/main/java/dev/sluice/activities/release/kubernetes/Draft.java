@@ -250,8 +250,24 @@ final class Draft {
         entry.book().changedBy().isEmpty() && !entry.isUnderWay() ? entry.running(present) : entry);
   }
 
+  /** Whether nothing is under way and all is meant to be of one revision, yet it stands still. */
+  boolean isToBeReleased() {
+    return hold != null
+        && !hold.turning()
+        && !released
+        && !view.isEdited()
+        && view.standings().keySet().stream().allMatch(this::isAtRest);
+  }
+
+  private boolean isAtRest(String part) {
+    Entry entry = entries.get(part);
+    return entry == null
+        ? view.runs(part).equals(template)
+        : !entry.isUnderWay() && entry.runs().equals(template);
+  }
+
   /** Gives the workload its own way back once all that it runs is of its present template. */
-  private void release() {
+  void release() {
     boolean still =
         hold == null
             || hold.turning()

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class OrderDesk {
   private static final int MOST_DRAFTS = 12;
   private static final Duration TURN_WITHIN = Duration.ofSeconds(20);
+  private static final Duration RELEASE_WITHIN = Duration.ofSeconds(5);
 
   /** Whoever orders a batch does not order all of it in the same millisecond. */
   private static final Duration GATHERING = Duration.ofMillis(40);
@@ -81,7 +82,9 @@ final class OrderDesk {
 
   private void write(WorkloadName name, Bench bench) {
     for (int drafts = 0; drafts < MOST_DRAFTS; drafts++) {
-      WorkloadView view = read(name, bench, bench.turnedAt);
+      // What a watch shows will do: a write that was drafted on what is old is refused.
+      Workload now = drafts == 0 ? seen(name, bench) : workload(name);
+      WorkloadView view = read(now, bench, bench.turnedAt);
       Draft draft = new Draft(view);
       bench.waiting.forEach(ticket -> ticket.draft(draft));
       if (!draft.isChanged()) {
@@ -90,10 +93,13 @@ final class OrderDesk {
       }
       HasMetadata written = write(name, view.workload.object(), draft.write());
       if (written != null) {
-        bench.writtenAt = clock.instant();
+        wrote(name, bench, written);
         bench.turnedAt = draft.turns() ? bench.writtenAt : bench.turnedAt;
         bench.waiting.removeIf(Ticket::settle);
         turn(name, new Workload(name, written), bench);
+        if (draft.isToBeReleased()) {
+          release(name, bench);
+        }
         return;
       }
     }
@@ -124,19 +130,49 @@ final class OrderDesk {
     return again == null ? then : again;
   }
 
+  private void wrote(WorkloadName name, Bench bench, HasMetadata written) {
+    bench.writtenAt = clock.instant();
+    bench.writtenVersion = written.getMetadata().getResourceVersion();
+    if (new Workload(name, written).hold() == null) {
+      reader.forget(name);
+    }
+  }
+
   /** Lets a paused controller go on as soon as it has seen which way to go. */
   private void turn(WorkloadName name, Workload written, Bench bench) {
     Hold hold = written.hold();
     Instant end = clock.instant().plus(TURN_WITHIN);
     while (hold != null && hold.turning() && clock.instant().isBefore(end)) {
-      WorkloadView view = read(name, bench, clock.instant());
+      WorkloadView view = read(workload(name), bench, clock.instant());
       Draft draft = new Draft(view);
       draft.settle();
-      if (draft.isChanged() && write(name, view.workload.object(), draft.write()) != null) {
-        bench.writtenAt = clock.instant();
+      HasMetadata went =
+          draft.isChanged() ? write(name, view.workload.object(), draft.write()) : null;
+      if (went != null) {
+        wrote(name, bench, went);
         return;
       }
       hold = view.isEdited() ? null : view.hold;
+      sleep(BETWEEN_LOOKS);
+    }
+  }
+
+  /** What a watch shows may be too old to tell that all is over, and nobody asks again. */
+  private void release(WorkloadName name, Bench bench) {
+    Instant end = clock.instant().plus(RELEASE_WITHIN);
+    while (clock.instant().isBefore(end)) {
+      WorkloadView view = whole(workload(name));
+      Draft draft = new Draft(view);
+      draft.release();
+      HasMetadata released =
+          draft.isChanged() ? write(name, view.workload.object(), draft.write()) : null;
+      if (released != null) {
+        wrote(name, bench, released);
+        return;
+      }
+      if (!draft.isToBeReleased()) {
+        return;
+      }
       sleep(BETWEEN_LOOKS);
     }
   }
@@ -169,7 +205,8 @@ final class OrderDesk {
         return last;
       }
       Instant begin = clock.instant();
-      WorkloadView next = whole(workload(name));
+      Workload now = seen(name, bench);
+      WorkloadView next = new WorkloadView(now, reader.watched(now));
       bench.readingTook = Duration.between(begin, clock.instant());
       bench.last = next;
       return next;
@@ -190,19 +227,24 @@ final class OrderDesk {
         && view.parts.readAt().plus(bench.rest()).isAfter(clock.instant());
   }
 
-  /** The workload as it is now, with parts read a short while ago, if it stands still since. */
-  private WorkloadView read(WorkloadName name, Bench bench, Instant since) {
-    Workload now = workload(name);
+  /** With parts read a short while ago, if it stands still since. */
+  private WorkloadView read(Workload now, Bench bench, Instant since) {
     WorkloadView last = bench.last;
     Instant oldest = clock.instant().minus(PARTS_LAST);
     // Whether it may be made to stand still is judged by what is there now.
     boolean fresh =
         last != null
             && now.hold() != null
-            && last.parts.readAt().isAfter(since)
+            && last.parts.showsUntil().isAfter(since)
             && last.parts.readAt().isAfter(oldest)
             && last.workload.metadata().getUid().equals(now.metadata().getUid());
     return last != null && fresh ? new WorkloadView(now, last.parts) : whole(now);
+  }
+
+  /** As a watch shows it, with all that was written here. */
+  private Workload seen(WorkloadName name, Bench bench) {
+    HasMetadata seen = reader.watchedWorkload(name, bench.writtenVersion);
+    return seen == null ? workload(name) : new Workload(name, seen);
   }
 
   private Workload workload(WorkloadName name) {

@@ -32,6 +32,20 @@ final class Refusals {
     }
   }
 
+  /** That a target which had arrived runs something else by now. */
+  static void otherwise(WorkloadView view, Standing standing) {
+    Revision actual = standing.actual();
+    boolean ordered = view.book.entry(standing.part()) != null;
+    if (ordered && actual != null && !actual.id().equals(standing.runs())) {
+      throw new ProblemException(
+          new Problem.ForOperator(
+              "EDITED_SINCE",
+              "%s runs %s, which this change did not order; somebody else did: look who"
+                  .formatted(
+                      new TargetName(view.workload.name(), standing.part()), actual.words())));
+    }
+  }
+
   static ProblemException editedSince(WorkloadView view, Revision left) {
     String editor = view.workload.lastEditor();
     return new ProblemException(

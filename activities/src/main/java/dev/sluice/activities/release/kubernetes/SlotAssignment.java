@@ -33,18 +33,9 @@ final class SlotAssignment {
   }
 
   SortedMap<String, Standing> standings() {
-    List<Pod> pods =
-        view.parts.pods().stream()
-            .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
-            .sorted(
-                Comparator.comparing(PodHealth::isReady)
-                    .reversed()
-                    .thenComparing(pod -> pod.getMetadata().getCreationTimestamp())
-                    .thenComparing(pod -> pod.getMetadata().getName()))
-            .toList();
     Map<Revision, String> ids = new HashMap<>();
     Map<String, Deque<Pod>> byRevision = new TreeMap<>();
-    for (Pod pod : pods) {
+    for (Pod pod : readyAndOldestFirst()) {
       byRevision
           .computeIfAbsent(
               ids.computeIfAbsent(revision(pod), Revision::id), _ -> new ArrayDeque<>())
@@ -67,6 +58,25 @@ final class SlotAssignment {
       standings.put(part, standing(part, pod == null ? left.poll() : pod));
     }
     return standings;
+  }
+
+  private record Ranked(boolean ready, String created, Pod pod) {
+    static Ranked of(Pod pod) {
+      return new Ranked(PodHealth.isReady(pod), pod.getMetadata().getCreationTimestamp(), pod);
+    }
+  }
+
+  private List<Pod> readyAndOldestFirst() {
+    return view.parts.pods().stream()
+        .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+        .map(Ranked::of)
+        .sorted(
+            Comparator.comparing(Ranked::ready)
+                .reversed()
+                .thenComparing(Ranked::created)
+                .thenComparing(ranked -> ranked.pod().getMetadata().getName()))
+        .map(Ranked::pod)
+        .toList();
   }
 
   /** A slot on its way must not arrive with the pod of one that stands there already. */

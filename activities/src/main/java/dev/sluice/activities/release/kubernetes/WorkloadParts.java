@@ -19,6 +19,7 @@ import java.util.Objects;
  * @param nodes where nodes are
  * @param obstacle why pods can't be made, for people; empty for nothing
  * @param readAt when reading began
+ * @param showsUntil nothing that was written earlier is missing
  */
 record WorkloadParts(
     List<Pod> pods,
@@ -26,7 +27,8 @@ record WorkloadParts(
     String newestHash,
     NodePlaces nodes,
     String obstacle,
-    Instant readAt) {
+    Instant readAt,
+    Instant showsUntil) {
   private static final String HASH = "pod-template-hash";
 
   static boolean isOwned(ObjectMeta metadata, String uid) {

@@ -11,15 +11,19 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what belongs to workloads; nodes, which seldom change, at most every ten seconds. */
 final class WorkloadReader implements AutoCloseable {
   private static final Duration NODES_LAST = Duration.ofSeconds(10);
 
+  /** How far behind a watch may be. */
+  private static final Duration WATCH_LAG = Duration.ofSeconds(5);
+
   private final ClusterClient cluster;
   private final String poolLabel;
   private final InstantSource clock;
-  private final PodWatches watches;
+  private final WorkloadWatches watches;
   private volatile NodePlaces nodes = NodePlaces.NONE;
   private volatile Instant nodesReadAt = Instant.EPOCH;
 
@@ -27,7 +31,7 @@ final class WorkloadReader implements AutoCloseable {
     this.cluster = cluster;
     this.poolLabel = poolLabel;
     this.clock = clock;
-    watches = new PodWatches(cluster, clock);
+    watches = new WorkloadWatches(cluster, clock);
   }
 
   @Override
@@ -35,26 +39,59 @@ final class WorkloadReader implements AutoCloseable {
     watches.close();
   }
 
+  /** What a watch shows of it, at that version or newer; null where none does. */
+  @Nullable HasMetadata watchedWorkload(WorkloadName name, String version) {
+    return watches.workload(name, version);
+  }
+
+  /** It is not being released any more. */
+  void forget(WorkloadName name) {
+    watches.end(name);
+  }
+
+  /** As they are now. */
   WorkloadParts parts(Workload workload) {
     Instant begin = clock.instant();
-    String namespace = workload.name().namespace();
-    String uid = workload.metadata().getUid();
-    boolean deployment = workload.name().kind() == WorkloadKind.DEPLOYMENT;
     List<ReplicaSet> sets =
-        deployment
-            ? cluster.replicaSets(namespace, workload.selector()).stream()
-                .filter(set -> WorkloadParts.isOwned(set.getMetadata(), uid))
-                .toList()
+        isDeployment(workload)
+            ? cluster.replicaSets(workload.name().namespace(), workload.selector())
             : List.of();
+    return parts(workload, sets, begin, begin);
+  }
+
+  /** As they were a moment ago, for who only looks. */
+  WorkloadParts watched(Workload workload) {
+    Instant begin = clock.instant();
+    List<ReplicaSet> sets = isDeployment(workload) ? watches.sets(workload) : List.of();
+    return parts(workload, sets, begin, begin.minus(WATCH_LAG));
+  }
+
+  private static boolean isDeployment(Workload workload) {
+    return workload.name().kind() == WorkloadKind.DEPLOYMENT;
+  }
+
+  private WorkloadParts parts(
+      Workload workload, List<ReplicaSet> all, Instant begin, Instant showsUntil) {
+    String uid = workload.metadata().getUid();
+    List<ReplicaSet> sets =
+        all.stream().filter(set -> WorkloadParts.isOwned(set.getMetadata(), uid)).toList();
     List<String> owners =
-        deployment ? sets.stream().map(set -> set.getMetadata().getUid()).toList() : List.of(uid);
+        isDeployment(workload)
+            ? sets.stream().map(set -> set.getMetadata().getUid()).toList()
+            : List.of(uid);
     List<Pod> pods =
         watches.pods(workload).stream()
             .filter(
                 pod -> owners.stream().anyMatch(it -> WorkloadParts.isOwned(pod.getMetadata(), it)))
             .toList();
     return new WorkloadParts(
-        pods, sets, newestHash(workload), places(), obstacle(workload, sets, pods), begin);
+        pods,
+        sets,
+        newestHash(workload),
+        places(),
+        obstacle(workload, sets, pods),
+        begin,
+        showsUntil);
   }
 
   /** Where nodes are; a Deployment's slots are nowhere, but its pods' nodes cost no more to ask. */
@@ -79,7 +116,7 @@ final class WorkloadReader implements AutoCloseable {
   }
 
   private String obstacle(Workload workload, List<ReplicaSet> sets, List<Pod> pods) {
-    if (workload.name().kind() == WorkloadKind.DEPLOYMENT) {
+    if (isDeployment(workload)) {
       return sets.stream()
           .flatMap(set ->
               Objects.requireNonNullElse(

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.Config;
@@ -182,6 +183,16 @@ final class TestCluster implements AutoCloseable {
         .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null && PodHealth.isReady(pod))
         .filter(pod -> image.equals(pod.getSpec().getContainers().getFirst().getImage()))
         .count();
+  }
+
+  /** Whether a Deployment's rolling update is over, as {@code kubectl rollout status} has it. */
+  boolean isRolled(String deployment, int pods) {
+    Deployment now = admin.apps().deployments().inNamespace(namespace).withName(deployment).get();
+    DeploymentStatus status = now.getStatus();
+    return Objects.equals(status.getObservedGeneration(), now.getMetadata().getGeneration())
+        && Objects.equals(status.getUpdatedReplicas(), pods)
+        && Objects.equals(status.getReplicas(), pods)
+        && Objects.equals(status.getAvailableReplicas(), pods);
   }
 
   /** Somebody's edit of a Deployment, beside its controllers, which write all the time. */

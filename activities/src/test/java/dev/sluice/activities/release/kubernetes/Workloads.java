@@ -131,7 +131,14 @@ final class Workloads {
     }
     return new WorkloadView(
         new Workload(CHECKOUT, deployment),
-        new WorkloadParts(pods, List.of(sets), "", NodePlaces.NONE, "", Instant.parse(START)));
+        new WorkloadParts(
+            pods,
+            List.of(sets),
+            "",
+            NodePlaces.NONE,
+            "",
+            Instant.parse(START),
+            Instant.parse(START)));
   }
 
   static TargetOrder order(String change, int slot, String image) {
