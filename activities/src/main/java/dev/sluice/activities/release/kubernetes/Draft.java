@@ -299,7 +299,8 @@ final class Draft {
       alignEntries();
     } else if (then != null && !view.isEdited()) {
       boolean turning = then.turning() || (turns() && DeploymentTurn.isNeeded(view, template));
-      next = Strategies.held(object, podTemplate(), moved(), turning);
+      int surge = Math.min(broughtOn(), Strategies.surge(view.workload, hold));
+      next = Strategies.held(object, podTemplate(), moved(), surge, turning);
       then = new Hold(then.base(), turning, Strategies.print(next), then.strategy());
     }
     return annotated(next, then);
@@ -333,6 +334,16 @@ final class Draft {
       moved += runs.equals(template) ? 1 : 0;
     }
     return Math.max(1, moved);
+  }
+
+  /** On the way back bad pods end at once; there is no need to wait for what replaces them. */
+  private int broughtOn() {
+    return Math.toIntExact(view.standings().keySet().stream().filter(this::isBroughtOn).count());
+  }
+
+  private boolean isBroughtOn(String part) {
+    Entry entry = entries.get(part);
+    return entry != null && entry.isBroughtOn() && entry.runs().equals(template);
   }
 
   private HasMetadata annotated(HasMetadata next, @Nullable Hold then) {

@@ -1,5 +1,6 @@
 package dev.sluice.activities.release.kubernetes;
 
+import dev.sluice.domain.subdomain.Direction;
 import dev.sluice.domain.subdomain.OrderBook;
 
 /**
@@ -17,6 +18,13 @@ record Entry(String runs, String zone, String pool, OrderBook book) {
 
   Entry with(OrderBook next) {
     return new Entry(runs, zone, pool, next);
+  }
+
+  /** Whether a change brings it on; a change that is taken back does not. */
+  boolean isBroughtOn() {
+    return book.touches().stream()
+        .anyMatch(touch ->
+            touch.state() == OrderBook.State.ORDERED && touch.direction() == Direction.APPLY);
   }
 
   boolean isUnderWay() {

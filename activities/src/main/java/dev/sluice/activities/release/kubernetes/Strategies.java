@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * knows no such thing; but its controller never lets more pods be unavailable than allowed, and a
  * pod that must be ready for 68 years before it counts as available is unavailable for good. So the
  * number that may be unavailable is the number of slots that run the new revision, and one write of
- * it moves a batch. See docs/adr/0012.
+ * it moves a batch. Slots on their way may have two pods instead of none, as many as the owner's
+ * surge allows. See docs/adr/0012.
  */
 final class Strategies {
   private static final int FOR_EVER = Integer.MAX_VALUE;
@@ -55,10 +56,11 @@ final class Strategies {
    * The workload standing still with another template.
    *
    * @param moved of a Deployment's slots, how many are to run this template, at least 1
+   * @param surge of those, how many may have their new pod before the old one ends
    * @param paused whether a Deployment's controller is to do nothing but look
    */
   static HasMetadata held(
-      HasMetadata workload, PodTemplateSpec template, int moved, boolean paused) {
+      HasMetadata workload, PodTemplateSpec template, int moved, int surge, boolean paused) {
     return switch (workload) {
       case Deployment it ->
           new DeploymentBuilder(it)
@@ -70,8 +72,8 @@ final class Strategies {
               .withNewStrategy()
               .withType("RollingUpdate")
               .withNewRollingUpdate()
-              .withMaxSurge(new IntOrString(0))
-              .withMaxUnavailable(new IntOrString(moved))
+              .withMaxSurge(new IntOrString(surge))
+              .withMaxUnavailable(new IntOrString(moved - surge))
               .endRollingUpdate()
               .endStrategy()
               .endSpec()
@@ -92,6 +94,28 @@ final class Strategies {
               .build();
       default -> throw new IllegalStateException("no workload: " + workload.getKind());
     };
+  }
+
+  /**
+   * How many pods more than its replicas a Deployment may have, as its owner wants it; 0 for other
+   * kinds. A share is rounded up, and is a quarter where nothing is said, as Kubernetes has it.
+   */
+  static int surge(Workload workload, @Nullable Hold hold) {
+    if (!(workload.object() instanceof Deployment deployment)) {
+      return 0;
+    }
+    DeploymentStrategy own =
+        hold == null
+            ? deployment.getSpec().getStrategy()
+            : JSON.unmarshal(hold.strategy(), OfDeployment.class).strategy();
+    IntOrString surge =
+        own == null || own.getRollingUpdate() == null ? null : own.getRollingUpdate().getMaxSurge();
+    if (surge != null && surge.getIntVal() != null) {
+      return surge.getIntVal();
+    }
+    String share = surge == null ? "25%" : surge.getStrVal();
+    double percent = Double.parseDouble(share.replace("%", ""));
+    return (int) Math.ceil(workload.replicas() * percent / 100);
   }
 
   /** The workload with its own way of rolling out. */

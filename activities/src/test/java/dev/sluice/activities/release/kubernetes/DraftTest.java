@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.domain.subdomain.Direction;
 import dev.sluice.domain.subdomain.Effect;
 import dev.sluice.domain.subdomain.TargetOrder;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
@@ -27,11 +28,64 @@ class DraftTest {
 
     assertThat(next.getSpec().getTemplate().getSpec().getContainers().getFirst().getImage())
         .isEqualTo("app:v2");
-    assertThat(maxUnavailable(next)).isEqualTo(3);
-    assertThat(next.getSpec().getStrategy().getRollingUpdate().getMaxSurge().getIntVal()).isZero();
+    assertThat(moved(next)).isEqualTo(3);
     assertThat(next.getSpec().getMinReadySeconds()).isGreaterThan(2_000_000_000);
     assertThat(next.getMetadata().getLabels()).containsEntry("sluice.dev/change", "c1");
     assertThat(next.getSpec().getPaused()).isNull();
+  }
+
+  @Test
+  void slotsOnTheirWayKeepTheirOldPodsAsFarAsTheOwnersSurgeAllows() {
+    Draft draft = new Draft(Workloads.view(V1, OLD));
+    for (int slot = 0; slot < 5; slot++) {
+      assertThat(apply(draft, "c1", slot, "app:v2")).isEqualTo(Effect.APPLIED);
+    }
+    Deployment next = written(draft);
+
+    assertThat(surge(next)).as("a quarter of ten, rounded up").isEqualTo(3);
+    assertThat(unavailable(next)).isEqualTo(2);
+  }
+
+  @Test
+  void anOldPodEndsOnceTheNewOneOfItsSlotServes() {
+    Deployment held = held(3);
+    Draft draft = new Draft(Workloads.view(held, set(held, 3), OLD));
+    for (int slot = 0; slot < 2; slot++) {
+      draft.arrived(order("c1", slot, "app:v2"), Direction.APPLY, TargetName.numbered(slot));
+    }
+    Deployment next = written(draft);
+
+    assertThat(surge(next)).isEqualTo(1);
+    assertThat(unavailable(next)).isEqualTo(2);
+  }
+
+  @Test
+  void anOwnerWhoAllowsNoSurgeGetsNone() {
+    Deployment careful =
+        new DeploymentBuilder(V1)
+            .editSpec()
+            .withNewStrategy()
+            .withType("RollingUpdate")
+            .withNewRollingUpdate()
+            .withMaxSurge(new IntOrString(0))
+            .withMaxUnavailable(new IntOrString(1))
+            .endRollingUpdate()
+            .endStrategy()
+            .endSpec()
+            .build();
+    Draft draft = new Draft(Workloads.view(careful, OLD));
+    assertThat(apply(draft, "c1", 0, "app:v2")).isEqualTo(Effect.APPLIED);
+
+    assertThat(surge(written(draft))).isZero();
+  }
+
+  @Test
+  void onTheWayBackBadPodsEndAtOnce() {
+    Deployment held = held(3);
+    Draft draft = new Draft(Workloads.view(held, set(held, 3), shrunk(7)));
+    assertThat(revert(draft, "c1", 2)).isEqualTo(Effect.APPLIED);
+
+    assertThat(surge(written(draft))).isZero();
   }
 
   @Test
@@ -39,7 +93,7 @@ class DraftTest {
     Deployment held = held(3);
     Draft draft = new Draft(Workloads.view(held, set(held, 3), shrunk(7)));
     assertThat(apply(draft, "c1", 1, "app:v2")).isEqualTo(Effect.ALREADY_THERE);
-    assertThat(draft.isChanged() && maxUnavailable(written(draft)) != 3).isFalse();
+    assertThat(draft.isChanged() && moved(written(draft)) != 3).isFalse();
   }
 
   @Test
@@ -66,7 +120,7 @@ class DraftTest {
 
     assertThat(turning.getSpec().getTemplate()).isEqualTo(V1.getSpec().getTemplate());
     assertThat(turning.getSpec().getPaused()).isTrue();
-    assertThat(maxUnavailable(turning)).isEqualTo(8);
+    assertThat(moved(turning)).isEqualTo(8);
 
     WorkloadView unseen = Workloads.view(turning, set(held, 3), old);
     Draft early = new Draft(unseen);
@@ -121,7 +175,7 @@ class DraftTest {
             .build();
     Draft draft = new Draft(Workloads.view(since, set(since, 10)));
     assertThat(apply(draft, "c2", 0, "app:v1")).isEqualTo(Effect.APPLIED);
-    assertThat(maxUnavailable(written(draft))).isEqualTo(1);
+    assertThat(moved(written(draft))).isEqualTo(1);
   }
 
   @Test
@@ -129,7 +183,7 @@ class DraftTest {
     Deployment more = new DeploymentBuilder(held(3)).editSpec().withReplicas(12).endSpec().build();
     Draft draft = new Draft(Workloads.view(more, set(more, 3), shrunk(9)));
     assertThat(apply(draft, "c1", 11, "app:v2")).isEqualTo(Effect.APPLIED);
-    assertThat(maxUnavailable(written(draft))).isEqualTo(4);
+    assertThat(moved(written(draft))).isEqualTo(4);
   }
 
   @Test
@@ -142,7 +196,7 @@ class DraftTest {
 
     Draft draft = new Draft(view);
     assertThat(revert(draft, "c1", 11)).isEqualTo(Effect.APPLIED);
-    assertThat(maxUnavailable(written(draft))).isEqualTo(2);
+    assertThat(moved(written(draft))).isEqualTo(2);
   }
 
   @Test
@@ -216,7 +270,17 @@ class DraftTest {
     return (Deployment) draft.write();
   }
 
-  private static int maxUnavailable(Deployment deployment) {
+  /** How many slots may have left their old revision. */
+  private static int moved(Deployment deployment) {
+    return surge(deployment) + unavailable(deployment);
+  }
+
+  private static int surge(Deployment deployment) {
+    return Objects.requireNonNull(
+        deployment.getSpec().getStrategy().getRollingUpdate().getMaxSurge().getIntVal());
+  }
+
+  private static int unavailable(Deployment deployment) {
     return Objects.requireNonNull(
         deployment.getSpec().getStrategy().getRollingUpdate().getMaxUnavailable().getIntVal());
   }

@@ -29,7 +29,7 @@ import java.util.function.Supplier;
  * @param parameters what it is told
  */
 record Release(SubDomain releases, String change, Map<String, String> parameters) {
-  private static final int HANDS = 250;
+  private static final int HANDS = 100;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   static Release of(SubDomain releases, String change, String image) {
@@ -74,7 +74,8 @@ record Release(SubDomain releases, String change, Map<String, String> parameters
         return null;
       });
     }
-    try (ExecutorService hands = Executors.newFixedThreadPool(HANDS)) {
+    try (ExecutorService hands =
+        Executors.newFixedThreadPool(HANDS, Thread.ofVirtual().factory())) {
       for (Future<Void> each : hands.invokeAll(work)) {
         each.get();
       }
