@@ -136,7 +136,9 @@ class KubernetesReleasesServerTest {
     assertThatThrownBy(() -> bad.apply(names.subList(0, 1)))
         .hasMessageContaining("CRASH_LOOP")
         .hasMessageContaining("exit code 1");
-    assertThat(cluster.ready("sick", "app:v1")).isEqualTo(2);
+    assertThat(cluster.ready("sick", "app:v1"))
+        .as("the old pod serves until the new one does")
+        .isEqualTo(3);
     bad.revert(names.subList(0, 1));
 
     Release missing = Release.of(releases, "c-missing", "app:missing1");
