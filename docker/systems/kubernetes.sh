@@ -129,10 +129,10 @@ ready() { [ "$(kubectl --kubeconfig "$admin" get --raw /readyz)" = ok ]; }
 start_controllers() {
   local as=(--kubeconfig="$admin" --authentication-kubeconfig="$admin" --authorization-kubeconfig="$admin"
     --bind-address=127.0.0.1 --leader-elect=false --kube-api-qps=300 --kube-api-burst=600)
-  start kube-controller-manager kube-controller-manager "${as[@]}" --secure-port=$((port + 3)) \
+  start kube-controller-manager "$here/kept" kube-controller-manager "${as[@]}" --secure-port=$((port + 3)) \
     --cert-dir="$state/certificates-controllers" --service-account-private-key-file="$state/accounts.key" \
     --concurrent-replicaset-syncs=10 --controllers=deployment-controller,replicaset-controller,statefulset-controller,daemonset-controller,endpointslice-controller,namespace-controller,garbage-collector-controller,pod-garbage-collector-controller,disruption-controller,node-lifecycle-controller,resourcequota-controller
-  start kube-scheduler kube-scheduler "${as[@]}" --secure-port=$((port + 4)) --cert-dir="$state/certificates-scheduler"
+  start kube-scheduler "$here/kept" kube-scheduler "${as[@]}" --secure-port=$((port + 4)) --cert-dir="$state/certificates-scheduler"
   start kubelets env KUBECONFIG="$admin" kubelets -nodes "$nodes" -zones 3
   await 60 curl -fsSk "https://127.0.0.1:$((port + 3))/healthz"
   await 60 curl -fsSk "https://127.0.0.1:$((port + 4))/healthz"
