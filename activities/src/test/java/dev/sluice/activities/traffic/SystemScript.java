@@ -67,7 +67,12 @@ public record SystemScript(String name, Map<String, String> environment) {
     return Path.of(cache == null ? System.getenv("HOME") + "/.cache" : cache, "sluice-systems");
   }
 
-  private void run(String command) {
+  /**
+   * Lets the script do something.
+   *
+   * @param command one of the script's
+   */
+  public void run(String command) {
     try {
       ProcessBuilder builder =
           new ProcessBuilder(SCRIPTS.resolve(name + ".sh").toString(), command)

@@ -9,8 +9,11 @@ import dev.sluice.domain.subdomain.Direction;
 import dev.sluice.domain.subdomain.Target;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -188,6 +191,87 @@ class KubernetesReleasesServerTest {
             words -> words.contains("exceeded quota"));
     quota.delete();
     release.arrive(target, Direction.APPLY);
+  }
+
+  @Test
+  void nodesThatTakeNoPodsAreSaidAsWhatIsWaitedForAndItGoesOnOnceTheyDo() throws Exception {
+    WorkloadName name = cluster.create(WorkloadKind.STATEFUL_SET, "homeless", 3);
+    Release release = Release.of(releases, "c-homeless", "app:v2");
+    String target = release.names(cluster.selector(name.kind(), name.name())).getFirst();
+    cordon(true);
+    try {
+      release.give(target, Direction.APPLY);
+      await()
+          .atMost(Duration.ofSeconds(15))
+          .until(
+              () ->
+                  releases
+                      .await(
+                          release.order(target, Direction.APPLY),
+                          Direction.APPLY,
+                          Duration.ofSeconds(1))
+                      .words(),
+              words -> words.contains("finds no node"));
+    } finally {
+      cordon(false);
+    }
+    release.arrive(target, Direction.APPLY);
+    assertThat(cluster.ready("homeless", "app:v2")).isEqualTo(1);
+  }
+
+  private static void cordon(boolean closed) {
+    for (Node node : cluster.admin.nodes().list().getItems()) {
+      Node _ =
+          cluster
+              .admin
+              .nodes()
+              .withName(node.getMetadata().getName())
+              .edit(
+                  it ->
+                      new NodeBuilder(it)
+                          .editOrNewSpec()
+                          .withUnschedulable(closed ? true : null)
+                          .endSpec()
+                          .build());
+    }
+  }
+
+  @Test
+  void whatSomebodyRollsOutAfterwardsIsNotAsOrderedAnyMore() throws Exception {
+    WorkloadName name = cluster.create(WorkloadKind.DEPLOYMENT, "taken", 3);
+    Release release = Release.of(releases, "c-taken", "app:v2");
+    List<String> names = release.names(cluster.selector(name.kind(), name.name()));
+    release.apply(names);
+    assertThat(
+            releases
+                .await(
+                    release.order(names.getFirst(), Direction.APPLY),
+                    Direction.APPLY,
+                    Duration.ZERO)
+                .there())
+        .isTrue();
+
+    cluster.edit(
+        "taken",
+        it ->
+            new DeploymentBuilder(it)
+                .editSpec()
+                .editTemplate()
+                .editSpec()
+                .editFirstContainer()
+                .withImage("app:v9")
+                .endContainer()
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build());
+    await().atMost(Duration.ofSeconds(30)).until(() -> cluster.ready("taken", "app:v9") == 3);
+
+    assertThatThrownBy(() ->
+            releases.await(
+                release.order(names.getFirst(), Direction.APPLY), Direction.APPLY, Duration.ZERO))
+        .hasMessageContaining("EDITED_SINCE")
+        .hasMessageContaining("runs app:v9");
   }
 
   @Test

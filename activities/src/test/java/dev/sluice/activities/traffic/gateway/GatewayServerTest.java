@@ -21,6 +21,7 @@ import dev.sluice.activities.traffic.Restarted;
 import dev.sluice.activities.traffic.SystemScript;
 import dev.sluice.activities.traffic.TrafficSubDomain;
 import dev.sluice.domain.plan.TargetRange;
+import dev.sluice.domain.subdomain.Arrival;
 import dev.sluice.domain.subdomain.Effect;
 import dev.sluice.domain.subdomain.Observation;
 import dev.sluice.domain.subdomain.Target;
@@ -338,6 +339,26 @@ class GatewayServerTest {
     }
     assertThat(look(traffic, CHECKOUT).version()).startsWith("v1 100 %");
     assertThat(traffic.apply(order)).isEqualTo(Effect.APPLIED);
+  }
+
+  @Test
+  void anApiServerThatIsKilledInTheMiddleIsWaitedForAndLosesNothing() {
+    SystemScript cluster = new SystemScript("kubernetes", Map.of());
+    TargetOrder order = weight("c1", CHECKOUT, APPLY, "20");
+    traffic.apply(order);
+    cluster.run("kill-api");
+    try {
+      Arrival away = traffic.await(order, APPLY, Duration.ofSeconds(1));
+      assertThat(away.there()).as(away.words()).isFalse();
+      assertThat(problem(() -> traffic.apply(weight("c2", "gate-1/search", APPLY, "20"))))
+          .isEqualTo("PROXY_UNREACHABLE");
+    } finally {
+      cluster.start();
+    }
+    assertThat(arrive(traffic, order, APPLY)).contains("requests reached v2, 20 % asked");
+    TargetOrder back = weight("c1", CHECKOUT, REVERT, "20");
+    traffic.revert(back);
+    assertThat(arrive(traffic, back, REVERT)).contains("reached v1, 100 % asked");
   }
 
   @Test
