@@ -82,12 +82,7 @@ final class ArrivalWatch {
     }
     Arrival arrival = readings.arrival(view, standing, direction);
     if (arrival.there()) {
-      desk.ask(
-          target.workload(),
-          draft -> {
-            draft.arrived(order, direction, target.part());
-            return true;
-          });
+      desk.note(target.workload(), draft -> draft.arrived(order, direction, target.part()));
     }
     return arrival;
   }

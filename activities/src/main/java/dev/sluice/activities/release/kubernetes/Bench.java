@@ -23,6 +23,10 @@ final class Bench {
   volatile Duration readingTook = Duration.ZERO;
   volatile Instant writtenAt = Instant.EPOCH;
   volatile String writtenVersion = "";
+
+  /** How many targets had not arrived when it was last written. */
+  volatile int underWay;
+
   volatile Instant turnedAt = Instant.EPOCH;
 
   /** How long what was read serves: reading may take a third of the time, not much more. */

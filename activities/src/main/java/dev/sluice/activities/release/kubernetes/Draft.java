@@ -250,6 +250,11 @@ final class Draft {
         entry.book().changedBy().isEmpty() && !entry.isUnderWay() ? entry.running(present) : entry);
   }
 
+  /** How many targets were ordered and have not arrived. */
+  int underWay() {
+    return Math.toIntExact(entries.values().stream().filter(Entry::isUnderWay).count());
+  }
+
   /** Whether nothing is under way and all is meant to be of one revision, yet it stands still. */
   boolean isToBeReleased() {
     return hold != null

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ final class OrderDesk {
 
   /** Whoever orders a batch does not order all of it in the same millisecond. */
   private static final Duration GATHERING = Duration.ofMillis(40);
+
+  private static final Duration ARRIVING = Duration.ofMillis(250);
+  private static final Duration BETWEEN_COUNTS = Duration.ofMillis(5);
 
   private static final Duration PARTS_LAST = Duration.ofSeconds(10);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
@@ -47,6 +51,24 @@ final class OrderDesk {
    * @throws ProblemException as the request, reading or writing does
    */
   <T> T ask(WorkloadName name, Function<Draft, @Nullable T> request) {
+    return ask(name, request, GATHERING, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Notes that a target has arrived, together with those that arrive a moment later: each write
+   * sets the workload's controllers going.
+   */
+  void note(WorkloadName name, Consumer<Draft> arrival) {
+    Function<Draft, @Nullable Boolean> request =
+        draft -> {
+          arrival.accept(draft);
+          return true;
+        };
+    boolean _ = ask(name, request, ARRIVING, bench(name).underWay);
+  }
+
+  private <T> T ask(
+      WorkloadName name, Function<Draft, @Nullable T> request, Duration patience, int enough) {
     Bench bench = bench(name);
     Ticket<T> ticket = new Ticket<>(request);
     bench.waiting.add(ticket);
@@ -54,7 +76,7 @@ final class OrderDesk {
       lock(bench);
       try {
         if (!ticket.isAnswered()) {
-          sleep(GATHERING);
+          gather(bench, patience, enough);
         }
         while (!ticket.isAnswered()) {
           write(name, bench);
@@ -66,6 +88,13 @@ final class OrderDesk {
       bench.waiting.remove(ticket);
     }
     return ticket.answer();
+  }
+
+  private void gather(Bench bench, Duration patience, int enough) {
+    Instant end = clock.instant().plus(patience);
+    while (bench.waiting.size() < enough && clock.instant().isBefore(end)) {
+      sleep(BETWEEN_COUNTS);
+    }
   }
 
   private Bench bench(WorkloadName name) {
@@ -94,6 +123,7 @@ final class OrderDesk {
       HasMetadata written = write(name, view.workload.object(), draft.write());
       if (written != null) {
         wrote(name, bench, written);
+        bench.underWay = draft.underWay();
         bench.turnedAt = draft.turns() ? bench.writtenAt : bench.turnedAt;
         bench.waiting.removeIf(Ticket::settle);
         turn(name, new Workload(name, written), bench);

@@ -8,9 +8,9 @@ import dev.sluice.domain.problem.ProblemException;
 import dev.sluice.domain.subdomain.Direction;
 import dev.sluice.domain.subdomain.Target;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
@@ -226,13 +226,12 @@ class KubernetesReleasesServerTest {
               .admin
               .nodes()
               .withName(node.getMetadata().getName())
-              .edit(
-                  it ->
-                      new NodeBuilder(it)
-                          .editOrNewSpec()
-                          .withUnschedulable(closed ? true : null)
-                          .endSpec()
-                          .build());
+              .edit(it ->
+                  new NodeBuilder(it)
+                      .editOrNewSpec()
+                      .withUnschedulable(closed ? true : null)
+                      .endSpec()
+                      .build());
     }
   }
 
