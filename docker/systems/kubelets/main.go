@@ -16,6 +16,7 @@ import (
 
 	coordination "k8s.io/api/coordination/v1"
 	core "k8s.io/api/core/v1"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/api/resource"
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/types"
@@ -186,12 +187,17 @@ func (k *kubelets) beat(ctx context.Context, i, zones int) error {
 	if err != nil {
 		return err
 	}
+	// A node that was given up while its kubelet was away is ready again once that says so.
+	if err := k.ready(ctx, name); apierrors.IsNotFound(err) {
+		if err := k.join(ctx, name, i, zones); err != nil {
+			return err
+		}
+	} else if err != nil {
+		return err
+	}
 	leases := k.client.CoordinationV1().Leases("kube-node-lease")
 	if _, err := leases.Patch(ctx, name, types.MergePatchType, renewal, meta.PatchOptions{}); err == nil {
 		return nil
-	}
-	if err := k.join(ctx, name, i, zones); err != nil {
-		return err
 	}
 	now := meta.NowMicro()
 	lease := &coordination.Lease{ObjectMeta: meta.ObjectMeta{Name: name}, Spec: coordination.LeaseSpec{HolderIdentity: &name, LeaseDurationSeconds: ptr.To[int32](3600), RenewTime: &now}}
@@ -205,20 +211,23 @@ func (k *kubelets) join(ctx context.Context, name string, i, zones int) error {
 		pool = "spare"
 	}
 	room := core.ResourceList{core.ResourceCPU: resource.MustParse("32"), core.ResourceMemory: resource.MustParse("256Gi"), core.ResourcePods: resource.MustParse("110")}
-	now := meta.Now()
 	node := &core.Node{
 		ObjectMeta: meta.ObjectMeta{Name: name, Labels: map[string]string{"kubernetes.io/hostname": name, "topology.kubernetes.io/zone": fmt.Sprintf("z%d", i%zones+1), "nodepool": pool}},
 		Status:     core.NodeStatus{Allocatable: room, Capacity: room},
 	}
-	nodes := k.client.CoreV1().Nodes()
-	if _, err := nodes.Create(ctx, node, meta.CreateOptions{}); err != nil {
-		log.Print(err)
+	if _, err := k.client.CoreV1().Nodes().Create(ctx, node, meta.CreateOptions{}); err != nil {
+		return err
 	}
+	return k.ready(ctx, name)
+}
+
+func (k *kubelets) ready(ctx context.Context, name string) error {
+	now := meta.Now()
 	ready, err := json.Marshal(map[string]any{"status": map[string]any{"conditions": []core.NodeCondition{{Type: core.NodeReady, Status: core.ConditionTrue, Reason: "KubeletReady", LastHeartbeatTime: now, LastTransitionTime: now}}}})
 	if err != nil {
 		return err
 	}
-	_, err = nodes.Patch(ctx, name, types.StrategicMergePatchType, ready, meta.PatchOptions{}, "status")
+	_, err = k.client.CoreV1().Nodes().Patch(ctx, name, types.StrategicMergePatchType, ready, meta.PatchOptions{}, "status")
 	return err
 }
 
