@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.domain.problem.ProblemException;
 import dev.sluice.domain.subdomain.Direction;
 import dev.sluice.domain.subdomain.Target;
+import dev.sluice.domain.subdomain.TargetOrder;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
@@ -178,17 +179,7 @@ class KubernetesReleasesServerTest {
                 && quota.get().getStatus().getHard() != null
                 && !quota.get().getStatus().getHard().isEmpty());
     release.give(target, Direction.APPLY);
-    await()
-        .atMost(Duration.ofSeconds(15))
-        .until(
-            () ->
-                releases
-                    .await(
-                        release.order(target, Direction.APPLY),
-                        Direction.APPLY,
-                        Duration.ofSeconds(1))
-                    .words(),
-            words -> words.contains("exceeded quota"));
+    awaitWords(release, target, "exceeded quota");
     quota.delete();
     release.arrive(target, Direction.APPLY);
   }
@@ -201,22 +192,21 @@ class KubernetesReleasesServerTest {
     cordon(true);
     try {
       release.give(target, Direction.APPLY);
-      await()
-          .atMost(Duration.ofSeconds(15))
-          .until(
-              () ->
-                  releases
-                      .await(
-                          release.order(target, Direction.APPLY),
-                          Direction.APPLY,
-                          Duration.ofSeconds(1))
-                      .words(),
-              words -> words.contains("finds no node"));
+      awaitWords(release, target, "finds no node");
     } finally {
       cordon(false);
     }
     release.arrive(target, Direction.APPLY);
     assertThat(cluster.ready("homeless", "app:v2")).isEqualTo(1);
+  }
+
+  private void awaitWords(Release release, String target, String said) {
+    TargetOrder order = release.order(target, Direction.APPLY);
+    await()
+        .atMost(Duration.ofSeconds(15))
+        .until(
+            () -> releases.await(order, Direction.APPLY, Duration.ofSeconds(1)).words(),
+            words -> words.contains(said));
   }
 
   private static void cordon(boolean closed) {
