@@ -65,6 +65,10 @@ final class ArrivalWatch {
     Touch touch = standing.book().touch(order.change()).orElse(null);
     if (touch == null || touch.state() != State.ORDERED) {
       boolean done = touch != null && touch.state() == State.DONE && touch.direction() == direction;
+      if (done && view.hold != null) {
+        // Whoever noted the last arrival may have died before the workload got its own way back.
+        desk.conclude(target.workload(), view);
+      }
       if (done && direction == Direction.APPLY) {
         Refusals.edited(view);
         Refusals.otherwise(view, standing);

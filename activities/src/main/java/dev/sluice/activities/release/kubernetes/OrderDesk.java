@@ -207,6 +207,22 @@ final class OrderDesk {
     }
   }
 
+  /** Gives a workload its own way back where that was cut short. */
+  void conclude(WorkloadName name, WorkloadView seen) {
+    if (!new Draft(seen).isToBeReleased()) {
+      return;
+    }
+    Bench bench = bench(name);
+    lock(bench);
+    try {
+      if (!bench.writtenAt.isAfter(seen.parts.readAt())) {
+        release(name, bench);
+      }
+    } finally {
+      bench.lock.unlock();
+    }
+  }
+
   /** Goes on where a turn was cut short. */
   void settle(WorkloadName name) {
     Bench bench = bench(name);
