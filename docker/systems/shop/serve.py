@@ -3,10 +3,12 @@
 An order is priced by the agent of a host, within the time that the settings of the customer's cell allow, and written to a shard. What an image
 can is told by its tag: from 2.0 on there is version 2 of the API; "-errors" loses every third order, "-laggy" takes its time.
 """
+import contextlib
 import http.client
 import http.server
 import json
 import queue
+import socket
 import sys
 import threading
 import time
@@ -19,6 +21,8 @@ import psycopg2
 from settings import Settings
 
 LAG_SECONDS = 0.06
+# Twice as long as the edges need to find a server that is gone.
+DRAIN_SECONDS = 1.0
 INSERTS = {
     "v1": "INSERT INTO orders (customer, total) VALUES (%(customer)s, %(price)s)",
     "v2": "INSERT INTO orders (customer, amount, currency) VALUES (%(customer)s, %(price)s / 100.0, %(currency)s)",
@@ -83,6 +87,8 @@ class Pod:
         self.errors = tag.endswith("-errors")
         self.laggy = tag.endswith("-laggy")
         self.orders = 0
+        self.stopping = False
+        self.connections: set[socket.socket] = set()
         self.servers = [self.server(version) for version in places.API_VERSIONS]
         for server in self.servers:
             threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
@@ -106,6 +112,14 @@ class Pod:
         class Api(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
             wbufsize = 65536
+
+            def setup(self):
+                super().setup()
+                pod.connections.add(self.connection)
+
+            def finish(self):
+                pod.connections.discard(self.connection)
+                super().finish()
 
             def log_message(self, *_):
                 pass
@@ -138,14 +152,19 @@ class Pod:
 
         return Server(("127.0.0.1", places.pod_port(self.name, version)), Api)
 
-    stopping = False
-
     def stop(self) -> None:
-        """As a pod that ends in an orderly way: what it has begun it answers, nothing new comes in."""
+        """As a pod that ends in an orderly way: nothing new comes in, what comes over old connections it answers until the edges know."""
         self.stopping = True
         for server in self.servers:
             server.shutdown()
             server.server_close()
+        threading.Timer(DRAIN_SECONDS, self.part).start()
+
+    def part(self) -> None:
+        for connection in list(self.connections):
+            with contextlib.suppress(OSError):
+                # What came before is still read and answered; then the connection ends.
+                connection.shutdown(socket.SHUT_RD)
 
 
 class Shop:

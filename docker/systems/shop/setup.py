@@ -125,6 +125,7 @@ def proxies() -> None:
               timeout connect 1s
               timeout client 30s
               timeout server 10s
+              timeout http-keep-alive 1m
               retries 3
               option redispatch 1
               retry-on conn-failure empty-response
