@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** How calls end: in time, when cancelled, and with an error that says who must act. */
@@ -150,18 +151,21 @@ final class CallChecks {
     TargetOrder order = hands.apply(hands.change("a"), target);
     Duration twoMinutes = Duration.ofMinutes(2);
     AtomicReference<String> end = new AtomicReference<>("");
+    AtomicBoolean cancelled = new AtomicBoolean();
     Thread call =
         Thread.ofVirtual()
             .start(() -> {
               try {
                 hands.subDomain.await(order, Direction.APPLY, twoMinutes);
               } catch (ProblemException e) {
-                end.set(Thread.currentThread().isInterrupted() ? "" : "the flag is gone");
+                boolean kept = Thread.currentThread().isInterrupted() || !cancelled.get();
+                end.set(kept ? "" : "the flag is gone with %s".formatted(e.problem()));
               } catch (RuntimeException e) {
                 end.set("it broke with %s".formatted(e));
               }
             });
     boolean ended = call.join(Duration.ofMillis(300));
+    cancelled.set(true);
     call.interrupt();
     require(
         call.join(SOON),

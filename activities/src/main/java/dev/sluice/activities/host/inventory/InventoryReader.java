@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
@@ -51,6 +52,8 @@ final class InventoryReader {
             case InventorySource.OfFile file -> text(file);
             case InventorySource.OfProgram program -> text(program);
           });
+    } catch (ClosedByInterruptException e) {
+      throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
     } catch (JacksonException e) {
       throw broken(source, e.getOriginalMessage().lines().findFirst().orElse("no YAML"), e);
     } catch (IOException | IllegalArgumentException e) {

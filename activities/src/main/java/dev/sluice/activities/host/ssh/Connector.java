@@ -65,6 +65,7 @@ final class Connector implements AutoCloseable {
       connected = true;
       return new Connection(session, way);
     } catch (IOException e) {
+      Waiting.unhide(e);
       throw explained(host, check, e);
     } catch (TimeoutException _) {
       throw HostProblems.passing(

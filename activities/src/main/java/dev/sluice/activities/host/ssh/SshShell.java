@@ -7,6 +7,7 @@ import dev.sluice.activities.host.inventory.Host;
 import dev.sluice.activities.host.inventory.Inventory;
 import dev.sluice.domain.problem.ProblemException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,6 +34,21 @@ public final class SshShell implements RemoteShell {
   @Override
   public String run(Host host, String script, Duration within) {
     try {
+      return answer(host, script, within);
+    } catch (IOException e) {
+      throw HostProblems.passing(
+          "UNREACHABLE", "the connection to %s broke: %s", host.name(), e.getMessage());
+    } catch (TimeoutException _) {
+      throw HostProblems.passing(
+          "SLOW", "%s did not answer within %d s", host.name(), within.toSeconds());
+    } catch (InterruptedException _) {
+      throw HostProblems.interrupted(host.name());
+    }
+  }
+
+  private String answer(Host host, String script, Duration within)
+      throws IOException, TimeoutException, InterruptedException {
+    try {
       Connection connection = pool.take(host);
       boolean sound = false;
       try {
@@ -41,6 +57,8 @@ public final class SshShell implements RemoteShell {
         BoundedOutput errors = new BoundedOutput(4_096);
         try {
           channel = open(connection, output, errors);
+        } catch (InterruptedIOException e) {
+          throw e;
         } catch (IOException | TimeoutException _) {
           // It ended unnoticed, and nothing was sent yet: one more try on a new one.
           pool.discard(connection);
@@ -61,13 +79,8 @@ public final class SshShell implements RemoteShell {
         }
       }
     } catch (IOException e) {
-      throw HostProblems.passing(
-          "UNREACHABLE", "the connection to %s broke: %s", host.name(), e.getMessage());
-    } catch (TimeoutException _) {
-      throw HostProblems.passing(
-          "SLOW", "%s did not answer within %d s", host.name(), within.toSeconds());
-    } catch (InterruptedException _) {
-      throw HostProblems.interrupted(host.name());
+      Waiting.unhide(e);
+      throw e;
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.sluice.activities.host.ssh;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -15,6 +17,20 @@ import org.jspecify.annotations.Nullable;
 /** Waits for what the library does, in a way that an interrupt ends. */
 final class Waiting {
   private Waiting() {}
+
+  /**
+   * The library says of an interrupt that something is wrong with the connection, and forgets that
+   * it was one.
+   *
+   * @throws InterruptedException when it was
+   */
+  static void unhide(IOException wrong) throws InterruptedException {
+    if (wrong instanceof InterruptedIOException && !(wrong instanceof SocketTimeoutException)) {
+      InterruptedException interrupt = new InterruptedException(wrong.getMessage());
+      interrupt.initCause(wrong);
+      throw interrupt;
+    }
+  }
 
   static <T> T until(CompletableFuture<T> result, Duration within)
       throws IOException, TimeoutException, InterruptedException {

@@ -30,10 +30,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Who may do what, on a real etcd with TLS, client certificates, users and roles. */
 @Tag("server")
 @Tag("systems")
+@ResourceLock("etcd")
 class EtcdAccessServerTest {
   private static final String PREFIX = "/access";
   private static final String KEY = PREFIX + "/cells/east/checkout/pool";

@@ -23,10 +23,12 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The contract of sub-domains, kept on a real etcd with live instances that acknowledge. */
 @Tag("server")
 @Tag("systems")
+@ResourceLock("etcd")
 class EtcdConformanceServerTest {
   private static final String PREFIX = "/conformance";
   private static final List<String> CELLS = List.of("cell-1", "cell-2", "cell-3");

@@ -31,10 +31,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What becomes of orders when somebody interferes or something fails, on a real etcd. */
 @Tag("server")
 @Tag("systems")
+@ResourceLock("etcd")
 class EtcdFaultServerTest {
   private static final String PREFIX = "/faults";
   private static final String TARGET = "live/east/checkout/pool";

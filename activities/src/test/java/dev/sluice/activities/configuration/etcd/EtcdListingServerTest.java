@@ -18,10 +18,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Listing the keys of a real etcd. */
 @Tag("server")
 @Tag("systems")
+@ResourceLock("etcd")
 class EtcdListingServerTest {
   private static final int CELLS = 50;
   private static final int SERVICES = 20;

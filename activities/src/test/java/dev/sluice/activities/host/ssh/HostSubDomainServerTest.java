@@ -28,7 +28,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -40,12 +40,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Against real OpenSSH servers, started for this test. */
 @Tag("server")
 @Tag("systems")
+@ResourceLock("openssh")
 class HostSubDomainServerTest {
-  private static final Map<String, String> NEW = Map.of("path", "~/app.conf", "content", "new\n");
+  static final Map<String, String> NEW = Map.of("path", "~/app.conf", "content", "new\n");
 
   private static OpenSsh servers;
 
@@ -110,7 +112,7 @@ class HostSubDomainServerTest {
         Stream.of(dynamicTest("end", hosts::close)));
   }
 
-  private static TargetOrder order(String change, int host, Map<String, String> parameters) {
+  static TargetOrder order(String change, int host, Map<String, String> parameters) {
     String name = "h%02d".formatted(host);
     return new TargetOrder(
         change, name, "replace-file", parameters, change + "/1/" + name + "/apply", 1);
@@ -120,7 +122,7 @@ class HostSubDomainServerTest {
     return Files.readString(servers.homeOf(host).resolve("app.conf"));
   }
 
-  private static Problem problem(Callable<?> call) throws Exception {
+  static Problem problem(Callable<?> call) throws Exception {
     try {
       Object answer = call.call();
       throw new AssertionError("was not refused: " + answer);
@@ -142,7 +144,7 @@ class HostSubDomainServerTest {
     }
   }
 
-  private static Target look(HostSubDomain hosts, int host) {
+  static Target look(HostSubDomain hosts, int host) {
     return hosts.list(new TargetQuery(Map.of(), TargetRange.ALL, 100)).stream()
         .filter(target -> target.name().equals("h%02d".formatted(host)))
         .findFirst()
@@ -241,73 +243,31 @@ class HostSubDomainServerTest {
   }
 
   @Test
-  void touchesNoHostWhoseKeyIsUnknownOrAnother() throws Exception {
-    OpenSsh.Setup setup = servers.setup(folder, OpenSsh.host(8) + OpenSsh.host(9));
-    Path otherKey = folder.resolve("other");
-    generate(otherKey);
-    Files.writeString(
-        setup.knownHosts(),
-        "[%s]:%d %s"
-            .formatted(
-                OpenSsh.address(8), OpenSsh.PORT, Files.readString(Path.of(otherKey + ".pub"))));
-    try (HostSubDomain hosts = servers.subDomain(folder, setup)) {
-      Problem changed = problem(() -> hosts.apply(order("k", 8, NEW)));
-      assertThat(changed).isInstanceOf(Problem.ForOperator.class);
-      assertThat(changed.code()).isEqualTo("HOST_KEY_CHANGED");
-      assertThat(changed.message()).contains("h08", setup.knownHosts().toString(), "SHA256:");
-      Problem unknown = problem(() -> hosts.apply(order("k", 9, NEW)));
-      assertThat(unknown).isInstanceOf(Problem.ForOperator.class);
-      assertThat(unknown.code()).isEqualTo("UNKNOWN_HOST_KEY");
-      assertThat(unknown.message()).contains("h09", setup.knownHosts().toString());
-      assertThat(look(hosts, 8).healthy()).isFalse();
-    }
-  }
-
-  private static void generate(Path key) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key.toString())
-            .start();
-    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
-  }
-
-  @Test
-  void saysWhoIsRefusedWithWhichKey() throws Exception {
-    OpenSsh.Setup setup = servers.setup(folder, OpenSsh.host(10));
-    Path stranger = folder.resolve("stranger");
-    generate(stranger);
-    OpenSsh.Setup wrong =
-        new OpenSsh.Setup(setup.hosts(), setup.knownHosts(), stranger, null, "~/orders");
-    try (HostSubDomain hosts = servers.subDomain(folder, wrong)) {
-      Problem refused = problem(() -> hosts.apply(order("k", 10, NEW)));
-      assertThat(refused).isInstanceOf(Problem.ForOperator.class);
-      assertThat(refused.code()).isEqualTo("LOGIN_REFUSED");
-      assertThat(refused.message()).contains("h10", stranger.toString());
-      Files.writeString(stranger, "no key\n");
-      assertThat(problem(() -> hosts.apply(order("k", 10, NEW))).code())
-          .isEqualTo("KEY_UNREADABLE");
-    }
-  }
-
-  @Test
-  void logsInByAnAgentsKeys() throws Exception {
-    Path socket = folder.resolve("agent");
-    Process agent = new ProcessBuilder("ssh-agent", "-D", "-a", socket.toString()).start();
-    try {
-      while (!Files.exists(socket)) {
-        Thread.sleep(20);
+  void anInterruptAtAnyPointEndsTheCallAndIsKept() throws Exception {
+    OpenSsh.Setup setup = servers.setup(folder, OpenSsh.host(8));
+    TargetOrder order = order("interrupt", 8, NEW);
+    for (int after = 0; after < 60; after++) {
+      try (HostSubDomain hosts = servers.subDomain(folder, setup)) {
+        AtomicReference<String> end = new AtomicReference<>("still runs");
+        Thread calls =
+            Thread.ofVirtual()
+                .start(() -> {
+                  try {
+                    while (true) {
+                      var _ = hosts.await(order, Direction.APPLY, Duration.ZERO);
+                      var _ = hosts.apply(order);
+                    }
+                  } catch (ProblemException e) {
+                    boolean kept = Thread.currentThread().isInterrupted();
+                    end.set((kept ? "" : "no flag with ") + e.problem().code());
+                  }
+                });
+        // Some while the connection is made, most in the calls that follow.
+        Thread.sleep(2L * after);
+        calls.interrupt();
+        calls.join(Duration.ofSeconds(5));
+        assertThat(end.get()).as("after %d ms", 2 * after).isEqualTo("INTERRUPTED");
       }
-      ProcessBuilder add = new ProcessBuilder("ssh-add", "-q", servers.home() + "/userkey");
-      add.environment().put("SSH_AUTH_SOCK", socket.toString());
-      assertThat(add.start().waitFor()).isZero();
-      OpenSsh.Setup setup = servers.setup(folder, OpenSsh.host(11));
-      OpenSsh.Setup byAgent =
-          new OpenSsh.Setup(setup.hosts(), setup.knownHosts(), setup.key(), socket, "~/orders");
-      try (HostSubDomain hosts = servers.subDomain(folder, byAgent)) {
-        assertThat(hosts.apply(order("agent", 11, NEW))).isEqualTo(Effect.APPLIED);
-      }
-    } finally {
-      agent.destroy();
-      agent.waitFor();
     }
   }
 

@@ -15,10 +15,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The contract's suite against a real control plane, once for each kind of workload. */
 @Tag("server")
 @Tag("systems")
+@ResourceLock("kubernetes")
 class KubernetesConformanceServerTest {
   private static TestCluster cluster;
   private static KubernetesReleases releases;

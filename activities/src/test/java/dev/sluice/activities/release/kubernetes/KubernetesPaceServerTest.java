@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * How long a release takes beside Kubernetes' own rolling update of the same size, on the same
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  */
 @Tag("server")
 @Tag("systems")
+@ResourceLock("kubernetes")
 @EnabledIfSystemProperty(named = "kubernetes.pace.pods", matches = "\\d+")
 class KubernetesPaceServerTest {
   private static final int ROUNDS = 3;

@@ -26,10 +26,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Releases on a real control plane, as they go well and as they are disturbed. */
 @Tag("server")
 @Tag("systems")
+@ResourceLock("kubernetes")
 class KubernetesReleasesServerTest {
   private static final int API = 21_500;
   private static final int PROXY = 21_510;

@@ -21,10 +21,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The contract, against a real PostgreSQL with several shards. */
 @Tag("server")
 @Tag("systems")
+@ResourceLock("postgresql")
 class PostgresSchemaConformanceServerTest {
   @TempDir private static Path folder;
   private static Shards shards;

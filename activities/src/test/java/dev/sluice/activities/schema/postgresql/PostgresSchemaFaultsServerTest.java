@@ -30,12 +30,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong between Sluice and a real PostgreSQL. */
 @Tag("server")
 @Tag("systems")
+@ResourceLock("postgresql")
 class PostgresSchemaFaultsServerTest {
   private static final Duration SOON = Duration.ofSeconds(15);
 

@@ -53,10 +53,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Against a real Envoy. */
 @Tag("server")
 @Tag("systems")
+@ResourceLock("envoy")
 class EnvoyServerTest {
   private static final int PORT = 21420;
   private static final int WIRE = 21430;

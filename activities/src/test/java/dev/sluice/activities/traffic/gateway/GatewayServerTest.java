@@ -52,6 +52,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Against a real API server. No gateway's controller is at hand, so the requests go through one of
@@ -59,6 +60,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("server")
 @Tag("systems")
+@ResourceLock("kubernetes")
 class GatewayServerTest {
   private static final int PORT = 21440;
   private static final String NAMESPACE = "traffic-" + ProcessHandle.current().pid();
@@ -116,7 +118,13 @@ class GatewayServerTest {
   @BeforeAll
   static void start() throws Exception {
     File kubeconfig = kubeconfig();
-    client = new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(kubeconfig)).build();
+    client =
+        new KubernetesClientBuilder()
+            .withConfig(
+                new ConfigBuilder(Config.fromKubeconfig(kubeconfig))
+                    .withRequestRetryBackoffLimit(0)
+                    .build())
+            .build();
     client.load(stream(DEFINITION)).serverSideApply();
     client
         .namespaces()
@@ -283,11 +291,12 @@ class GatewayServerTest {
     TargetOrder order = weight("c1", CHECKOUT, APPLY, "20");
     traffic.apply(order);
     RouteStore store = new RouteStore(client, new GatewayConfig(system.place(), NAMESPACE, "edge"));
-    HttpRouteDocument byHand = store.get("checkout").orElseThrow();
-    byHand.set(
-        dev.sluice.activities.traffic.Settings.of(
-            Map.of("checkout-v1", 65, "checkout-v2", 35), Map.of()));
-    store.replace(byHand);
+    store.change(
+        "checkout",
+        byHand ->
+            byHand.set(
+                dev.sluice.activities.traffic.Settings.of(
+                    Map.of("checkout-v1", 65, "checkout-v2", 35), Map.of())));
     assertThat(problem(() -> traffic.await(order, APPLY, Duration.ofSeconds(1))))
         .isEqualTo("CHANGED_BY_OTHERS");
     assertThat(problem(() -> traffic.revert(weight("c1", CHECKOUT, REVERT, "20"))))
@@ -298,10 +307,8 @@ class GatewayServerTest {
   @Test
   void twoThatWriteAtOnceNeverOverwriteEachOther() {
     RouteStore store = new RouteStore(client, new GatewayConfig(system.place(), NAMESPACE, "edge"));
-    HttpRouteDocument one = store.get("checkout").orElseThrow();
     HttpRouteDocument other = store.get("checkout").orElseThrow();
-    one.keepOrders("one");
-    store.replace(one);
+    store.change("checkout", one -> one.keepOrders("one"));
     other.keepOrders("other");
     assertThat(problem(() -> store.replace(other))).isEqualTo("CONFLICT");
   }

@@ -43,10 +43,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Against a real HAProxy. */
 @Tag("server")
 @Tag("systems")
+@ResourceLock("haproxy")
 class HaproxyServerTest {
   private static final int PORT = 21400;
   private static final int WIRE = 21410;
