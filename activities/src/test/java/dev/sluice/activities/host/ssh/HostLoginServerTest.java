@@ -5,7 +5,7 @@ import static dev.sluice.activities.host.ssh.HostSubDomainServerTest.look;
 import static dev.sluice.activities.host.ssh.HostSubDomainServerTest.order;
 import static dev.sluice.activities.host.ssh.HostSubDomainServerTest.problem;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.activities.host.HostSubDomain;
 import dev.sluice.domain.problem.Problem;
@@ -13,45 +13,12 @@ import dev.sluice.domain.subdomain.Effect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Who logs in where with which key, against real OpenSSH servers. */
-@Tag("server")
-@Tag("systems")
-@ResourceLock("openssh")
-class HostLoginServerTest {
-  private static OpenSsh servers;
-
-  @TempDir private Path folder;
-
-  @BeforeAll
-  static void start() throws IOException, InterruptedException {
-    assumeTrue(
-        OpenSsh.isInstalled(), "no /usr/sbin/sshd: docker/systems/openssh.sh install brings it");
-    servers = OpenSsh.start();
-  }
-
-  @AfterAll
-  static void stop() throws IOException, InterruptedException {
-    if (servers != null) {
-      servers.stop();
-    }
-  }
-
-  @BeforeEach
-  void furnish() throws IOException {
-    for (int host = 8; host < 12; host++) {
-      servers.furnish(host);
-    }
-  }
-
+class HostLoginServerTest extends OnOpenSsh {
   @Test
   void touchesNoHostWhoseKeyIsUnknownOrAnother() throws Exception {
     OpenSsh.Setup setup = servers.setup(folder, OpenSsh.host(8) + OpenSsh.host(9));
@@ -105,9 +72,7 @@ class HostLoginServerTest {
     Path socket = folder.resolve("agent");
     Process agent = new ProcessBuilder("ssh-agent", "-D", "-a", socket.toString()).start();
     try {
-      while (!Files.exists(socket)) {
-        Thread.sleep(20);
-      }
+      await().atMost(Duration.ofSeconds(10)).until(() -> Files.exists(socket));
       ProcessBuilder add = new ProcessBuilder("ssh-add", "-q", servers.home() + "/userkey");
       add.environment().put("SSH_AUTH_SOCK", socket.toString());
       assertThat(add.start().waitFor()).isZero();

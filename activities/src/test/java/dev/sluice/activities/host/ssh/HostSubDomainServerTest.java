@@ -1,7 +1,6 @@
 package dev.sluice.activities.host.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.sluice.activities.conformance.Conformance;
@@ -32,47 +31,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Against real OpenSSH servers, started for this test. */
-@Tag("server")
-@Tag("systems")
-@ResourceLock("openssh")
-class HostSubDomainServerTest {
+class HostSubDomainServerTest extends OnOpenSsh {
   static final Map<String, String> NEW = Map.of("path", "~/app.conf", "content", "new\n");
-
-  private static OpenSsh servers;
-
-  @TempDir private Path folder;
-
-  @BeforeAll
-  static void start() throws IOException, InterruptedException {
-    assumeTrue(
-        OpenSsh.isInstalled(), "no /usr/sbin/sshd: docker/systems/openssh.sh install brings it");
-    servers = OpenSsh.start();
-  }
-
-  @AfterAll
-  static void stop() throws IOException, InterruptedException {
-    if (servers != null) {
-      servers.stop();
-    }
-  }
-
-  @BeforeEach
-  void furnish() throws IOException {
-    for (int host = 0; host < 24; host++) {
-      servers.furnish(host);
-    }
-  }
 
   @TestFactory
   Stream<DynamicTest> keepsTheContractByFiles() throws Exception {
