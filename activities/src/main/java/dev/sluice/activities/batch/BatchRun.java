@@ -23,6 +23,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt to work through one batch in one direction. */
@@ -44,6 +46,7 @@ final class BatchRun {
   private final Limits limits;
   private final Pace pace;
   private final Waiting waiting;
+  private final Underway underway = new Underway();
   private final TargetWork work;
   private volatile @Nullable BatchProgress progress;
 
@@ -77,7 +80,8 @@ final class BatchRun {
             order,
             fence(order, attempt),
             new Tries(pause, waiting),
-            new Patience(limits.patience(), clock));
+            new Patience(limits.patience(), clock),
+            underway);
   }
 
   /** Grows with the order's attempts first, with the activity's second. */
@@ -89,7 +93,13 @@ final class BatchRun {
   BatchCheckpoint checkpoint() {
     BatchProgress current = progress;
     BatchCheckpoint last = current == null ? earlier : current.checkpoint();
-    return last.toBuilder().setWaits(Sentences.bounded(waiting.words())).build();
+    return last.toBuilder().setWaits(Sentences.bounded(waits())).build();
+  }
+
+  private String waits() {
+    return Stream.of(waiting.words(), underway.words())
+        .filter(words -> !words.isEmpty())
+        .collect(Collectors.joining("; "));
   }
 
   private static Duration wait(Duration patience) {

@@ -16,14 +16,20 @@ import java.time.InstantSource;
 record Patience(Duration most, InstantSource clock) {
   /** The way of one target whose order was given just now. */
   Wait begin() {
-    return new Wait(clock.instant().plus(most));
+    return new Wait(clock.instant());
   }
 
   final class Wait {
+    private final Instant begun;
     private Instant end;
 
-    private Wait(Instant end) {
-      this.end = end;
+    private Wait(Instant begun) {
+      this.begun = begun;
+      end = begun.plus(most);
+    }
+
+    Instant begun() {
+      return begun;
     }
 
     /** So much time does not count. */

@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
  * @param fence keeps out late calls of earlier attempts
  * @param tries how often it is tried
  * @param patience how long the target may take
+ * @param underway is told of the target while it is late
  */
 record TargetWork(
     SubDomain subDomain,
@@ -30,8 +31,9 @@ record TargetWork(
     BatchOrder order,
     long fence,
     Tries tries,
-    Patience patience) {
-  private static final Duration LOOK = Duration.ofSeconds(20);
+    Patience patience,
+    Underway underway) {
+  private static final Duration LOOK = Duration.ofSeconds(10);
   private static final Logger LOG = LoggerFactory.getLogger(TargetWork.class);
 
   TargetOutcome carryOut(String target) throws InterruptedException {
@@ -60,15 +62,26 @@ record TargetWork(
 
   private void arrive(TargetOrder one) throws InterruptedException {
     Patience.Wait wait = patience.begin();
-    Arrival arrival = look(one, wait);
-    while (!arrival.there()) {
-      wait.goOn(arrival);
-      arrival = look(one, wait);
+    try {
+      Arrival arrival = look(one, wait);
+      while (!arrival.there()) {
+        wait.goOn(arrival);
+        underway.notThere(one.target(), wait.begun(), arrival.words());
+        arrival = look(one, wait);
+      }
+    } finally {
+      underway.over(one.target());
     }
   }
 
-  /** Nobody can tell how far the target is while its system does not answer. */
+  /**
+   * Nobody can tell how far the target is while its system does not answer; a system that does not
+   * wait is no reason to miss the batch's end.
+   */
   private Arrival look(TargetOrder one, Patience.Wait wait) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
     return tries.at(() -> subDomain.await(one, direction, LOOK), wait::without);
   }
 

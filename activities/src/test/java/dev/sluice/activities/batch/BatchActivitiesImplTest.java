@@ -203,6 +203,27 @@ class BatchActivitiesImplTest {
   }
 
   @Test
+  void heartbeatsSayWhichTargetsAreLateAndWhyUntilItIsCancelled() {
+    CountDownLatch told = new CountDownLatch(1);
+    temporal.setActivityHeartbeatListener(
+        BatchCheckpoint.class,
+        checkpoint -> {
+          if (checkpoint
+              .getWaits()
+              .equals("1 target not there yet: n002 since 2026-11-23T12:00:00Z: still starts")) {
+            told.countDown();
+            temporal.requestCancelActivity();
+          }
+        });
+    fleet.lag("n002");
+
+    assertThatThrownBy(() -> activities.apply(order(1, 3, "", "n003")))
+        .isInstanceOf(CanceledFailure.class);
+
+    assertThat(told.getCount()).isZero();
+  }
+
+  @Test
   void doesNotTryAgainWhereSomeoneMustActFirst() {
     fleet.meet("n002", new Problem.ForOperator("LOCKED", "locked by hand; unlock it"));
 
