@@ -48,6 +48,10 @@ final class ClusterClient implements AutoCloseable {
     client = new KubernetesClientBuilder().withConfig(settings(config)).build();
   }
 
+  /**
+   * Without HTTP/2: the JDK's client goes on using a connection of it that fell silent, however
+   * many requests over it have timed out.
+   */
   private static Config settings(KubernetesConfig config) {
     String context = config.context().isEmpty() ? null : config.context();
     Config base =
@@ -60,6 +64,7 @@ final class ClusterClient implements AutoCloseable {
         .withRequestTimeout(timeout)
         .withConnectionTimeout(timeout)
         .withRequestRetryBackoffLimit(0)
+        .withHttp2Disable(true)
         .build();
   }
 

@@ -3,15 +3,12 @@ package dev.sluice.activities.release.kubernetes;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,41 +19,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkloadWatches implements AutoCloseable {
   private static final int MOST = 32;
-  private static final Duration BETWEEN_STARTS = Duration.ofSeconds(30);
+  private static final Duration BETWEEN_STARTS = Duration.ofSeconds(10);
+  private static final Duration GOOD_FOR = Duration.ofSeconds(20);
+  private static final Duration USELESS_AFTER = GOOD_FOR.plusSeconds(20);
   private static final Duration UNUSED = Duration.ofMinutes(1);
 
   private final ClusterClient cluster;
   private final InstantSource clock;
-  private final Map<WorkloadName, Watch> watches = new LinkedHashMap<>();
+  private final Map<WorkloadName, WorkloadWatch> watches = new LinkedHashMap<>();
 
   WorkloadWatches(ClusterClient cluster, InstantSource clock) {
     this.cluster = cluster;
     this.clock = clock;
-  }
-
-  private static final class Watch {
-    final SharedIndexInformer<? extends HasMetadata> workload;
-    final SharedIndexInformer<Pod> pods;
-    final @Nullable SharedIndexInformer<ReplicaSet> sets;
-    final Instant begun;
-    Instant used;
-
-    Watch(ClusterClient cluster, Workload of, Instant now) {
-      WorkloadName name = of.name();
-      workload = cluster.workloadInformer(name);
-      pods = cluster.podInformer(name.namespace(), of.selector());
-      sets =
-          name.kind() == WorkloadKind.DEPLOYMENT
-              ? cluster.replicaSetInformer(name.namespace(), of.selector())
-              : null;
-      begun = now;
-      used = now;
-      informers().forEach(SharedIndexInformer::start);
-    }
-
-    Stream<SharedIndexInformer<? extends HasMetadata>> informers() {
-      return Stream.of(workload, pods, sets).filter(Objects::nonNull);
-    }
   }
 
   /**
@@ -65,8 +39,8 @@ final class WorkloadWatches implements AutoCloseable {
    * @param version that it has to have at least
    */
   @Nullable HasMetadata workload(WorkloadName name, String version) {
-    Watch watch = existing(name);
-    List<? extends HasMetadata> seen = watch == null ? null : seen(watch.workload);
+    WorkloadWatch watch = existing(name);
+    List<? extends HasMetadata> seen = watch == null ? null : watch.workload();
     return seen == null || seen.isEmpty() || isOlder(seen.getFirst(), version)
         ? null
         : seen.getFirst();
@@ -83,50 +57,70 @@ final class WorkloadWatches implements AutoCloseable {
   }
 
   List<Pod> pods(Workload workload) {
-    Watch watch = watch(workload);
-    List<Pod> seen = watch == null ? null : seen(watch.pods);
+    WorkloadWatch watch = watch(workload);
+    List<Pod> seen = watch == null ? null : watch.pods();
     return seen == null ? cluster.pods(workload.name().namespace(), workload.selector()) : seen;
   }
 
   List<ReplicaSet> sets(Workload workload) {
-    Watch watch = watch(workload);
-    List<ReplicaSet> seen = watch == null ? null : seen(watch.sets);
+    WorkloadWatch watch = watch(workload);
+    List<ReplicaSet> seen = watch == null ? null : watch.sets();
     return seen == null
         ? cluster.replicaSets(workload.name().namespace(), workload.selector())
         : seen;
   }
 
-  /** Null while the watch is not up. */
-  private static <T> @Nullable List<T> seen(@Nullable SharedIndexInformer<T> informer) {
-    return informer != null && informer.hasSynced() && informer.isWatching()
-        ? informer.getStore().list()
-        : null;
-  }
-
-  private synchronized @Nullable Watch existing(WorkloadName name) {
-    Watch watch = watches.get(name);
+  private synchronized @Nullable WorkloadWatch existing(WorkloadName name) {
+    WorkloadWatch watch = watches.get(name);
     if (watch != null) {
       watch.used = clock.instant();
     }
     return watch;
   }
 
-  private synchronized @Nullable Watch watch(Workload workload) {
+  private synchronized @Nullable WorkloadWatch watch(Workload workload) {
     WorkloadName name = workload.name();
     if (workload.hold() == null) {
       end(name);
       return null;
     }
     Instant now = clock.instant();
-    Watch watch = existing(name);
-    boolean young = watch != null && watch.begun.plus(BETWEEN_STARTS).isAfter(now);
-    if (watch != null && (young || watch.informers().allMatch(SharedIndexInformer::isRunning))) {
-      return watch;
+    WorkloadWatch watch = existing(name);
+    if (watch == null || isOver(watch, now)) {
+      end(name);
+      makeRoom(now);
+      return begin(workload, now);
     }
-    end(name);
-    makeRoom(now);
-    Watch begun = new Watch(cluster, workload, now);
-    watches.put(name, begun);
+    if (watch.isOlder(GOOD_FOR, now)) {
+      renew(watch, workload, now);
+    }
+    return watches.get(name);
+  }
+
+  /** One that ended is not begun anew at once: its system may be down. */
+  private static boolean isOver(WorkloadWatch watch, Instant now) {
+    return watch.isOlder(USELESS_AFTER, now)
+        || (watch.isOlder(BETWEEN_STARTS, now) && !watch.isRunning());
+  }
+
+  /**
+   * A watch can die without a word, as when its API server is killed, and then shows for ever what
+   * was there before: the one in use is replaced by a new one as soon as that is up.
+   */
+  private void renew(WorkloadWatch old, Workload workload, Instant now) {
+    WorkloadWatch next = old.successor();
+    if (next == null) {
+      old.succeedBy(new WorkloadWatch(cluster, workload, now));
+    } else if (next.isUp()) {
+      old.end();
+      next.used = now;
+      watches.put(workload.name(), next);
+    }
+  }
+
+  private WorkloadWatch begin(Workload workload, Instant now) {
+    WorkloadWatch begun = new WorkloadWatch(cluster, workload, now);
+    watches.put(workload.name(), begun);
     return begun;
   }
 
@@ -144,9 +138,13 @@ final class WorkloadWatches implements AutoCloseable {
 
   /** Nobody needs it any more. */
   synchronized void end(WorkloadName name) {
-    Watch watch = watches.remove(name);
+    WorkloadWatch watch = watches.remove(name);
     if (watch != null) {
-      watch.informers().forEach(SharedIndexInformer::stop);
+      watch.end();
+      WorkloadWatch next = watch.successor();
+      if (next != null) {
+        next.end();
+      }
     }
   }
 

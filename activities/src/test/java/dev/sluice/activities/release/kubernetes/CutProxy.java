@@ -11,11 +11,12 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Stands between a client and its server, and cuts or slows what goes over it. */
+/** Stands between a client and its server, and cuts, slows or swallows what goes over it. */
 final class CutProxy implements AutoCloseable {
   private final ServerSocket socket;
   private final int serverPort;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final Set<Socket> silent = ConcurrentHashMap.newKeySet();
   private volatile boolean cut;
   private volatile Duration delay = Duration.ZERO;
 
@@ -35,6 +36,11 @@ final class CutProxy implements AutoCloseable {
 
   void mend() {
     cut = false;
+  }
+
+  /** Connections that are open stay so, and nothing goes over them any more. */
+  void silence() {
+    silent.addAll(open);
   }
 
   /** Every piece of an answer comes that much later. */
@@ -69,8 +75,10 @@ final class CutProxy implements AutoCloseable {
         if (slow && delay.isPositive()) {
           Thread.sleep(delay);
         }
-        out.write(buffer, 0, count);
-        out.flush();
+        if (!silent.contains(from)) {
+          out.write(buffer, 0, count);
+          out.flush();
+        }
       }
     } catch (IOException | InterruptedException e) {
       // Either end may have gone; so goes the other.
@@ -79,6 +87,8 @@ final class CutProxy implements AutoCloseable {
       close(to);
       open.remove(from);
       open.remove(to);
+      silent.remove(from);
+      silent.remove(to);
     }
   }
 

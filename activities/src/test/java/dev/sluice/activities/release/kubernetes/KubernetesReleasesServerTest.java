@@ -371,11 +371,8 @@ class KubernetesReleasesServerTest {
   @Test
   void goesOnAfterTheApiServerWasKilledAndAfterCutAndSlowConnections() throws Exception {
     cluster.create(WorkloadKind.DEPLOYMENT, "cut", 12);
-    Path through = folder.resolve("proxy.conf");
-    Files.writeString(
-        through, Files.readString(cluster.kubeconfig("sluice")).replace(":" + API, ":" + PROXY));
     try (CutProxy proxy = new CutProxy(PROXY, API);
-        KubernetesReleases over = cluster.releases(through)) {
+        KubernetesReleases over = cluster.releases(through())) {
       Release release = Release.of(over, "c-cut", "app:v2");
       List<String> names = release.names(cluster.selector(WorkloadKind.DEPLOYMENT, "cut"));
       proxy.slow(Duration.ofMillis(100));
@@ -400,6 +397,32 @@ class KubernetesReleasesServerTest {
       restart.join();
       assertThat(cluster.ready("cut", "app:v1")).isEqualTo(12);
     }
+  }
+
+  @Test
+  void goesOnThoughItsConnectionsFallSilentWithoutBeingCut() throws Exception {
+    cluster.create(WorkloadKind.STATEFUL_SET, "silent", 4);
+    try (CutProxy proxy = new CutProxy(PROXY, API);
+        KubernetesReleases over = cluster.releases(through())) {
+      Release release = Release.of(over, "c-silent", "app:slow");
+      List<String> names = release.names(cluster.selector(WorkloadKind.STATEFUL_SET, "silent"));
+      Thread silencer =
+          Thread.ofVirtual()
+              .start(() -> {
+                pause(2_000);
+                proxy.silence();
+              });
+      release.apply(names);
+      silencer.join();
+      assertThat(cluster.ready("silent", "app:slow")).isEqualTo(4);
+    }
+  }
+
+  /** As Sluice's own, through the proxy. */
+  private static Path through() throws IOException {
+    Path through = folder.resolve("proxy.conf");
+    return Files.writeString(
+        through, Files.readString(cluster.kubeconfig("sluice")).replace(":" + API, ":" + PROXY));
   }
 
   @Test
