@@ -12,17 +12,13 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.policy.v1.EvictionBuilder;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import java.io.File;
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Set;
@@ -40,32 +36,12 @@ final class ClusterClient implements AutoCloseable {
   private static final Set<Integer> CONFLICTS =
       Set.of(HttpURLConnection.HTTP_CONFLICT, HttpURLConnection.HTTP_NOT_FOUND, UNPROCESSABLE);
 
-  private final KubernetesClient client;
+  private final RenewableClient client;
   private volatile boolean closed;
   private volatile boolean answered;
 
   ClusterClient(KubernetesConfig config) {
-    client = new KubernetesClientBuilder().withConfig(settings(config)).build();
-  }
-
-  /**
-   * Without HTTP/2: the JDK's client goes on using a connection of it that fell silent, however
-   * many requests over it have timed out.
-   */
-  private static Config settings(KubernetesConfig config) {
-    String context = config.context().isEmpty() ? null : config.context();
-    Config base =
-        config.kubeconfig().isEmpty()
-            ? Config.autoConfigure(context)
-            : Config.fromKubeconfig(context, new File(config.kubeconfig()));
-    int timeout = Math.toIntExact(config.requestTimeout().toMillis());
-    return new ConfigBuilder(base)
-        .withUserAgent(AGENT)
-        .withRequestTimeout(timeout)
-        .withConnectionTimeout(timeout)
-        .withRequestRetryBackoffLimit(0)
-        .withHttp2Disable(true)
-        .build();
+    client = new RenewableClient(config);
   }
 
   /** A workload; null where there is none of that name. */
@@ -78,7 +54,7 @@ final class ClusterClient implements AutoCloseable {
   }
 
   private Resource<? extends HasMetadata> resource(WorkloadName name) {
-    var apps = client.apps();
+    var apps = client.now().apps();
     return switch (name.kind()) {
       case DEPLOYMENT -> apps.deployments().inNamespace(name.namespace()).withName(name.name());
       case STATEFUL_SET -> apps.statefulSets().inNamespace(name.namespace()).withName(name.name());
@@ -92,11 +68,11 @@ final class ClusterClient implements AutoCloseable {
         () ->
             switch (kind) {
               case DEPLOYMENT ->
-                  client.apps().deployments().inNamespace(namespace).list().getItems();
+                  client.now().apps().deployments().inNamespace(namespace).list().getItems();
               case STATEFUL_SET ->
-                  client.apps().statefulSets().inNamespace(namespace).list().getItems();
+                  client.now().apps().statefulSets().inNamespace(namespace).list().getItems();
               case DAEMON_SET ->
-                  client.apps().daemonSets().inNamespace(namespace).list().getItems();
+                  client.now().apps().daemonSets().inNamespace(namespace).list().getItems();
             });
   }
 
@@ -127,7 +103,14 @@ final class ClusterClient implements AutoCloseable {
   List<Pod> pods(String namespace, LabelSelector selector) {
     return told(
         "listing pods of namespace " + namespace,
-        () -> client.pods().inNamespace(namespace).withLabelSelector(selector).list().getItems());
+        () ->
+            client
+                .now()
+                .pods()
+                .inNamespace(namespace)
+                .withLabelSelector(selector)
+                .list()
+                .getItems());
   }
 
   /** Not started; it keeps one workload up to date once it is. */
@@ -137,12 +120,18 @@ final class ClusterClient implements AutoCloseable {
 
   /** Not started; it keeps pods up to date once it is. */
   SharedIndexInformer<Pod> podInformer(String namespace, LabelSelector selector) {
-    return client.pods().inNamespace(namespace).withLabelSelector(selector).runnableInformer(0);
+    return client
+        .now()
+        .pods()
+        .inNamespace(namespace)
+        .withLabelSelector(selector)
+        .runnableInformer(0);
   }
 
   /** Not started; it keeps ReplicaSets up to date once it is. */
   SharedIndexInformer<ReplicaSet> replicaSetInformer(String namespace, LabelSelector selector) {
     return client
+        .now()
         .apps()
         .replicaSets()
         .inNamespace(namespace)
@@ -155,6 +144,7 @@ final class ClusterClient implements AutoCloseable {
         "listing ReplicaSets of namespace " + namespace,
         () ->
             client
+                .now()
                 .apps()
                 .replicaSets()
                 .inNamespace(namespace)
@@ -168,6 +158,7 @@ final class ClusterClient implements AutoCloseable {
         "listing ControllerRevisions of namespace " + namespace,
         () ->
             client
+                .now()
                 .apps()
                 .controllerRevisions()
                 .inNamespace(namespace)
@@ -177,13 +168,13 @@ final class ClusterClient implements AutoCloseable {
   }
 
   List<Node> nodes() {
-    return told("listing nodes", () -> client.nodes().list().getItems());
+    return told("listing nodes", () -> client.now().nodes().list().getItems());
   }
 
   @Nullable ConfigMap configMap(String namespace, String name) {
     return told(
         "reading ConfigMap %s/%s".formatted(namespace, name),
-        () -> client.configMaps().inNamespace(namespace).withName(name).get());
+        () -> client.now().configMaps().inNamespace(namespace).withName(name).get());
   }
 
   /** Events that say why pods of a workload can't be made. */
@@ -192,6 +183,7 @@ final class ClusterClient implements AutoCloseable {
         "listing events of " + name,
         () ->
             client
+                .now()
                 .v1()
                 .events()
                 .inNamespace(name.namespace())
@@ -209,7 +201,7 @@ final class ClusterClient implements AutoCloseable {
    */
   boolean end(Pod pod, boolean serves) {
     String name = pod.getMetadata().getName();
-    var resource = client.pods().inNamespace(pod.getMetadata().getNamespace()).withName(name);
+    var resource = client.now().pods().inNamespace(pod.getMetadata().getNamespace()).withName(name);
     return told(
         "ending pod %s/%s".formatted(pod.getMetadata().getNamespace(), name),
         () -> {
@@ -246,18 +238,23 @@ final class ClusterClient implements AutoCloseable {
   }
 
   private <T> T told(String doing, Supplier<T> call) {
+    KubernetesClient used = client.now();
     try {
       T answer = call.get();
       answered = true;
       return answer;
     } catch (KubernetesClientException e) {
+      client.failed(used, e);
       if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN && answered) {
         return again(doing, call);
       }
       throw new ProblemException(problem(doing, e), e);
     } catch (IllegalStateException e) {
-      if (!closed) {
+      if (!closed && used.equals(client.now())) {
         throw e;
+      }
+      if (!closed) {
+        throw new ProblemException(noAnswer(doing), e);
       }
       throw new ProblemException(
           new Problem.Passing(
@@ -289,7 +286,7 @@ final class ClusterClient implements AutoCloseable {
 
   private boolean isReady() {
     try {
-      return "ok".equals(client.raw("/readyz"));
+      return "ok".equals(client.now().raw("/readyz"));
     } catch (KubernetesClientException e) {
       return false;
     }
@@ -310,10 +307,13 @@ final class ClusterClient implements AutoCloseable {
       case HttpURLConnection.HTTP_BAD_REQUEST, UNPROCESSABLE ->
           new Problem.ForOperator(
               "REFUSED_BY_CLUSTER", "%s: the API server refuses: %s".formatted(doing, said(e)));
-      default ->
-          new Problem.Passing(
-              "CLUSTER_UNREACHABLE", "%s: the API server does not answer now".formatted(doing));
+      default -> noAnswer(doing);
     };
+  }
+
+  private static Problem noAnswer(String doing) {
+    return new Problem.Passing(
+        "CLUSTER_UNREACHABLE", "%s: the API server does not answer now".formatted(doing));
   }
 
   private static String said(KubernetesClientException e) {
