@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class WorkloadWatches implements AutoCloseable {
   private static final int MOST = 32;
   private static final Duration BETWEEN_STARTS = Duration.ofSeconds(10);
-  private static final Duration GOOD_FOR = Duration.ofSeconds(20);
-  private static final Duration USELESS_AFTER = GOOD_FOR.plusSeconds(20);
+  private static final Duration TRUSTED_IN_SILENCE = Duration.ofSeconds(20);
+  private static final Duration UP_WITHIN = Duration.ofSeconds(20);
   private static final Duration UNUSED = Duration.ofMinutes(1);
 
   private final ClusterClient cluster;
@@ -89,9 +89,9 @@ final class WorkloadWatches implements AutoCloseable {
     if (watch == null || isOver(watch, now)) {
       end(name);
       makeRoom(now);
-      return begin(workload, now);
+      return begin(workload);
     }
-    if (watch.isOlder(GOOD_FOR, now)) {
+    if (watch.isSilent(TRUSTED_IN_SILENCE, now)) {
       renew(watch, workload, now);
     }
     return watches.get(name);
@@ -99,18 +99,19 @@ final class WorkloadWatches implements AutoCloseable {
 
   /** One that ended is not begun anew at once: its system may be down. */
   private static boolean isOver(WorkloadWatch watch, Instant now) {
-    return watch.isOlder(USELESS_AFTER, now)
+    WorkloadWatch next = watch.successor();
+    return (next != null && next.isOlder(UP_WITHIN, now) && !next.isUp())
         || (watch.isOlder(BETWEEN_STARTS, now) && !watch.isRunning());
   }
 
   /**
    * A watch can die without a word, as when its API server is killed, and then shows for ever what
-   * was there before: the one in use is replaced by a new one as soon as that is up.
+   * was there before: one that says nothing is replaced by a new one as soon as that is up.
    */
   private void renew(WorkloadWatch old, Workload workload, Instant now) {
     WorkloadWatch next = old.successor();
     if (next == null) {
-      old.succeedBy(new WorkloadWatch(cluster, workload, now));
+      old.succeedBy(new WorkloadWatch(cluster, workload, clock));
     } else if (next.isUp()) {
       old.end();
       next.used = now;
@@ -118,8 +119,8 @@ final class WorkloadWatches implements AutoCloseable {
     }
   }
 
-  private WorkloadWatch begin(Workload workload, Instant now) {
-    WorkloadWatch begun = new WorkloadWatch(cluster, workload, now);
+  private WorkloadWatch begin(Workload workload) {
+    WorkloadWatch begun = new WorkloadWatch(cluster, workload, clock);
     watches.put(workload.name(), begun);
     return begun;
   }
