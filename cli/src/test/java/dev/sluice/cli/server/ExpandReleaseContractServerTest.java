@@ -108,8 +108,9 @@ class ExpandReleaseContractServerTest {
 
   /**
    * The shipped types, except that errors decide alone, since workers that start beside the shop
-   * slow it down, and that all follow the canary at once, after a short bake: what is tried here is
-   * who goes on, not who judges.
+   * slow it down, that only many are bad, since outages leave some in what is compared with, and
+   * that all follow the canary at once, after a short bake: what is tried here is who goes on, not
+   * who judges.
    */
   private static Path quickTypes() throws IOException {
     Path types = Files.createDirectories(folder.resolve("types"));
@@ -121,7 +122,8 @@ class ExpandReleaseContractServerTest {
                 .replace(
                     "kind: latency\n      role: deciding", "kind: latency\n      role: context")
                 .replace("    - percent: 50\n", "")
-                .replace("minimum: 8s", "minimum: 5s"));
+                .replace("minimumEffect: 0.05", "minimumEffect: 0.8")
+                .replace("minimum: 8s", "minimum: 3s"));
       }
     }
     return types;
