@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.client.session.forward.ExplicitPortForwardingTracker;
 import org.jspecify.annotations.Nullable;
@@ -34,15 +35,30 @@ final class Connection {
     return session.isOpen() && session.isAuthenticated();
   }
 
-  /** Waits for one of the channels. */
-  void enter(Duration within) throws TimeoutException, InterruptedException {
+  /**
+   * A channel for a command, not open yet; waits while all are busy.
+   *
+   * @throws IOException also when the connection is just being closed, of which the library says
+   *     that its state is illegal
+   */
+  ChannelExec channel(String command, Duration within)
+      throws IOException, TimeoutException, InterruptedException {
     if (!channels.tryAcquire(within.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new TimeoutException("all channels of a connection are busy");
     }
-  }
-
-  void leave() {
-    channels.release();
+    boolean made = false;
+    try {
+      ChannelExec channel = session.createExecChannel(command);
+      channel.addCloseFutureListener(_ -> channels.release());
+      made = true;
+      return channel;
+    } catch (IllegalStateException e) {
+      throw new IOException("it is being closed", e);
+    } finally {
+      if (!made) {
+        channels.release();
+      }
+    }
   }
 
   void close() {

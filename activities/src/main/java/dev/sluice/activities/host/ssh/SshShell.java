@@ -86,13 +86,11 @@ public final class SshShell implements RemoteShell {
 
   private ChannelExec open(Connection connection, OutputStream output, OutputStream errors)
       throws IOException, TimeoutException, InterruptedException {
-    connection.enter(config.connectWithin());
-    ChannelExec channel = connection.session().createExecChannel(command);
+    ChannelExec channel = connection.channel(command, config.connectWithin());
     boolean opened = false;
     try {
       channel.setOut(output);
       channel.setErr(errors);
-      channel.addCloseFutureListener(_ -> connection.leave());
       Waiting.until(channel.open(), config.connectWithin());
       opened = true;
       return channel;

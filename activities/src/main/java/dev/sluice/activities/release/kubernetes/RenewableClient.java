@@ -45,7 +45,10 @@ final class RenewableClient implements AutoCloseable {
   }
 
   private KubernetesClient begin() {
-    return new KubernetesClientBuilder().withConfig(settings).build();
+    return new KubernetesClientBuilder()
+        .withConfig(settings)
+        .withKubernetesSerialization(PodReading.serialization())
+        .build();
   }
 
   synchronized KubernetesClient now() {
