@@ -105,8 +105,8 @@ final class WorkloadWatches implements AutoCloseable {
   }
 
   /**
-   * A watch can die without a word, as when its API server is killed, and then shows for ever what
-   * was there before: one that says nothing is replaced by a new one as soon as that is up.
+   * A watch can die without a word, as when its connection falls silent, and then shows for ever
+   * what was there before: one that says nothing is replaced by a new one as soon as that is up.
    */
   private void renew(WorkloadWatch old, Workload workload, Instant now) {
     WorkloadWatch next = old.successor();
