@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The example system of `sluice dev --systems`: etcd, PostgreSQL, four HAProxies, OpenSSH hosts, a Kubernetes control plane and Prometheus, and
 # between them a shop that serves real requests (shop/README.md). usage: shop.sh install | start | stop | down SYSTEM | again SYSTEM | status
-# A start begins anew, and says what came up as it does. Everything listens on loopback, on ports from SLUICE_SHOP_PORT (22000) on.
+# A start begins anew, and says what came up as it does. Everything listens on loopback, on ports from SLUICE_SHOP_PORT (22000) on;
+# shops 1,000 ports apart run side by side.
 # Kubernetes is left out while its binaries are not built: kubernetes.sh install does that once (10 to 25 minutes).
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -17,11 +18,14 @@ port=${SLUICE_SHOP_PORT:-22000}
 export SLUICE_SHOP_PORT=$port
 # Apart from the systems of tests, yet with what was built for those.
 export SLUICE_BINARIES=${SLUICE_BINARIES:-$SYSTEMS/bin}
-export SLUICE_SYSTEMS=$SYSTEMS/shop
+case $port in
+  22000) export SLUICE_SYSTEMS=$SYSTEMS/shop ;;
+  *) export SLUICE_SYSTEMS=$SYSTEMS/shop-$port ;;
+esac
 SYSTEMS=$SLUICE_SYSTEMS
 mkdir -p "$SYSTEMS/bin" "$SYSTEMS/run" "$SYSTEMS/log" "$SYSTEMS/data"
 export SHOP_FOLDER=$SYSTEMS/data/shop
-export ETCD_PORT=$port POSTGRESQL_PORT=$((port + 20)) POSTGRESQL_NAME=shop SLUICE_OPENSSH_HOSTS=16 SLUICE_OPENSSH_PORT=$((port + 400))
+export ETCD_PORT=$port POSTGRESQL_PORT=$((port + 20)) POSTGRESQL_NAME=$(basename "$SYSTEMS") SLUICE_OPENSSH_HOSTS=16 SLUICE_OPENSSH_PORT=$((port + 400))
 export KUBERNETES_PORT=$((port + 500)) PROMETHEUS_PORT=$((port + 90)) PROMETHEUS_TARGET=127.0.0.1:$((port + 91))
 export PATH=$PATH:/usr/sbin
 # Debian's own: its packages of Python are for no other.
@@ -85,6 +89,7 @@ configure() {
   {
     cat <<C
 changeTypes: $root/change-types,$root/change-types/systems
+fleet: {start: false}
 temporal: {dev: {dataDir: $SHOP_FOLDER/temporal}}
 prometheus: {address: "http://127.0.0.1:$PROMETHEUS_PORT", targetLabel: target, step: 1s}
 subDomains:
@@ -162,7 +167,7 @@ case ${1:-} in
   down) down "${2:-}" ;;
   again) again "${2:-}" ;;
   status)
-    for name in "etcd-$ETCD_PORT" postgresql-shop sshd-0 "${edges[@]}" shop-serve shop-load prometheus kube-apiserver; do
+    for name in "etcd-$ETCD_PORT" "postgresql-$POSTGRESQL_NAME" sshd-0 "${edges[@]}" shop-serve shop-load prometheus kube-apiserver; do
       running "$name" && echo "$name runs, process $(cat "$SYSTEMS/run/$name.pid")" || echo "$name does not run"
     done
     ;;

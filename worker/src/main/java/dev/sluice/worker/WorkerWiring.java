@@ -83,7 +83,8 @@ public final class WorkerWiring implements Wiring {
   }
 
   /**
-   * Puts the parts together. Without a fleet's address a fleet is started inside this process.
+   * Puts the parts together. Without a fleet's address a fleet is started inside this process,
+   * unless the configuration says otherwise.
    *
    * @param metrics where the parts count
    */
@@ -112,6 +113,9 @@ public final class WorkerWiring implements Wiring {
 
   /** A worker that only serves other sub-domains has no use for one. */
   private static boolean needsFleet(SluiceConfig config) {
+    if (!config.fleet().start()) {
+      return false;
+    }
     SubDomainsConfig subDomains = config.subDomains();
     return config.roles().servesApi()
         || subDomains.serves(SubDomainsConfig.CHANGES)

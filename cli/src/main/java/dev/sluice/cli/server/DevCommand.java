@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
     name = "dev",
     description = {
       "Runs everything on loopback and stays up: Temporal, a fleet, the workers and the API.",
-      "Configured like `sluice worker`. With --systems also real systems and a shop that runs on them."
+      "Configured like `sluice worker`. With --systems a shop on real systems takes the fleet's place."
     })
 public final class DevCommand implements Callable<Integer> {
   private static final int FAILED = 1;
@@ -87,7 +87,8 @@ public final class DevCommand implements Callable<Integer> {
   }
 
   private Path startSystems() throws IOException, InterruptedException {
-    ExampleSystems started = new ExampleSystems(ExampleSystems.home(System.getProperties()), out);
+    ExampleSystems started =
+        new ExampleSystems(ExampleSystems.home(System.getProperties()), Map.of(), out);
     running.push(started);
     return started.start();
   }

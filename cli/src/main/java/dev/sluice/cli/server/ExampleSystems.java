@@ -20,15 +20,18 @@ final class ExampleSystems implements AutoCloseable {
   private static final int SECONDS_TO_STOP = 60;
 
   private final Path script;
+  private final Map<String, String> environment;
   private final PrintWriter out;
   private volatile @Nullable Process starting;
 
   /**
    * @param home the checkout
+   * @param environment of the script, beyond that of this process
    * @throws IOException when it has no such script: says what to do
    */
-  ExampleSystems(Path home, PrintWriter out) throws IOException {
+  ExampleSystems(Path home, Map<String, String> environment, PrintWriter out) throws IOException {
     script = home.resolve("docker/systems/shop.sh");
+    this.environment = Map.copyOf(environment);
     this.out = out;
     if (!Files.isExecutable(script)) {
       throw new IOException(
@@ -52,7 +55,7 @@ final class ExampleSystems implements AutoCloseable {
     out.println("Starting the systems of the example, which takes half a minute:");
     out.flush();
     Process process =
-        new ProcessBuilder(script.toString(), "start")
+        command("start")
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
@@ -79,6 +82,12 @@ final class ExampleSystems implements AutoCloseable {
     return Path.of(last);
   }
 
+  private ProcessBuilder command(String what) {
+    ProcessBuilder command = new ProcessBuilder(script.toString(), what);
+    command.environment().putAll(environment);
+    return command;
+  }
+
   private void tell(String line) {
     out.println("  " + line);
     out.flush();
@@ -93,7 +102,7 @@ final class ExampleSystems implements AutoCloseable {
       hasEnded(begun);
     }
     Process stop =
-        new ProcessBuilder(script.toString(), "stop")
+        command("stop")
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();

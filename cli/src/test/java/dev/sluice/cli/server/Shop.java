@@ -18,6 +18,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,16 +27,21 @@ import tools.jackson.databind.json.JsonMapper;
  * docker/systems/shop/places.py.
  */
 final class Shop {
-  private static final int PORT =
-      Integer.parseInt(System.getenv().getOrDefault("SLUICE_SHOP_PORT", "22000"));
-
+  private final int port;
   private final Path folder;
 
   /**
+   * @param port its first, as in {@link #at}
    * @param config what {@code shop.sh start} wrote
    */
-  Shop(Path config) {
+  Shop(int port, Path config) {
+    this.port = port;
     folder = config.toAbsolutePath().resolveSibling("..").normalize();
+  }
+
+  /** What tells {@code shop.sh} its ports: those of two shops lie 1,000 apart. */
+  static Map<String, String> at(int port) {
+    return Map.of("SLUICE_SHOP_PORT", Integer.toString(port));
   }
 
   boolean hasCluster() {
@@ -56,13 +62,13 @@ final class Shop {
     run("again", system);
   }
 
-  private static void run(String what, String system) throws IOException, InterruptedException {
-    int code =
+  private void run(String what, String system) throws IOException, InterruptedException {
+    ProcessBuilder command =
         new ProcessBuilder("../docker/systems/shop.sh", what, system)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start()
-            .waitFor();
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    command.environment().putAll(at(port));
+    int code = command.start().waitFor();
     if (code != 0) {
       throw new IOException(
           "shop.sh %s %s failed; the line above says why".formatted(what, system));
@@ -95,7 +101,7 @@ final class Shop {
   private List<String> asked(String query) throws SQLException {
     List<String> shards = new ArrayList<>();
     for (int i = 1; i <= 6; i++) {
-      String url = "jdbc:postgresql://127.0.0.1:%d/orders_%d".formatted(PORT + 20, i);
+      String url = "jdbc:postgresql://127.0.0.1:%d/orders_%d".formatted(port + 20, i);
       try (Connection connection = DriverManager.getConnection(url, "postgres", "");
           Statement statement = connection.createStatement();
           ResultSet found = statement.executeQuery(query)) {
@@ -116,7 +122,7 @@ final class Shop {
           client
               .send(
                   HttpRequest.newBuilder(
-                          URI.create("http://127.0.0.1:%d/v3/kv/range".formatted(PORT)))
+                          URI.create("http://127.0.0.1:%d/v3/kv/range".formatted(port)))
                       .POST(HttpRequest.BodyPublishers.ofString(body))
                       .build(),
                   HttpResponse.BodyHandlers.ofString())
@@ -162,7 +168,7 @@ final class Shop {
     for (int i = 1; i <= 4; i++) {
       double all = 0;
       double own = 0;
-      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), PORT + 40 + i)) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port + 40 + i)) {
         socket
             .getOutputStream()
             .write("show servers state checkout\n".getBytes(StandardCharsets.UTF_8));

@@ -55,6 +55,7 @@ class ShopServerTest {
 
   private static Instant edgesCalmSince = Instant.EPOCH;
 
+  private static final int PORT = 23_000;
   private static final PrintWriter OUT = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
 
   private static ExampleSystems systems;
@@ -64,9 +65,9 @@ class ShopServerTest {
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
-    systems = new ExampleSystems(Path.of("..").toAbsolutePath().normalize(), OUT);
+    systems = new ExampleSystems(Path.of("..").toAbsolutePath().normalize(), Shop.at(PORT), OUT);
     Path config = systems.start();
-    shop = new Shop(config);
+    shop = new Shop(PORT, config);
     assumeTrue(
         shop.hasCluster(), "Kubernetes is not built: docker/systems/kubernetes.sh install does");
     Map<String, String> settings =

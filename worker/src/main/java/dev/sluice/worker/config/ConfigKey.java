@@ -113,7 +113,11 @@ public record ConfigKey(String path, String standard, String meaning) {
         key("temporal.dev.dataDir", ".sluice", "Folder of the database of a server started here."),
         key("temporal.dev.port", "0", "Its port; 0: 7233 if that is free, else any."),
         key("temporal.dev.uiPort", "0", "Its UI's port; 0: 8233 if that is free, else any."),
-        key("fleet.address", "", "URL of a fleet's control API; empty: a fleet in this process."),
+        key("fleet.address", "", "URL of the control API of the fleet to try Sluice on."),
+        key(
+            "fleet.start",
+            "true",
+            "Whether a process without that address starts such a fleet in itself. Say `false` where real systems are changed."),
         key(
             "subDomains.serve",
             "",

@@ -49,7 +49,8 @@ public record SluiceConfig(
     TemporalConfig temporal = settings.section(() -> temporal(settings));
     SubDomainsConfig subDomains = settings.section(() -> subDomains(settings));
     PrometheusSourceConfig prometheus = settings.section(() -> prometheus(settings));
-    FleetConfig fleet = new FleetConfig(settings.url("fleet.address"));
+    FleetConfig fleet =
+        new FleetConfig(settings.url("fleet.address"), settings.flag("fleet.start"));
     LogConfig log =
         new LogConfig(
             settings.oneOf("log.format", LogConfig.Format.class),

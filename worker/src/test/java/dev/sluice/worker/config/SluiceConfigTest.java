@@ -40,7 +40,7 @@ class SluiceConfigTest {
         apiKeyFile: api-key
         ui: https://ui.example/
         dev: {server: in-process, dataDir: data, port: 3, uiPort: 4}
-      fleet: {address: "http://127.0.0.1:9"}
+      fleet: {address: "http://127.0.0.1:9", start: false}
       subDomains:
         remote: dns=https://dns.internal:7400, flags=http://127.0.0.1:7410
         tls: {ca: sub-ca.pem, cert: sub.pem, key: sub.key}
@@ -79,7 +79,7 @@ class SluiceConfigTest {
               URI.create("https://ui.example"),
               new TemporalConfig.Dev(
                   TemporalConfig.DevServerKind.IN_PROCESS, Path.of("data"), 3, 4)),
-          new FleetConfig(URI.create("http://127.0.0.1:9")),
+          new FleetConfig(URI.create("http://127.0.0.1:9"), false),
           new SubDomainsConfig(
               new TreeSet<>(List.of("host", "release")),
               new SystemsConfig(
@@ -144,7 +144,7 @@ class SluiceConfigTest {
                     null,
                     new TemporalConfig.Dev(
                         TemporalConfig.DevServerKind.AUTO, Path.of(".sluice"), 0, 0)),
-                new FleetConfig(null),
+                new FleetConfig(null, true),
                 new SubDomainsConfig(
                     new TreeSet<>(), SystemsConfig.NONE, new TreeMap<>(), null, null, null, null),
                 new PrometheusSourceConfig(null, "instance", Duration.ofSeconds(15)),
@@ -187,6 +187,7 @@ class SluiceConfigTest {
             Map.entry("SLUICE_TEMPORAL_DEV_PORT", "3"),
             Map.entry("SLUICE_TEMPORAL_DEV_UI_PORT", "4"),
             Map.entry("SLUICE_FLEET_ADDRESS", "http://127.0.0.1:9"),
+            Map.entry("SLUICE_FLEET_START", "false"),
             Map.entry(
                 "SLUICE_SUB_DOMAINS_REMOTE",
                 "flags=http://127.0.0.1:7410,dns=https://dns.internal:7400"),

@@ -11,6 +11,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
 
 /** What one instance counts about itself; it starts at zero with the instance. */
@@ -22,6 +25,11 @@ final class InstanceMetrics {
     0.001, 0.002, 0.003, 0.005, 0.0075, 0.01, 0.0125, 0.015, 0.02, 0.025, 0.03, 0.04, 0.05, 0.065,
     0.08, 0.1, 0.125, 0.15, 0.2, 0.3, 0.5, 1, 2, 5
   };
+
+  /** On a virtual thread the writer's buffer grows a word at a time, and is copied each time. */
+  private static final ExecutorService WRITING =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().daemon().name("fleet-metrics").factory());
 
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final PrometheusTextFormatWriter writer =
@@ -76,7 +84,20 @@ final class InstanceMetrics {
     durations.observe(took.toNanos() / 1e9);
   }
 
-  byte[] text() throws IOException {
+  /**
+   * What {@code /metrics} answers.
+   *
+   * @throws InterruptedException when the caller is to end
+   */
+  byte[] text() throws InterruptedException {
+    try {
+      return WRITING.submit(this::written).get();
+    } catch (ExecutionException failure) {
+      throw new IllegalStateException(failure.getCause());
+    }
+  }
+
+  private byte[] written() throws IOException {
     var out = new ByteArrayOutputStream(4096);
     writer.write(out, registry.scrape());
     return out.toByteArray();

@@ -127,6 +127,8 @@ public final class InstanceProcess implements AutoCloseable {
       exchange.getResponseHeaders().set("Content-Type", InstanceMetrics.CONTENT_TYPE);
       exchange.sendResponseHeaders(200, text.length);
       exchange.getResponseBody().write(text);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
