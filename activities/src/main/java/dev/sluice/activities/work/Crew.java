@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** A bounded number of virtual threads that share one piece of work. */
 public final class Crew {
   /** Never more hands than this, whatever is asked for. */
-  public static final int MOST_HANDS = 128;
+  public static final int MOST_HANDS = 256;
 
   private static final Duration GRACE = Duration.ofSeconds(9);
 

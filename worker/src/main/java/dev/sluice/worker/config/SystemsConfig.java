@@ -42,7 +42,7 @@ public record SystemsConfig(
             "release.nodePoolLabel",
             KubernetesConfig.DEFAULT_NODE_POOL_LABEL,
             "Label that names a node's pool."),
-        key("release.concurrency", "100", "Most targets of a batch at a time, 1 to 128."),
+        key("release.concurrency", "250", "Most targets of a batch at a time, 1 to 256."),
         key(
             "configuration.endpoints",
             "",
@@ -94,7 +94,7 @@ public record SystemsConfig(
         settings.text(at("release.context")),
         usual.namespaces(),
         settings.text(at("release.nodePoolLabel")),
-        settings.number(at("release.concurrency"), 1, 128),
+        settings.number(at("release.concurrency"), 1, 256),
         usual.requestTimeout(),
         usual.patience(),
         usual.pullPatience());

@@ -300,7 +300,7 @@ class SluiceConfigTest {
         .startsWith("subDomains.configuration.prefix must be of the form /sluice");
     assertThat(problems("subDomains: {release: {namespaces: shop, concurrency: 500}}", Map.of()))
         .containsExactly(
-            "sluice.yaml:1: subDomains.release.concurrency must be a whole number from 1 to 128, not \"500\"");
+            "sluice.yaml:1: subDomains.release.concurrency must be a whole number from 1 to 256, not \"500\"");
   }
 
   @Test

@@ -28,6 +28,11 @@ record Entry(String runs, String zone, String pool, OrderBook book) {
   }
 
   boolean isUnderWay() {
-    return book.touches().stream().anyMatch(touch -> touch.state() == OrderBook.State.ORDERED);
+    for (OrderBook.Touch touch : book.touches()) {
+      if (touch.state() == OrderBook.State.ORDERED) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -11,7 +11,7 @@ import java.util.List;
  * @param context which of the file's contexts; empty for its current one
  * @param namespaces whose workloads may be changed, at least one
  * @param nodePoolLabel label that names a node's pool
- * @param concurrency most targets of one batch at a time, 1 to 128
+ * @param concurrency most targets of one batch at a time, 1 to 256
  * @param requestTimeout of one request, above 0
  * @param patience how long a target may take to arrive, above 0
  * @param pullPatience how long an image may fail to be pulled before the release's author is asked,
@@ -33,8 +33,8 @@ public record KubernetesConfig(
     if (namespaces.isEmpty()) {
       throw new IllegalArgumentException("namespaces must name at least one");
     }
-    if (concurrency < 1 || concurrency > 128) {
-      throw new IllegalArgumentException("concurrency must lie in 1 to 128: " + concurrency);
+    if (concurrency < 1 || concurrency > 256) {
+      throw new IllegalArgumentException("concurrency must lie in 1 to 256: " + concurrency);
     }
     for (Duration time : List.of(requestTimeout, patience, pullPatience)) {
       if (!time.isPositive()) {
@@ -43,14 +43,14 @@ public record KubernetesConfig(
     }
   }
 
-  /** With 100 targets at a time, 15 s for a request and ten minutes for a target. */
+  /** With 250 targets at a time, 15 s for a request and ten minutes for a target. */
   public static KubernetesConfig of(String kubeconfig, List<String> namespaces) {
     return new KubernetesConfig(
         kubeconfig,
         "",
         namespaces,
         DEFAULT_NODE_POOL_LABEL,
-        100,
+        250,
         Duration.ofSeconds(15),
         Duration.ofMinutes(10),
         Duration.ofMinutes(1));

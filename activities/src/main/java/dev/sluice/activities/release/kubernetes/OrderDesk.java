@@ -252,7 +252,7 @@ final class OrderDesk {
       }
       Instant begin = clock.instant();
       Workload now = seen(name, bench);
-      WorkloadView next = new WorkloadView(now, reader.watched(now));
+      WorkloadView next = new WorkloadView(now, reader.watched(now), last);
       bench.readingTook = Duration.between(begin, clock.instant());
       bench.last = next;
       return next;
@@ -284,7 +284,7 @@ final class OrderDesk {
             && last.parts.showsUntil().isAfter(since)
             && last.parts.readAt().isAfter(oldest)
             && last.workload.metadata().getUid().equals(now.metadata().getUid());
-    return last != null && fresh ? new WorkloadView(now, last.parts) : whole(now);
+    return last != null && fresh ? new WorkloadView(now, last.parts, last) : whole(now);
   }
 
   /** As a watch shows it, with all that was written here. */

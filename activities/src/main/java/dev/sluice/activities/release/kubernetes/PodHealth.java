@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -111,7 +112,16 @@ sealed interface PodHealth {
 
   /** Whether its Ready condition holds, however long. */
   static boolean isReady(Pod pod) {
-    return condition(pod, "Ready").map(ready -> "True".equals(ready.getStatus())).orElse(false);
+    PodStatus status = pod.getStatus();
+    if (status == null || status.getConditions() == null) {
+      return false;
+    }
+    for (PodCondition condition : status.getConditions()) {
+      if ("Ready".equals(condition.getType())) {
+        return "True".equals(condition.getStatus());
+      }
+    }
+    return false;
   }
 
   private static Optional<PodCondition> condition(Pod pod, String type) {

@@ -116,8 +116,8 @@ final class Refusals {
       }
       revisions.add(entry == null ? view.runs(other) : entry.runs());
       if (entry != null
-          && entry.isUnderWay()
           && !entry.runs().equals(wanted)
+          && entry.isUnderWay()
           && !entry.book().changedBy().equals(change)) {
         throw new ProblemException(
             new Problem.Passing(

@@ -20,63 +20,87 @@ import org.jspecify.annotations.Nullable;
  */
 final class SlotAssignment {
   private final WorkloadView view;
-  private final Map<String, Revision> revisions = new HashMap<>();
+  private final Map<String, Identified> bySet = new HashMap<>();
   private final String current;
+
+  /** A revision with its id, which costs too much to make for each of thousands of pods. */
+  private record Identified(Revision revision, String id) {
+    static Identified of(Revision revision) {
+      return new Identified(revision, revision.id());
+    }
+  }
+
+  /**
+   * What matters of a pod.
+   *
+   * @param set uid of the ReplicaSet that it belongs to
+   */
+  private record Candidate(
+      Pod pod, boolean ready, String created, String set, Identified revision) {}
+
+  private static final Comparator<Candidate> READY_AND_OLDEST_FIRST =
+      Comparator.comparing(Candidate::ready)
+          .reversed()
+          .thenComparing(Candidate::created)
+          .thenComparing(candidate -> candidate.pod().getMetadata().getName());
 
   SlotAssignment(WorkloadView view) {
     this.view = view;
     for (ReplicaSet set : view.parts.sets()) {
-      revisions.put(set.getMetadata().getUid(), PodTemplates.revision(set.getSpec().getTemplate()));
+      bySet.put(
+          set.getMetadata().getUid(),
+          Identified.of(PodTemplates.revision(set.getSpec().getTemplate())));
     }
     ReplicaSet set = view.currentSet();
     current = set == null ? "" : set.getMetadata().getUid();
   }
 
   SortedMap<String, Standing> standings() {
-    Map<Revision, String> ids = new HashMap<>();
-    Map<String, Deque<Pod>> byRevision = new TreeMap<>();
-    for (Pod pod : readyAndOldestFirst()) {
-      byRevision
-          .computeIfAbsent(
-              ids.computeIfAbsent(revision(pod), Revision::id), _ -> new ArrayDeque<>())
-          .add(pod);
+    Map<String, Deque<Candidate>> byRevision = new TreeMap<>();
+    for (Candidate candidate : candidates()) {
+      byRevision.computeIfAbsent(candidate.revision().id(), _ -> new ArrayDeque<>()).add(candidate);
     }
     int slots = Math.min(view.workload.replicas(), TargetName.MOST_NUMBERED);
-    Map<String, Pod> taken = new HashMap<>();
+    Map<String, Candidate> taken = new HashMap<>();
     for (String part : settledFirst(slots)) {
-      Pod fitting = byRevision.getOrDefault(view.runs(part), new ArrayDeque<>()).poll();
-      if (fitting != null) {
-        taken.put(part, fitting);
+      Deque<Candidate> fitting = byRevision.get(view.runs(part));
+      if (fitting != null && !fitting.isEmpty()) {
+        taken.put(part, fitting.poll());
       }
     }
-    Deque<Pod> left = new ArrayDeque<>();
+    Deque<Candidate> left = new ArrayDeque<>();
     byRevision.values().forEach(left::addAll);
     SortedMap<String, Standing> standings = new TreeMap<>();
     for (int i = slots - 1; i >= 0; i--) {
       String part = TargetName.numbered(i);
-      Pod pod = taken.get(part);
-      standings.put(part, standing(part, pod == null ? left.poll() : pod));
+      Candidate candidate = taken.get(part);
+      standings.put(part, standing(part, candidate == null ? left.poll() : candidate));
     }
     return standings;
   }
 
-  private record Ranked(boolean ready, String created, Pod pod) {
-    static Ranked of(Pod pod) {
-      return new Ranked(PodHealth.isReady(pod), pod.getMetadata().getCreationTimestamp(), pod);
+  private List<Candidate> candidates() {
+    List<Candidate> candidates = new ArrayList<>();
+    for (Pod pod : view.parts.pods()) {
+      if (pod.getMetadata().getDeletionTimestamp() == null) {
+        candidates.add(candidate(pod));
+      }
     }
+    candidates.sort(READY_AND_OLDEST_FIRST);
+    return candidates;
   }
 
-  private List<Pod> readyAndOldestFirst() {
-    return view.parts.pods().stream()
-        .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
-        .map(Ranked::of)
-        .sorted(
-            Comparator.comparing(Ranked::ready)
-                .reversed()
-                .thenComparing(Ranked::created)
-                .thenComparing(ranked -> ranked.pod().getMetadata().getName()))
-        .map(Ranked::pod)
-        .toList();
+  private Candidate candidate(Pod pod) {
+    String set = WorkloadParts.controller(pod.getMetadata());
+    Identified revision = bySet.get(set);
+    return new Candidate(
+        pod,
+        PodHealth.isReady(pod),
+        pod.getMetadata().getCreationTimestamp(),
+        set,
+        revision == null
+            ? Identified.of(PodTemplates.revision(pod.getMetadata(), pod.getSpec()))
+            : revision);
   }
 
   /** A slot on its way must not arrive with the pod of one that stands there already. */
@@ -92,25 +116,15 @@ final class SlotAssignment {
     return settled;
   }
 
-  private Standing standing(String part, @Nullable Pod pod) {
-    Revision actual = pod == null ? null : revision(pod);
+  private Standing standing(String part, @Nullable Candidate candidate) {
+    Revision actual = candidate == null ? null : candidate.revision().revision();
     return new Standing(
         part,
         NodePlaces.NOWHERE,
-        pod,
+        candidate == null ? null : candidate.pod(),
         actual,
-        pod != null && WorkloadParts.isOwned(pod.getMetadata(), current),
+        candidate != null && candidate.set().equals(current),
         view.runs(part),
         view.orders(part, actual));
-  }
-
-  private Revision revision(Pod pod) {
-    for (var owner : pod.getMetadata().getOwnerReferences()) {
-      Revision revision = revisions.get(owner.getUid());
-      if (revision != null) {
-        return revision;
-      }
-    }
-    return PodTemplates.revision(pod.getMetadata(), pod.getSpec());
   }
 }

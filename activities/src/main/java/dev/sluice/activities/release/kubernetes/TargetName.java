@@ -14,7 +14,9 @@ record TargetName(WorkloadName workload, String part) {
   static final int MOST_NUMBERED = 100_000;
 
   static String numbered(int index) {
-    return "%05d".formatted(index);
+    // Asked for each slot at each look: a format would be the dearest part of that.
+    String digits = Integer.toString(MOST_NUMBERED + index);
+    return index < MOST_NUMBERED ? digits.substring(1) : Integer.toString(index);
   }
 
   /** The number of a slot or ordinal; -1 for what is none. */

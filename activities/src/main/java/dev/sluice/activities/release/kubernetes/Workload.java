@@ -97,6 +97,12 @@ record Workload(WorkloadName name, HasMetadata object) {
     return WorkloadBookJson.read(annotations().get(ORDERS), name);
   }
 
+  /** Whether the order books of both say the same. */
+  boolean hasBookOf(Workload other) {
+    return name.equals(other.name)
+        && Objects.equals(annotations().get(ORDERS), other.annotations().get(ORDERS));
+  }
+
   @Nullable Hold hold() {
     return WorkloadBookJson.readHold(annotations().get(HOLD), name);
   }

@@ -32,10 +32,18 @@ record WorkloadParts(
   private static final String HASH = "pod-template-hash";
 
   static boolean isOwned(ObjectMeta metadata, String uid) {
-    return Objects.requireNonNullElse(metadata.getOwnerReferences(), List.<OwnerReference>of())
-        .stream()
-        .anyMatch(
-            owner -> uid.equals(owner.getUid()) && Boolean.TRUE.equals(owner.getController()));
+    return !uid.isEmpty() && uid.equals(controller(metadata));
+  }
+
+  /** Uid of what controls it; empty for nothing. */
+  static String controller(ObjectMeta metadata) {
+    for (OwnerReference owner :
+        Objects.requireNonNullElse(metadata.getOwnerReferences(), List.<OwnerReference>of())) {
+      if (Boolean.TRUE.equals(owner.getController())) {
+        return owner.getUid();
+      }
+    }
+    return "";
   }
 
   /** A ReplicaSet's template without what its Deployment's controller added. */

@@ -11,6 +11,8 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what belongs to workloads; nodes, which seldom change, at most every ten seconds. */
@@ -75,14 +77,13 @@ final class WorkloadReader implements AutoCloseable {
     String uid = workload.metadata().getUid();
     List<ReplicaSet> sets =
         all.stream().filter(set -> WorkloadParts.isOwned(set.getMetadata(), uid)).toList();
-    List<String> owners =
+    Set<String> owners =
         isDeployment(workload)
-            ? sets.stream().map(set -> set.getMetadata().getUid()).toList()
-            : List.of(uid);
+            ? sets.stream().map(set -> set.getMetadata().getUid()).collect(Collectors.toSet())
+            : Set.of(uid);
     List<Pod> pods =
         watches.pods(workload).stream()
-            .filter(
-                pod -> owners.stream().anyMatch(it -> WorkloadParts.isOwned(pod.getMetadata(), it)))
+            .filter(pod -> owners.contains(WorkloadParts.controller(pod.getMetadata())))
             .toList();
     return new WorkloadParts(
         pods,

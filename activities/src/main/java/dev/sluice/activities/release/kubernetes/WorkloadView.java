@@ -31,9 +31,16 @@ final class WorkloadView {
   private final SortedMap<String, Standing> standings;
 
   WorkloadView(Workload workload, WorkloadParts parts) {
+    this(workload, parts, null);
+  }
+
+  /**
+   * @param earlier whose order book need not be read again if it is the same; null for none
+   */
+  WorkloadView(Workload workload, WorkloadParts parts, @Nullable WorkloadView earlier) {
     this.workload = workload;
     this.parts = parts;
-    book = workload.book();
+    book = earlier != null && workload.hasBookOf(earlier.workload) ? earlier.book : workload.book();
     hold = workload.hold();
     newcomers = new Newcomers(book);
     template = workload.revision();

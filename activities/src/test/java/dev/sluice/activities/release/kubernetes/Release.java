@@ -29,7 +29,7 @@ import java.util.function.Supplier;
  * @param parameters what it is told
  */
 record Release(SubDomain releases, String change, Map<String, String> parameters) {
-  private static final int HANDS = 100;
+  private static final int HANDS = 250;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   static Release of(SubDomain releases, String change, String image) {
