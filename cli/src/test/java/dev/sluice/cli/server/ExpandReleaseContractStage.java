@@ -15,6 +15,7 @@ import dev.sluice.proto.v1.StepStatus;
 import dev.sluice.worker.SluiceProcess;
 import dev.sluice.worker.WorkerWiring;
 import dev.sluice.worker.config.SluiceConfig;
+import io.grpc.Status;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -175,18 +176,23 @@ final class ExpandReleaseContractStage implements AutoCloseable {
             "contractTo", "3"));
   }
 
+  /** Begun as a client does that tries again what is said to be unavailable. */
   String begun(String id, String type, Map<String, String> parameters) {
+    StartChangeRequest request =
+        StartChangeRequest.newBuilder()
+            .setType("changeTypes/" + type)
+            .putParameters("service", "checkout")
+            .putAllParameters(parameters)
+            .setChangeId(id)
+            .setRequestId(id)
+            .setReason("test")
+            .build();
     var _ =
-        api.changes()
-            .startChange(
-                StartChangeRequest.newBuilder()
-                    .setType("changeTypes/" + type)
-                    .putParameters("service", "checkout")
-                    .putAllParameters(parameters)
-                    .setChangeId(id)
-                    .setRequestId(id)
-                    .setReason("test")
-                    .build());
+        Awaitility.await("start of " + id)
+            .atMost(PAST)
+            .ignoreExceptionsMatching(
+                failure -> Status.fromThrowable(failure).getCode() == Status.Code.UNAVAILABLE)
+            .until(() -> api.changes().startChange(request), _ -> true);
     return id;
   }
 
