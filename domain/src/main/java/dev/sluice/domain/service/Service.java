@@ -1,0 +1,34 @@
+package dev.sluice.domain.service;
+
+import dev.sluice.domain.control.ControlLevel;
+import java.util.List;
+
+/**
+ * A service as its owners declare it.
+ *
+ * @param name as change types name it
+ * @param tier how much depends on it: 1 (core) to 4 (nobody would notice soon)
+ * @param owner team that answers for it
+ * @param level control level that its changes are asked to have
+ * @param neighbours services that it calls or that call it, not itself
+ */
+public record Service(
+    String name, int tier, String owner, ControlLevel level, List<String> neighbours) {
+  /** Least and most of {@code tier}. */
+  public static final int CORE = 1;
+
+  public static final int LAST_TIER = 4;
+
+  public Service {
+    neighbours = List.copyOf(neighbours);
+    if (name.isEmpty() || owner.isEmpty()) {
+      throw new IllegalArgumentException("a service has a name and an owner: " + name);
+    }
+    if (tier < CORE || tier > LAST_TIER) {
+      throw new IllegalArgumentException("tier must lie in 1 (core) to 4: " + tier);
+    }
+    if (neighbours.contains(name)) {
+      throw new IllegalArgumentException(name + " can't be its own neighbour");
+    }
+  }
+}
