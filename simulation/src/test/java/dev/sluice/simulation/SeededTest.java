@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @TestTemplate
 @ExtendWith(Seeds.class)
-@interface SeededTest {
+public @interface SeededTest {
   /** Seeds 1 to this, unless a property says otherwise. */
   int runs();
 }

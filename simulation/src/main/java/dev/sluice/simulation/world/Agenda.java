@@ -6,7 +6,7 @@ import java.util.PriorityQueue;
 /**
  * A virtual clock with what is to happen. Of two things at one second, the first planned is first.
  */
-final class Agenda {
+public final class Agenda {
   private record Entry(long second, long order, Runnable happening) {}
 
   private final PriorityQueue<Entry> entries =
@@ -14,17 +14,17 @@ final class Agenda {
   private long second;
   private long planned;
 
-  void in(long seconds, Runnable happening) {
+  public void in(long seconds, Runnable happening) {
     entries.add(new Entry(second + seconds, planned++, happening));
   }
 
   /** Seconds since the world began. */
-  long second() {
+  public long second() {
     return second;
   }
 
   /** Lets the next thing happen; false when nothing is left. */
-  boolean step() {
+  public boolean step() {
     Entry next = entries.poll();
     if (next == null) {
       return false;

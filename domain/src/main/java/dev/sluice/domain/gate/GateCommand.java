@@ -1,0 +1,26 @@
+package dev.sluice.domain.gate;
+
+/** What a change is told by the gate. */
+public sealed interface GateCommand {
+  String change();
+
+  /**
+   * It may begin.
+   *
+   * @param passed the freezes and incidents that it passes as an emergency or by an exemption, in
+   *     words; empty for none
+   */
+  record Open(String change, String passed) implements GateCommand {}
+
+  /** It waits, and for what. */
+  record Tell(String change, Standing standing) implements GateCommand {}
+
+  /** It runs and has to stop between two batches, keeping what it holds. */
+  record Suspend(String change, String stop) implements GateCommand {}
+
+  /** It may go on. */
+  record Wake(String change) implements GateCommand {}
+
+  /** It can't begin, ever. */
+  record Refuse(String change, String reason) implements GateCommand {}
+}

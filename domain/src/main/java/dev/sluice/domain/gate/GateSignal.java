@@ -1,0 +1,34 @@
+package dev.sluice.domain.gate;
+
+import java.util.List;
+
+/** What the gate is told. A signal that no longer fits, or comes twice, changes nothing. */
+public sealed interface GateSignal {
+  /** The rules are these now; incidents stay. */
+  record Ruled(GateRules rules) implements GateSignal {}
+
+  /** A change wants to begin. Said again, it says where it stands. */
+  record Asked(Claim claim) implements GateSignal {}
+
+  /** A change has ended, or gives up waiting. */
+  record Left(String change) implements GateSignal {}
+
+  /** These changes have died without a word. */
+  record Died(List<String> changes) implements GateSignal {
+    public Died {
+      changes = List.copyOf(changes);
+    }
+  }
+
+  /** A person stops changes. */
+  record IncidentDeclared(Stop incident) implements GateSignal {}
+
+  /** A person lets them go on. */
+  record IncidentEnded(String name) implements GateSignal {}
+
+  /** A person lets one change pass freezes and incidents. */
+  record Exempted(String change, String actor, String reason) implements GateSignal {}
+
+  /** Time has passed. */
+  record Woken() implements GateSignal {}
+}

@@ -1,0 +1,89 @@
+package dev.sluice.domain.gate;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is inside, who waits.
+ *
+ * @param rules what binds them
+ * @param incidents declared and not ended
+ * @param inside changes that run, in the order in which they began
+ * @param queue changes that wait, the first to go first
+ */
+public record GateState(
+    GateRules rules, List<Stop> incidents, List<Inside> inside, List<Waiting> queue) {
+  public static final GateState EMPTY =
+      new GateState(GateRules.NONE, List.of(), List.of(), List.of());
+
+  /**
+   * A change that runs.
+   *
+   * @param claim what it holds
+   * @param since when it began
+   * @param exempt may pass freezes and incidents
+   * @param suspended what made it stop, in words; empty while it may go on
+   */
+  public record Inside(Claim claim, Instant since, boolean exempt, String suspended) {
+    String change() {
+      return claim.change();
+    }
+  }
+
+  /**
+   * A change that waits.
+   *
+   * @param claim what it needs
+   * @param since when it asked
+   * @param exempt may pass freezes and incidents
+   * @param told what it was told last that it waits for; null before it was told
+   */
+  public record Waiting(Claim claim, Instant since, boolean exempt, @Nullable Standing told) {
+    String change() {
+      return claim.change();
+    }
+
+    /** Its place in time: each step of priority is a head start, so that nobody starves. */
+    Instant place() {
+      return claim.emergency()
+          ? Instant.MIN
+          : since.minus(Gates.HEAD_START.multipliedBy(claim.priority()));
+    }
+
+    Waiting told(Standing standing) {
+      return new Waiting(claim, since, exempt, standing);
+    }
+  }
+
+  public GateState {
+    incidents = List.copyOf(incidents);
+    inside = List.copyOf(inside);
+    queue = List.copyOf(queue);
+  }
+
+  /** Freezes and incidents, also those to come. */
+  Stream<Stop> stops() {
+    return Stream.concat(rules.freezes().stream(), incidents.stream());
+  }
+
+  public Optional<Inside> inside(String change) {
+    return inside.stream().filter(one -> one.change().equals(change)).findFirst();
+  }
+
+  public Optional<Waiting> waiting(String change) {
+    return queue.stream().filter(one -> one.change().equals(change)).findFirst();
+  }
+
+  /** How many are before it in the queue, -1 when it does not wait. */
+  public int before(String change) {
+    for (int i = 0; i < queue.size(); i++) {
+      if (queue.get(i).change().equals(change)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,148 @@
+package dev.sluice.domain.gate;
+
+import dev.sluice.domain.gate.GateState.Inside;
+import dev.sluice.domain.gate.GateState.Waiting;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Goes once through all that run and all that wait, and says what is different now. */
+final class Round {
+  private final GateState state;
+  private final Instant now;
+  private final List<GateCommand> commands;
+  private final List<Stop> stops;
+  private final Occupied occupied = new Occupied();
+  private final Usage usage;
+  private final List<Inside> inside = new ArrayList<>();
+  private final List<Waiting> queue = new ArrayList<>();
+  private boolean more;
+
+  Round(GateState state, Instant now, List<GateCommand> commands) {
+    this.state = state;
+    this.now = now;
+    this.commands = commands;
+    stops = state.stops().filter(stop -> stop.isOn(now)).toList();
+    usage = new Usage(state.rules().caps());
+  }
+
+  GateDecision decide() {
+    for (Inside one : state.inside()) {
+      occupied.add(one.claim());
+      usage.add(one.claim());
+      inside.add(suspendedOrWoken(one));
+    }
+    state.queue().forEach(this::admit);
+    return new GateDecision(
+        new GateState(state.rules(), state.incidents(), inside, queue), commands, more);
+  }
+
+  private Inside suspendedOrWoken(Inside one) {
+    Stop stop = stopOf(one.claim(), one.exempt());
+    boolean suspended = !one.suspended().isEmpty();
+    if (suspended == (stop != null)) {
+      return one;
+    }
+    String words = stop == null ? "" : stop.words();
+    GateCommand command =
+        stop == null
+            ? new GateCommand.Wake(one.change())
+            : new GateCommand.Suspend(one.change(), words);
+    return tell(command) ? new Inside(one.claim(), one.since(), one.exempt(), words) : one;
+  }
+
+  private @Nullable Stop stopOf(Claim claim, boolean exempt) {
+    if (claim.emergency() || exempt) {
+      return null;
+    }
+    return stops.stream().filter(stop -> stop.concerns(claim)).findFirst().orElse(null);
+  }
+
+  private void admit(Waiting one) {
+    Claim claim = one.claim();
+    String never = never(claim);
+    if (never != null) {
+      if (!tell(new GateCommand.Refuse(one.change(), never))) {
+        queue.add(one);
+      }
+      return;
+    }
+    Standing standing = standing(one);
+    if (standing == null && tell(new GateCommand.Open(one.change(), passed(claim)))) {
+      inside.add(new Inside(claim, now, one.exempt(), ""));
+      occupied.add(claim);
+      usage.add(claim);
+      return;
+    }
+    if (standing == null || speaksFor(standing)) {
+      occupied.add(claim);
+    }
+    if (standing == null || standing.cause() == Standing.Cause.CAP) {
+      usage.add(claim);
+    }
+    queue.add(standing == null ? one : told(one, standing));
+  }
+
+  /** Why it can't begin any more, however long it waits; null when it can. */
+  private @Nullable String never(Claim claim) {
+    Instant notAfter = claim.notAfter();
+    if (notAfter != null && !now.isBefore(notAfter)) {
+      return "it could not begin until %s, its latest start".formatted(notAfter);
+    }
+    Standing alone = new Usage(state.rules().caps()).breaks(claim);
+    return alone == null
+        ? null
+        : "alone it breaks %s: let it change fewer targets at a time, or raise the cap"
+            .formatted(alone.words().replace(": 0 are taken or asked for before it, it", ", it"));
+  }
+
+  private @Nullable Standing standing(Waiting one) {
+    Claim claim = one.claim();
+    Instant notBefore = claim.notBefore();
+    if (notBefore != null && now.isBefore(notBefore)) {
+      return new Standing(
+          Standing.Cause.TIME, notBefore.toString(), notBefore + ", its earliest start");
+    }
+    Stop stop = stopOf(claim, one.exempt());
+    if (stop != null) {
+      return new Standing(
+          stop.kind() == Stop.Kind.FREEZE ? Standing.Cause.FREEZE : Standing.Cause.INCIDENT,
+          stop.name(),
+          "the end of " + stop.words());
+    }
+    Standing blocked = occupied.blocks(claim);
+    return blocked == null ? usage.breaks(claim) : blocked;
+  }
+
+  /** Who is kept out by time may be overtaken meanwhile. */
+  private static boolean speaksFor(Standing standing) {
+    return switch (standing.cause()) {
+      case CHANGE, CAP -> true;
+      case FREEZE, INCIDENT, TIME -> false;
+    };
+  }
+
+  private Waiting told(Waiting one, Standing standing) {
+    Standing before = one.told();
+    boolean known =
+        before != null && before.cause() == standing.cause() && before.on().equals(standing.on());
+    return known || !tell(new GateCommand.Tell(one.change(), standing)) ? one : one.told(standing);
+  }
+
+  private String passed(Claim claim) {
+    return stops.stream()
+        .filter(stop -> stop.concerns(claim))
+        .map(Stop::words)
+        .collect(Collectors.joining("; "));
+  }
+
+  private boolean tell(GateCommand command) {
+    if (commands.size() >= Gates.MOST_COMMANDS) {
+      more = true;
+      return false;
+    }
+    return commands.add(command);
+  }
+}

@@ -1,0 +1,22 @@
+package dev.sluice.domain.gate;
+
+/**
+ * Why a change waits at the gate.
+ *
+ * @param cause what kind of thing it waits for
+ * @param on whom or what: a change's id, the name of a freeze, incident or cap
+ * @param words the same for people, as the end of "waits for …"
+ */
+public record Standing(Cause cause, String on, String words) {
+  /** What a change can wait for. */
+  public enum Cause {
+    /** A change that runs, or one that is before it in the queue. */
+    CHANGE,
+    /** Too many targets would be at risk. */
+    CAP,
+    FREEZE,
+    INCIDENT,
+    /** It is too early. */
+    TIME
+  }
+}
