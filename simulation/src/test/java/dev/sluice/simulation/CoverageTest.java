@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whether the worlds reach everything a rollout can do. */
 class CoverageTest {
-  private static final int WORLDS = 900;
+  private static final int WORLDS = 2_000;
   private static final Seen SEEN = new Seen();
 
   private static final class Seen implements Watcher {

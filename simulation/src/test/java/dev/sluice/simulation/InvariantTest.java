@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.domain.rollout.Rollout;
 import dev.sluice.simulation.invariant.APauseStopsNewWorkWithinOneBatch;
+import dev.sluice.simulation.invariant.AStopHoldsWithinOneBatchOrStage;
 import dev.sluice.simulation.invariant.AllInvariants;
 import dev.sluice.simulation.invariant.AlwaysEndsOrWaitsForAPerson;
 import dev.sluice.simulation.invariant.CountsAddUp;
 import dev.sluice.simulation.invariant.DecidesTheSameFromReplayedFacts;
 import dev.sluice.simulation.invariant.EveryTouchedTargetEndsNewOrReverted;
+import dev.sluice.simulation.invariant.GoesOnOnlyAfterAFreshLook;
 import dev.sluice.simulation.invariant.InconclusiveNeverPasses;
 import dev.sluice.simulation.invariant.Invariant;
 import dev.sluice.simulation.invariant.NeverEndsWithWorkInHand;
 import dev.sluice.simulation.invariant.NeverMoreTargetsAtRiskThanTheCap;
 import dev.sluice.simulation.invariant.NothingAppliedAfterAFail;
+import dev.sluice.simulation.invariant.NothingBeginsBeforeTheGateOpens;
 import dev.sluice.simulation.invariant.OneBatchAtATime;
 import dev.sluice.simulation.invariant.RevertsInReverseOrder;
 import dev.sluice.simulation.invariant.TheSameSignalTwiceChangesNothing;
@@ -48,6 +51,9 @@ class InvariantTest {
           Map.entry(CountsAddUp.class, Mutant::countsTwice),
           Map.entry(NeverEndsWithWorkInHand.class, Mutant::walksAwayWhenAborted),
           Map.entry(AlwaysEndsOrWaitsForAPerson.class, Mutant::forgetsToBake),
+          Map.entry(NothingBeginsBeforeTheGateOpens.class, Mutant::takesAnyWordForYes),
+          Map.entry(AStopHoldsWithinOneBatchOrStage.class, Mutant::forgetsStops),
+          Map.entry(GoesOnOnlyAfterAFreshLook.class, Mutant::trustsTheOldBaseline),
           Map.entry(DecidesTheSameFromReplayedFacts.class, remembering()));
 
   private static Decider remembering() {

@@ -158,6 +158,27 @@ final class Mutant {
                 : command);
   }
 
+  /** Begins as soon as the gate says anything. */
+  static Decision takesAnyWordForYes(RolloutState state, RolloutSignal signal) {
+    return signal instanceof RolloutSignal.GateTold && state.phase() == Phase.AT_GATE
+        ? new Decision(
+            List.of(new RolloutEvent.PrechecksBegun()), List.of(new RolloutCommand.RunPrechecks(0)))
+        : Rollout.decide(state, signal);
+  }
+
+  static Decision forgetsStops(RolloutState state, RolloutSignal signal) {
+    return signal instanceof RolloutSignal.Stopped
+        ? Rollout.decide(state, signal)
+        : Rollout.decide(Rollout.apply(state, new RolloutEvent.Woken("")), signal);
+  }
+
+  /** Goes on as if nothing could have changed meanwhile. */
+  static Decision trustsTheOldBaseline(RolloutState state, RolloutSignal signal) {
+    return signal instanceof RolloutSignal.Woken
+        ? Rollout.decide(Rollout.apply(state, new RolloutEvent.BaselineTaken()), signal)
+        : Rollout.decide(state, signal);
+  }
+
   private static Decision facts(Decision decision, UnaryOperator<RolloutEvent> change) {
     return new Decision(decision.facts().stream().map(change).toList(), decision.commands());
   }

@@ -26,7 +26,7 @@ final class Advance {
     }
     int needed = state.plan().classification().approvalsNeeded();
     if (needed == 0) {
-      precheck(draft);
+      Passing.enter(draft);
       return;
     }
     draft.record(new RolloutEvent.ApprovalAsked(needed));
@@ -54,7 +54,7 @@ final class Advance {
 
   static void precheck(Draft draft) {
     draft.record(new RolloutEvent.PrechecksBegun());
-    draft.command(new RolloutCommand.RunPrechecks());
+    draft.command(new RolloutCommand.RunPrechecks(draft.state().passage().looks()));
   }
 
   static void approvalTimedOut(Draft draft) {
@@ -65,15 +65,26 @@ final class Advance {
   }
 
   static void prechecked(Draft draft, RolloutSignal.Prechecked prechecked) {
-    if (draft.state().phase() != Phase.PRECHECKING) {
+    if (draft.state().phase() != Phase.PRECHECKING
+        || prechecked.look() != draft.state().passage().looks()) {
       return;
     }
+    boolean again = draft.state().passage().stale();
     if (!prechecked.obstacles().isEmpty()) {
-      end(draft, Outcome.REFUSED, String.join("; ", prechecked.obstacles()));
+      String obstacles = String.join("; ", prechecked.obstacles());
+      if (draft.state().begun() == 0) {
+        end(draft, Outcome.REFUSED, obstacles);
+      } else {
+        hold(draft, Trouble.NOT_READY, obstacles);
+      }
       return;
     }
     draft.record(new RolloutEvent.PrechecksPassed());
-    next(draft);
+    if (again) {
+      Passing.baseline(draft);
+    } else {
+      next(draft);
+    }
   }
 
   /** Goes on to the next batch, unless a person asked for a pause or nothing is left. */
@@ -83,7 +94,7 @@ final class Advance {
       finish(draft);
     } else if (state.pauseAsked()) {
       pause(draft);
-    } else {
+    } else if (!Passing.holdsBack(draft)) {
       beginBatch(draft, state.passed() + 1);
     }
   }
@@ -93,6 +104,8 @@ final class Advance {
     RolloutState state = draft.state();
     if (state.begun() == state.passed()) {
       next(draft);
+    } else if (Passing.holdsBack(draft)) {
+      return;
     } else if (isLarge(state, state.passed() + 1)) {
       runStage(draft, state.stageOf(state.passed() + 1));
     } else if (state.trouble() == Trouble.UNDECIDED || state.trouble() == Trouble.FAILED) {

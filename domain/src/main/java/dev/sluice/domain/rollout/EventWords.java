@@ -26,6 +26,14 @@ public final class EventWords {
       case RolloutEvent.BakeExtended extended -> extended.actor();
       case RolloutEvent.Overridden overridden -> overridden.actor();
       case RolloutEvent.ApprovalAsked _,
+          RolloutEvent.GateAsked _,
+          RolloutEvent.GateWaits _,
+          RolloutEvent.GateOpened _,
+          RolloutEvent.StopAsked _,
+          RolloutEvent.Suspended _,
+          RolloutEvent.Woken _,
+          RolloutEvent.BaselineBegun _,
+          RolloutEvent.BaselineTaken _,
           RolloutEvent.PrechecksBegun _,
           RolloutEvent.PrechecksPassed _,
           RolloutEvent.StageBegun _,
@@ -60,6 +68,20 @@ public final class EventWords {
       case RolloutEvent.ApprovalAsked asked ->
           "waits for %s".formatted(Words.count(asked.needed(), "approval"));
       case RolloutEvent.Approved approved -> said("approved", approved.actor(), approved.reason());
+      case RolloutEvent.GateAsked _ -> "asks whether it may begin beside all others";
+      case RolloutEvent.GateWaits waits -> "waits for " + waits.words();
+      case RolloutEvent.GateOpened opened ->
+          opened.passed().isEmpty() ? "may begin" : "may begin, passes " + opened.passed();
+      case RolloutEvent.StopAsked asked ->
+          "%s has begun: it stops after the %s in hand"
+              .formatted(asked.stop(), asked.drains() ? "stage" : "batch");
+      case RolloutEvent.Suspended suspended ->
+          "suspended after batch %d of %d by %s"
+              .formatted(after.passed(), after.batches(), suspended.stop());
+      case RolloutEvent.Woken woken -> "%s is over".formatted(woken.stop());
+      case RolloutEvent.BaselineBegun baseline ->
+          "takes a fresh baseline for " + Words.of(baseline.duration());
+      case RolloutEvent.BaselineTaken _ -> "goes on with a fresh baseline";
       case RolloutEvent.PrechecksBegun _ -> "asks the targets whether they are ready";
       case RolloutEvent.PrechecksPassed _ ->
           "all %s ready".formatted(Words.count(after.plan().targets(), "target"));

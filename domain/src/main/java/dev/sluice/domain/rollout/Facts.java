@@ -21,7 +21,18 @@ final class Facts {
     return switch (event) {
       case RolloutEvent.ApprovalAsked _ -> next.phase(Phase.AWAITING_APPROVAL);
       case RolloutEvent.Approved approved -> next.approver(approved.actor());
-      case RolloutEvent.PrechecksBegun _ -> next.phase(Phase.PRECHECKING);
+      case RolloutEvent.GateAsked _ -> next.phase(Phase.AT_GATE);
+      case RolloutEvent.GateWaits waits -> next.passage(state.passage().told(waits.words()));
+      case RolloutEvent.GateOpened _ -> next.passage(state.passage().opened());
+      case RolloutEvent.StopAsked asked -> stopAsked(state, next, asked);
+      case RolloutEvent.Suspended _ ->
+          next.phase(Phase.SUSPENDED).passage(state.passage().stale(true));
+      case RolloutEvent.Woken _ -> next.passage(state.passage().stopped("", false));
+      case RolloutEvent.BaselineBegun _ -> next.phase(Phase.TAKING_BASELINE);
+      case RolloutEvent.BaselineTaken _ -> next.passage(state.passage().stale(false));
+      case RolloutEvent.PrechecksBegun _ ->
+          next.phase(Phase.PRECHECKING)
+              .passage(state.passage().stale() ? state.passage().looked() : state.passage());
       case RolloutEvent.PrechecksPassed _ -> next;
       case RolloutEvent.StageBegun begun ->
           begun.delegated() ? next.phase(Phase.IN_STAGE).attempt(begun.attempt()).reason("") : next;
@@ -74,6 +85,13 @@ final class Facts {
       case RolloutEvent.Ended ended ->
           next.phase(Phase.ENDED).outcome(ended.outcome()).reason(ended.reason()).abort(null);
     };
+  }
+
+  private static StateChange stopAsked(
+      RolloutState state, StateChange next, RolloutEvent.StopAsked asked) {
+    boolean stands = state.phase() == Phase.PAUSED || state.phase() == Phase.HELD;
+    Passage passage = state.passage().stopped(asked.stop(), asked.drains());
+    return next.passage(stands ? passage.stale(true) : passage);
   }
 
   private static boolean inHand(RolloutState state) {

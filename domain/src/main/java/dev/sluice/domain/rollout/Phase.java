@@ -5,13 +5,19 @@ public enum Phase {
   /** Planned, nothing done yet. */
   PLANNED,
   AWAITING_APPROVAL,
+  /** Waits until other changes, caps and freezes let it begin. */
+  AT_GATE,
   PRECHECKING,
+  /** Was suspended: watches unchanged targets before it goes on. */
+  TAKING_BASELINE,
   APPLYING,
   BAKING,
   /** A stage with many batches runs as a rollout of its own. */
   IN_STAGE,
   /** Stopped between batches by a person. */
   PAUSED,
+  /** Stopped between batches by a freeze or an incident. */
+  SUSPENDED,
   /** Stopped by itself: a person has to decide. */
   HELD,
   ROLLING_BACK,

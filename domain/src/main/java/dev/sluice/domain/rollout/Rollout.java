@@ -13,7 +13,8 @@ import java.util.List;
  * commands, facts give the next state. It knows no Temporal, no clock, no I/O.
  *
  * <p>The workflow interprets its commands; the simulation runs it over seeded worlds; planning runs
- * it dry. {@link Advance} goes forward, {@link WayBack} goes back, {@link Steer} is what people do.
+ * it dry. {@link Advance} goes forward, {@link Passing} minds the gate, {@link WayBack} goes back,
+ * {@link Steer} is what people do.
  */
 public final class Rollout {
   /** A stage with more batches runs as a rollout of its own, to bound each history. */
@@ -24,6 +25,11 @@ public final class Rollout {
   /** A change that is planned and not begun. */
   public static RolloutState planned(Plan plan) {
     return initial(plan, Scope.CHANGE).made();
+  }
+
+  /** The same, of one that has to pass the gate that all changes share. */
+  public static RolloutState plannedForGate(Plan plan) {
+    return initial(plan, Scope.CHANGE).passage(Passage.CLOSED).made();
   }
 
   /**
@@ -115,6 +121,12 @@ public final class Rollout {
     switch (signal) {
       case RolloutSignal.Begin _ -> Advance.begin(draft);
       case RolloutSignal.ApprovalTimedOut _ -> Advance.approvalTimedOut(draft);
+      case RolloutSignal.GateTold told -> Passing.told(draft, told);
+      case RolloutSignal.GateOpened opened -> Passing.opened(draft, opened);
+      case RolloutSignal.GateRefused refused -> Passing.refused(draft, refused);
+      case RolloutSignal.Stopped stopped -> Passing.stop(draft, stopped);
+      case RolloutSignal.Woken _ -> Passing.wake(draft);
+      case RolloutSignal.BaselineTaken taken -> Passing.baselineTaken(draft, taken);
       case RolloutSignal.Prechecked prechecked -> Advance.prechecked(draft, prechecked);
       case RolloutSignal.BatchApplied applied -> Advance.applied(draft, applied);
       case RolloutSignal.BatchInspected inspected -> Advance.inspected(draft, inspected);
@@ -157,7 +169,8 @@ public final class Rollout {
             null,
             null,
             "",
-            null));
+            null,
+            Passage.FREE));
   }
 
   /**

@@ -9,8 +9,17 @@ public sealed interface RolloutCommand {
   /** Wait for approvals at most this long, then {@link RolloutSignal.ApprovalTimedOut}. */
   record AwaitApproval(Duration atMost) implements RolloutCommand {}
 
+  /**
+   * Ask the gate: {@link RolloutSignal.GateTold} any number of times, then {@link
+   * RolloutSignal.GateOpened} or {@link RolloutSignal.GateRefused}.
+   */
+  record AskGate() implements RolloutCommand {}
+
+  /** Let this much time pass: {@link RolloutSignal.BaselineTaken}. */
+  record TakeBaseline(Duration duration, int look) implements RolloutCommand {}
+
   /** Ask the targets: {@link RolloutSignal.Prechecked}. */
-  record RunPrechecks() implements RolloutCommand {}
+  record RunPrechecks(int look) implements RolloutCommand {}
 
   /** Change a batch: {@link RolloutSignal.BatchApplied}, also when cancelled. */
   record ApplyBatch(Batch batch, int attempt) implements RolloutCommand {}

@@ -12,6 +12,33 @@ public sealed interface RolloutEvent {
 
   record Approved(String actor, String reason) implements RolloutEvent {}
 
+  record GateAsked() implements RolloutEvent {}
+
+  /**
+   * @param words what it waits for
+   */
+  record GateWaits(String words) implements RolloutEvent {}
+
+  /**
+   * @param passed freezes and incidents that it passes, in words; empty for none
+   */
+  record GateOpened(String passed) implements RolloutEvent {}
+
+  /**
+   * A freeze or an incident has begun.
+   *
+   * @param drains whether the stage in hand is finished first
+   */
+  record StopAsked(String stop, boolean drains) implements RolloutEvent {}
+
+  record Suspended(String stop) implements RolloutEvent {}
+
+  record Woken(String stop) implements RolloutEvent {}
+
+  record BaselineBegun(Duration duration) implements RolloutEvent {}
+
+  record BaselineTaken() implements RolloutEvent {}
+
   record PrechecksBegun() implements RolloutEvent {}
 
   record PrechecksPassed() implements RolloutEvent {}

@@ -15,11 +15,43 @@ public sealed interface RolloutSignal {
   record ApprovalTimedOut() implements RolloutSignal {}
 
   /**
+   * It has to wait at the gate.
+   *
+   * @param words for what, as the end of "waits for …"
+   */
+  record GateTold(String words) implements RolloutSignal {}
+
+  /**
+   * It may begin.
+   *
+   * @param passed freezes and incidents that it passes, in words; empty for none
+   */
+  record GateOpened(String passed) implements RolloutSignal {}
+
+  /** It can't begin, ever. */
+  record GateRefused(String reason) implements RolloutSignal {}
+
+  /**
+   * A freeze or an incident has begun: stand still between two batches.
+   *
+   * @param stop which, in words, not empty
+   * @param drains whether the stage in hand is finished first
+   */
+  record Stopped(String stop, boolean drains) implements RolloutSignal {}
+
+  /** It is over. */
+  record Woken() implements RolloutSignal {}
+
+  /** The time for a fresh baseline has passed. */
+  record BaselineTaken(int look) implements RolloutSignal {}
+
+  /**
    * The targets were asked.
    *
-   * @param obstacles why the change can't begin, empty when it can
+   * @param look which time after it stood still, 0 for before its begin
+   * @param obstacles why the change can't go on, empty when it can
    */
-  record Prechecked(List<String> obstacles) implements RolloutSignal {
+  record Prechecked(int look, List<String> obstacles) implements RolloutSignal {
     public Prechecked {
       obstacles = List.copyOf(obstacles);
     }

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome how it ended, null while it runs
  * @param reason why it ended, holds or rolls back, empty while all is well
  * @param inspection the newest one, null before the first
+ * @param passage how it stands to the gate that all changes share
  */
 public record RolloutState(
     Plan plan,
@@ -52,7 +53,8 @@ public record RolloutState(
     @Nullable Rollback rollback,
     @Nullable Outcome outcome,
     String reason,
-    @Nullable Inspection inspection) {
+    @Nullable Inspection inspection,
+    Passage passage) {
 
   /** Whether a rollout is a whole change or one stage of one. */
   public enum Scope {

@@ -28,6 +28,7 @@ final class StateChange {
   private @Nullable Outcome outcome;
   private String reason;
   private @Nullable Inspection inspection;
+  private Passage passage;
 
   StateChange(RolloutState from) {
     this.from = from;
@@ -48,6 +49,7 @@ final class StateChange {
     outcome = from.outcome();
     reason = from.reason();
     inspection = from.inspection();
+    passage = from.passage();
   }
 
   StateChange phase(Phase value) {
@@ -146,6 +148,11 @@ final class StateChange {
     return this;
   }
 
+  StateChange passage(Passage value) {
+    passage = value;
+    return this;
+  }
+
   RolloutState made() {
     return new RolloutState(
         from.plan(),
@@ -166,6 +173,7 @@ final class StateChange {
         rollback,
         outcome,
         reason,
-        inspection);
+        inspection,
+        passage);
   }
 }

@@ -24,7 +24,7 @@ final class Steer {
     draft.record(new RolloutEvent.Approved(approve.actor(), approve.reason()));
     RolloutState state = draft.state();
     if (state.approvers().size() >= state.plan().classification().approvalsNeeded()) {
-      Advance.precheck(draft);
+      Passing.enter(draft);
     }
   }
 
@@ -49,10 +49,14 @@ final class Steer {
       Advance.retry(draft.record(new RolloutEvent.Resumed(resume.actor(), resume.reason())));
     } else {
       draft.record(new RolloutEvent.Resumed(resume.actor(), resume.reason()));
-      if (phase == Phase.IN_STAGE) {
+      if (phase == Phase.IN_STAGE && !stopsStage(draft.state().passage())) {
         draft.command(new RolloutCommand.SteerStage(resume));
       }
     }
+  }
+
+  private static boolean stopsStage(Passage passage) {
+    return passage.isStopped() && !passage.drains();
   }
 
   private static void abort(Draft draft, RolloutSignal.Abort abort) {
@@ -62,11 +66,11 @@ final class Steer {
     switch (before.phase()) {
       // Whoever changes targets must have stopped before anything is taken back.
       case APPLYING, IN_STAGE, ROLLING_BACK -> draft.command(new RolloutCommand.CancelWork());
-      case PLANNED, AWAITING_APPROVAL, PRECHECKING -> {
+      case PLANNED, AWAITING_APPROVAL, AT_GATE -> {
         draft.command(new RolloutCommand.CancelWork());
         Advance.end(draft, Outcome.REFUSED, reason);
       }
-      case BAKING, PAUSED, HELD, WATCHING -> {
+      case PRECHECKING, TAKING_BASELINE, BAKING, PAUSED, SUSPENDED, HELD, WATCHING -> {
         draft.command(new RolloutCommand.CancelWork());
         stop(draft, before, abort.hold(), reason);
       }
@@ -75,7 +79,9 @@ final class Steer {
   }
 
   private static void stop(Draft draft, RolloutState before, boolean hold, String reason) {
-    if (!hold) {
+    if (before.begun() == 0) {
+      Advance.leave(draft, reason);
+    } else if (!hold) {
       WayBack.begin(draft, reason);
     } else if (before.trouble() == Trouble.ROLLBACK_STUCK) {
       Advance.end(draft, Outcome.ROLLBACK_FAILED, reason);

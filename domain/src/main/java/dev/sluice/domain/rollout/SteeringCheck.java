@@ -43,7 +43,16 @@ public final class SteeringCheck {
       return "%s has paused it already".formatted(state.pausedBy());
     }
     return switch (state.phase()) {
-      case PLANNED, AWAITING_APPROVAL, PRECHECKING, APPLYING, BAKING, IN_STAGE -> null;
+      case PLANNED,
+          AWAITING_APPROVAL,
+          AT_GATE,
+          PRECHECKING,
+          TAKING_BASELINE,
+          APPLYING,
+          BAKING,
+          IN_STAGE,
+          SUSPENDED ->
+          null;
       case PAUSED -> "it is paused already";
       case HELD -> "it is held already: resume, override or abort it";
       case ROLLING_BACK -> "it is rolling back; abort with hold stops that";
@@ -53,6 +62,10 @@ public final class SteeringCheck {
   }
 
   private static @Nullable String resume(RolloutState state) {
+    if (state.phase() == Phase.SUSPENDED && !state.pauseAsked()) {
+      return "%s stops it: it goes on by itself when that is over; 'sluice exempt' lets it pass"
+          .formatted(state.passage().stop());
+    }
     boolean waits = state.phase() == Phase.PAUSED || state.phase() == Phase.HELD;
     return waits || state.pauseAsked()
         ? null

@@ -6,6 +6,8 @@ public enum Trouble {
   UNDECIDED,
   /** The inspection failed the batch. */
   FAILED,
+  /** After it stood still, targets are not ready for more. */
+  NOT_READY,
   /** Some targets could not be changed. */
   APPLY_FAILED,
   /** Some targets could not be taken back. */

@@ -36,7 +36,25 @@ final class Course {
   }
 
   Course prechecked() {
-    return tell(new RolloutSignal.Prechecked(List.of()));
+    return prechecked(List.of());
+  }
+
+  Course prechecked(List<String> obstacles) {
+    return tell(new RolloutSignal.Prechecked(state.passage().looks(), obstacles));
+  }
+
+  /** A freeze has begun. */
+  Course stopped(boolean drains) {
+    return tell(new RolloutSignal.Stopped("freeze year end", drains));
+  }
+
+  /** It is over. */
+  Course woken() {
+    return tell(new RolloutSignal.Woken());
+  }
+
+  Course baselineTaken() {
+    return tell(new RolloutSignal.BaselineTaken(state.passage().looks()));
   }
 
   /** The batch in hand is changed. */

@@ -9,13 +9,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RolloutTest {
-  private static final RolloutCommand.RunPrechecks PRECHECKS = new RolloutCommand.RunPrechecks();
+  private static final RolloutCommand.RunPrechecks PRECHECKS = new RolloutCommand.RunPrechecks(0);
 
   @Test
   void changesNothingBeforeTheTargetsWereAsked() {
     Course course = new Course(Rollout.planned(new Plans().stages(1)));
     assertThat(course.tell(new RolloutSignal.Begin()).commands()).containsExactly(PRECHECKS);
-    course.tell(new RolloutSignal.Prechecked(List.of("t001 is down")));
+    course.tell(new RolloutSignal.Prechecked(0, List.of("t001 is down")));
     assertThat(course.state().outcome()).isEqualTo(Outcome.REFUSED);
     assertThat(course.state().reason()).isEqualTo("t001 is down");
   }
@@ -162,7 +162,8 @@ class RolloutTest {
     RolloutSignal inspected =
         new RolloutSignal.BatchInspected(1, 1, Course.inspection(Verdict.PASS));
     for (RolloutSignal signal :
-        List.of(new RolloutSignal.Prechecked(List.of()), applied, inspected, applied, inspected)) {
+        List.of(
+            new RolloutSignal.Prechecked(0, List.of()), applied, inspected, applied, inspected)) {
       RolloutState once = course.tell(signal).state();
       assertThat(course.tell(signal).state()).isEqualTo(once);
       assertThat(course.commands()).isEmpty();

@@ -33,6 +33,9 @@ class SteeringCheckTest {
           new Course(Rollout.planned(plans.stages(1))),
           Course.begun(new Plans().approvals(1).stages(1)),
           new Course(Rollout.planned(plans.stages(1))).tell(new RolloutSignal.Begin()),
+          new Course(Rollout.plannedForGate(plans.stages(1))).tell(new RolloutSignal.Begin()),
+          Course.begun(plans.stages(2)).stopped(false).passes(1),
+          Course.begun(plans.stages(2)).stopped(false).passes(1).woken().prechecked(),
           Course.begun(plans.stages(1)),
           Course.begun(plans.stages(1)).applied(),
           Course.begun(plans.stages(Rollout.LARGE_STAGE + 1)),
@@ -71,7 +74,10 @@ class SteeringCheckTest {
         EnumSet.of(
             Phase.PLANNED,
             Phase.AWAITING_APPROVAL,
+            Phase.AT_GATE,
             Phase.PRECHECKING,
+            Phase.TAKING_BASELINE,
+            Phase.SUSPENDED,
             Phase.APPLYING,
             Phase.BAKING,
             Phase.IN_STAGE));

@@ -20,6 +20,9 @@ public final class AllInvariants {
         new CountsAddUp(),
         new NeverEndsWithWorkInHand(),
         new AlwaysEndsOrWaitsForAPerson(),
+        new NothingBeginsBeforeTheGateOpens(),
+        new AStopHoldsWithinOneBatchOrStage(),
+        new GoesOnOnlyAfterAFreshLook(),
         new DecidesTheSameFromReplayedFacts());
   }
 }

@@ -3,7 +3,10 @@ package dev.sluice.simulation.invariant;
 import dev.sluice.simulation.world.Moment;
 import dev.sluice.simulation.world.World;
 
-/** A rollout that waits for no answer has ended or waits for a person: none stalls in silence. */
+/**
+ * A rollout that waits for no answer has ended, waits for a person or for the end of a freeze: none
+ * stalls in silence.
+ */
 public final class AlwaysEndsOrWaitsForAPerson implements Invariant {
   @Override
   public void after(Moment moment) {
@@ -13,7 +16,17 @@ public final class AlwaysEndsOrWaitsForAPerson implements Invariant {
     boolean fine =
         switch (moment.after().phase()) {
           case AWAITING_APPROVAL, PAUSED, HELD, ENDED -> true;
-          case PLANNED, PRECHECKING, APPLYING, BAKING, IN_STAGE, ROLLING_BACK, WATCHING -> false;
+          case SUSPENDED -> moment.after().passage().isStopped();
+          case PLANNED,
+              AT_GATE,
+              PRECHECKING,
+              TAKING_BASELINE,
+              APPLYING,
+              BAKING,
+              IN_STAGE,
+              ROLLING_BACK,
+              WATCHING ->
+              false;
         };
     require(fine, "%s waits for nothing: %s", moment.run().name(), moment.after().phase());
   }

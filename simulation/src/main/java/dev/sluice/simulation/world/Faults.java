@@ -17,6 +17,7 @@ package dev.sluice.simulation.world;
  * @param breaks chance that Sluice itself breaks in a last watch, or when it asks whether all are
  *     back
  * @param meddling most things that operators do unasked, 0 for none
+ * @param stops most freezes and incidents, 0 for none
  */
 public record Faults(
     double bad,
@@ -31,6 +32,7 @@ public record Faults(
     double stageLost,
     double relapse,
     double breaks,
-    int meddling) {
-  static final Faults NONE = new Faults(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    int meddling,
+    int stops) {
+  static final Faults NONE = new Faults(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 }

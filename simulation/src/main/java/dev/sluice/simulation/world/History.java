@@ -79,6 +79,12 @@ public final class History {
           "Watched[round=%d, %s]".formatted(watched.round(), watched.inspection().verdict());
       case RolloutSignal.Begin _,
           RolloutSignal.ApprovalTimedOut _,
+          RolloutSignal.GateTold _,
+          RolloutSignal.GateOpened _,
+          RolloutSignal.GateRefused _,
+          RolloutSignal.Stopped _,
+          RolloutSignal.Woken _,
+          RolloutSignal.BaselineTaken _,
           RolloutSignal.Prechecked _,
           RolloutSignal.BatchApplied _,
           RolloutSignal.BatchReverted _,

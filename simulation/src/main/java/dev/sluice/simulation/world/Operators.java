@@ -60,7 +60,17 @@ final class Operators {
     boolean waits =
         switch (state.phase()) {
           case AWAITING_APPROVAL, PAUSED, HELD -> true;
-          case PLANNED, PRECHECKING, APPLYING, BAKING, IN_STAGE, ROLLING_BACK, WATCHING, ENDED ->
+          case PLANNED,
+              AT_GATE,
+              PRECHECKING,
+              TAKING_BASELINE,
+              APPLYING,
+              BAKING,
+              IN_STAGE,
+              SUSPENDED,
+              ROLLING_BACK,
+              WATCHING,
+              ENDED ->
               false;
         };
     if (waits) {
@@ -102,7 +112,9 @@ final class Operators {
 
   private void held(RolloutState state) {
     RolloutSignal resume = new RolloutSignal.Resume("on call", "try again");
-    if (state.trouble() == Trouble.APPLY_FAILED) {
+    if (state.trouble() == Trouble.NOT_READY) {
+      say(world.dice().chance(0.9) ? resume : abort());
+    } else if (state.trouble() == Trouble.APPLY_FAILED) {
       repairSometimes();
       say(world.dice().chance(0.6) ? resume : abort());
     } else if (state.trouble() == Trouble.UNDECIDED && inHand(state) == 0) {

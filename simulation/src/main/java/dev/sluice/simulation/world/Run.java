@@ -63,7 +63,11 @@ public final class Run {
     switch (command) {
       case RolloutCommand.AwaitApproval await ->
           new Waiting(this, await.atMost().toSeconds(), RolloutSignal.ApprovalTimedOut::new, true);
-      case RolloutCommand.RunPrechecks _ -> wait(world.dice().between(1, 60), this::prechecked);
+      case RolloutCommand.AskGate _ -> world.gatekeeper().asked(this);
+      case RolloutCommand.TakeBaseline take ->
+          wait(take.duration().toSeconds(), () -> new RolloutSignal.BaselineTaken(take.look()));
+      case RolloutCommand.RunPrechecks run ->
+          wait(world.dice().between(1, 60), () -> prechecked(run.look()));
       case RolloutCommand.ApplyBatch apply ->
           inHand = new BatchOrder(this, apply.batch(), apply.attempt(), true);
       case RolloutCommand.RevertBatch revert ->
@@ -120,9 +124,10 @@ public final class Run {
         () -> new RolloutSignal.BatchInspected(bake.batch().number(), bake.round(), inspection));
   }
 
-  private RolloutSignal prechecked() {
+  private RolloutSignal prechecked(int look) {
     return new RolloutSignal.Prechecked(
-        world.dice().chance(0.02) ? List.of("a target is not ready") : List.of());
+        look,
+        world.dice().chance(look == 0 ? 0.02 : 0.1) ? List.of("a target is not ready") : List.of());
   }
 
   private boolean breaks() {

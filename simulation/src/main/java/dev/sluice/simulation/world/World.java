@@ -24,6 +24,7 @@ public final class World {
   private final Fleet fleet;
   private final Inspector inspector = new Inspector(this);
   private final Operators operators = new Operators(this);
+  private final Gatekeeper gatekeeper = new Gatekeeper(this);
   private final History history = new History();
   private final Run change;
   private @Nullable Run stageInHand;
@@ -39,7 +40,12 @@ public final class World {
     dice = new Dice(new SplittableRandom(seed));
     plan = new PlanDice(dice).plan();
     fleet = new Fleet(plan, kind.faults(), dice);
-    change = new Run(this, "change", Rollout.planned(plan), null);
+    change =
+        new Run(
+            this,
+            "change",
+            dice.chance(0.5) ? Rollout.plannedForGate(plan) : Rollout.planned(plan),
+            null);
   }
 
   /**
@@ -50,6 +56,7 @@ public final class World {
   public void run() {
     agenda.in(0, () -> change.take(new RolloutSignal.Begin()));
     operators.meddle(kind.faults().meddling());
+    gatekeeper.stop(kind.faults().stops());
     for (int step = 0; step < MOST_STEPS; step++) {
       if (!agenda.step()) {
         watchers.forEach(watcher -> watcher.ended(this));
@@ -184,6 +191,10 @@ public final class World {
 
   Agenda agenda() {
     return agenda;
+  }
+
+  Gatekeeper gatekeeper() {
+    return gatekeeper;
   }
 
   Inspector inspector() {

@@ -10,6 +10,7 @@ public enum WorldKind {
   UNRELIABLE("unreliable messenger"),
   LOST("lost stages"),
   MEDDLED("meddling operators"),
+  FROZEN("freezes and incidents"),
   WILD("everything at once");
 
   private final String title;
@@ -26,14 +27,16 @@ public enum WorldKind {
   Faults faults() {
     return switch (this) {
       case HEALTHY -> Faults.NONE;
-      case BAD -> new Faults(1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-      case NOISY -> new Faults(0.3, 0.25, 0.05, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-      case FLAKY -> new Faults(0.2, 0, 0, 0.02, 0, 0.3, 0.1, 0.05, 0.1, 0, 0, 0, 0);
-      case STUCK -> new Faults(1, 0, 0, 0, 0.1, 0.5, 0.05, 0, 0.1, 0, 0.15, 0, 0);
-      case UNRELIABLE -> new Faults(0.3, 0.02, 0, 0, 0, 0, 0.1, 0.2, 0.4, 0, 0, 0, 0);
-      case LOST -> new Faults(0.3, 0, 0, 0.005, 0.005, 0.2, 0.1, 0.05, 0.1, 0.6, 0, 0, 0);
-      case MEDDLED -> new Faults(0.3, 0.05, 0, 0, 0, 0, 0, 0.05, 0.1, 0, 0, 0, 12);
-      case WILD -> new Faults(0.4, 0.1, 0.02, 0.01, 0.02, 0.3, 0.1, 0.1, 0.3, 0.3, 0.15, 0.15, 10);
+      case BAD -> new Faults(1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+      case NOISY -> new Faults(0.3, 0.25, 0.05, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+      case FLAKY -> new Faults(0.2, 0, 0, 0.02, 0, 0.3, 0.1, 0.05, 0.1, 0, 0, 0, 0, 0);
+      case STUCK -> new Faults(1, 0, 0, 0, 0.1, 0.5, 0.05, 0, 0.1, 0, 0.15, 0, 0, 0);
+      case UNRELIABLE -> new Faults(0.3, 0.02, 0, 0, 0, 0, 0.1, 0.2, 0.4, 0, 0, 0, 0, 0);
+      case LOST -> new Faults(0.3, 0, 0, 0.005, 0.005, 0.2, 0.1, 0.05, 0.1, 0.6, 0, 0, 0, 0);
+      case MEDDLED -> new Faults(0.3, 0.05, 0, 0, 0, 0, 0, 0.05, 0.1, 0, 0, 0, 12, 0);
+      case FROZEN -> new Faults(0.2, 0.05, 0, 0, 0, 0, 0, 0.02, 0.1, 0.1, 0, 0, 2, 6);
+      case WILD ->
+          new Faults(0.4, 0.1, 0.02, 0.01, 0.02, 0.3, 0.1, 0.1, 0.3, 0.3, 0.15, 0.25, 10, 4);
     };
   }
 

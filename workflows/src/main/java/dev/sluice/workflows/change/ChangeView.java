@@ -27,6 +27,9 @@ record ChangeView(RolloutState state, @Nullable RolloutState stage, @Nullable In
     return switch (state.phase()) {
       case PLANNED, PRECHECKING -> dev.sluice.proto.v1.Phase.PRECHECKING;
       case AWAITING_APPROVAL -> dev.sluice.proto.v1.Phase.AWAITING_APPROVAL;
+      case AT_GATE -> dev.sluice.proto.v1.Phase.AT_GATE;
+      case SUSPENDED -> dev.sluice.proto.v1.Phase.SUSPENDED;
+      case TAKING_BASELINE -> dev.sluice.proto.v1.Phase.TAKING_BASELINE;
       case APPLYING -> dev.sluice.proto.v1.Phase.APPLYING;
       case BAKING -> dev.sluice.proto.v1.Phase.BAKING;
       case IN_STAGE ->
@@ -123,7 +126,10 @@ record ChangeView(RolloutState state, @Nullable RolloutState stage, @Nullable In
               && state.stageOf(rollback.remaining()) == number;
       case PLANNED,
           AWAITING_APPROVAL,
+          AT_GATE,
           PRECHECKING,
+          TAKING_BASELINE,
+          SUSPENDED,
           APPLYING,
           BAKING,
           PAUSED,
@@ -146,11 +152,34 @@ record ChangeView(RolloutState state, @Nullable RolloutState stage, @Nullable In
                   String.join(" or ", others(requester)));
       case PAUSED -> "somebody to resume it: %s paused it".formatted(state.pausedBy());
       case HELD -> "a person to %s it".formatted(ways());
-      case PLANNED, PRECHECKING, APPLYING, BAKING, IN_STAGE, ROLLING_BACK, WATCHING, ENDED ->
-          state.pauseAsked() && !state.ended()
-              ? "the batch in hand, then pauses as %s asked".formatted(state.pausedBy())
-              : "";
+      case AT_GATE -> gate();
+      case SUSPENDED -> "the end of %s".formatted(state.passage().stop());
+      case PLANNED,
+          PRECHECKING,
+          TAKING_BASELINE,
+          APPLYING,
+          BAKING,
+          IN_STAGE,
+          ROLLING_BACK,
+          WATCHING,
+          ENDED ->
+          state.ended() ? "" : inHand();
     };
+  }
+
+  private String gate() {
+    String told = state.passage().told();
+    return told.isEmpty() ? "the gate that all changes pass" : told;
+  }
+
+  private String inHand() {
+    if (state.pauseAsked()) {
+      return "the batch in hand, then pauses as %s asked".formatted(state.pausedBy());
+    }
+    return state.passage().stop().isEmpty()
+        ? ""
+        : "the %s in hand, then stops for %s"
+            .formatted(state.passage().drains() ? "stage" : "batch", state.passage().stop());
   }
 
   /** Who can't approve any more. */
@@ -167,7 +196,7 @@ record ChangeView(RolloutState state, @Nullable RolloutState stage, @Nullable In
               ? "extend, override, resume or abort"
               : "override, resume or abort";
       case FAILED -> "override, resume or abort";
-      case APPLY_FAILED, ROLLBACK_STUCK, PAUSE -> "resume or abort";
+      case NOT_READY, APPLY_FAILED, ROLLBACK_STUCK, PAUSE -> "resume or abort";
       case null -> "resume or abort";
     };
   }

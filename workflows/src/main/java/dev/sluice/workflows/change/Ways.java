@@ -95,6 +95,7 @@ final class Ways {
     return switch (state.trouble()) {
       case UNDECIDED, FAILED ->
           state.begun() > state.passed() ? "watches the batch again" : "watches the whole again";
+      case NOT_READY -> "asks the targets again";
       case APPLY_FAILED -> "tries the batch again";
       case ROLLBACK_STUCK -> "tries the way back again";
       case PAUSE -> "lets it go on";

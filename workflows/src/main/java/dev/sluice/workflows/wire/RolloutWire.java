@@ -2,6 +2,7 @@ package dev.sluice.workflows.wire;
 
 import dev.sluice.domain.plan.Plan;
 import dev.sluice.domain.rollout.Outcome;
+import dev.sluice.domain.rollout.Passage;
 import dev.sluice.domain.rollout.Phase;
 import dev.sluice.domain.rollout.RolloutState;
 import dev.sluice.domain.rollout.Trouble;
@@ -38,6 +39,9 @@ public final class RolloutWire {
             .setBakeExtension(TimeWire.toProto(state.bakeExtension()))
             .setOutcome(name(state.outcome()))
             .setReason(state.reason());
+    if (!state.passage().equals(Passage.FREE)) {
+      proto.setPassage(passage(state.passage()));
+    }
     if (state.rollback() != null) {
       proto.setRollback(
           RollbackState.newBuilder()
@@ -73,7 +77,31 @@ public final class RolloutWire {
         proto.hasRollback() ? rollback(proto.getRollback()) : null,
         proto.getOutcome().isEmpty() ? null : Outcome.valueOf(proto.getOutcome()),
         proto.getReason(),
-        proto.hasInspection() ? InspectionWire.toDomain(proto.getInspection()) : null);
+        proto.hasInspection() ? InspectionWire.toDomain(proto.getInspection()) : null,
+        proto.hasPassage() ? passage(proto.getPassage()) : Passage.FREE);
+  }
+
+  private static dev.sluice.proto.history.v1.Passage passage(Passage passage) {
+    return dev.sluice.proto.history.v1.Passage.newBuilder()
+        .setAsks(passage.asks())
+        .setOpen(passage.open())
+        .setTold(passage.told())
+        .setStop(passage.stop())
+        .setDrains(passage.drains())
+        .setStale(passage.stale())
+        .setLooks(passage.looks())
+        .build();
+  }
+
+  private static Passage passage(dev.sluice.proto.history.v1.Passage proto) {
+    return new Passage(
+        proto.getAsks(),
+        proto.getOpen(),
+        proto.getTold(),
+        proto.getStop(),
+        proto.getDrains(),
+        proto.getStale(),
+        proto.getLooks());
   }
 
   private static RolloutState.Rollback rollback(RollbackState proto) {

@@ -1,0 +1,53 @@
+package dev.sluice.simulation.world;
+
+import dev.sluice.domain.rollout.RolloutSignal;
+
+/** The gate of a world: lets the change in after a while, and has freezes and incidents. */
+final class Gatekeeper {
+  private static final int LONGEST = 7_200;
+
+  private final World world;
+
+  Gatekeeper(World world) {
+    this.world = world;
+  }
+
+  /** Answers at last, after it has said once or twice why not yet. */
+  void asked(Run run) {
+    run.expect();
+    int seconds = 0;
+    for (int i = world.dice().between(0, 2); i > 0; i--) {
+      seconds += world.dice().between(1, LONGEST);
+      String words = "change other-%d, which goes first".formatted(i);
+      world.agenda().in(seconds, () -> run.take(new RolloutSignal.GateTold(words)));
+    }
+    RolloutSignal answer =
+        world.dice().chance(0.98)
+            ? new RolloutSignal.GateOpened(world.dice().chance(0.1) ? "freeze quarter end" : "")
+            : new RolloutSignal.GateRefused("it could not begin until its latest start");
+    world
+        .agenda()
+        .in(
+            seconds + world.dice().between(1, LONGEST),
+            () -> {
+              run.dropped();
+              run.take(answer);
+            });
+  }
+
+  /** Plans freezes and incidents, one after the other. */
+  void stop(int most) {
+    long second = 0;
+    for (int i = world.dice().between(0, most); i > 0; i--) {
+      second += world.dice().between(1, LONGEST);
+      RolloutSignal stop =
+          new RolloutSignal.Stopped("freeze number " + i, world.dice().chance(0.4));
+      world.agenda().in(second, () -> world.change().take(stop));
+      second += world.dice().between(1, LONGEST);
+      world.agenda().in(second, () -> world.change().take(new RolloutSignal.Woken()));
+      if (world.dice().chance(world.faults().repeated())) {
+        world.agenda().in(second, () -> world.change().take(new RolloutSignal.Woken()));
+      }
+    }
+  }
+}
