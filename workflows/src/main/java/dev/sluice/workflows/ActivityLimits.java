@@ -41,6 +41,19 @@ public final class ActivityLimits {
         .build();
   }
 
+  /** Words to the gate or the ledger, which must arrive: tried for ever. */
+  public static ActivityOptions speaking(String summary) {
+    return ActivityOptions.newBuilder()
+        .setSummary(summary)
+        .setStartToCloseTimeout(Duration.ofSeconds(20))
+        .setRetryOptions(
+            RetryOptions.newBuilder()
+                .setInitialInterval(FIRST_RETRY)
+                .setMaximumInterval(LONGEST_RETRY)
+                .build())
+        .build();
+  }
+
   /** Asking a sub-domain's own worker. */
   public static ActivityOptions asking(Plan plan, String summary) {
     return onSubDomain(plan, summary)

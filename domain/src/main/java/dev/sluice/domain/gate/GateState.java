@@ -65,7 +65,7 @@ public record GateState(
   }
 
   /** Freezes and incidents, also those to come. */
-  Stream<Stop> stops() {
+  public Stream<Stop> stops() {
     return Stream.concat(rules.freezes().stream(), incidents.stream());
   }
 

@@ -45,7 +45,8 @@ public record Stop(
     }
   }
 
-  boolean isOn(Instant now) {
+  /** Whether it lasts at that moment. */
+  public boolean isOn(Instant now) {
     return !now.isBefore(from) && (until == null || now.isBefore(until));
   }
 
@@ -56,7 +57,8 @@ public record Stop(
         && (zones.isEmpty() || claim.zones().keySet().stream().anyMatch(zones::contains));
   }
 
-  String words() {
+  /** For people: "freeze year-end, until 2027-01-02T08:00:00Z". */
+  public String words() {
     String named = (kind == Kind.FREEZE ? "freeze " : "incident ") + name;
     return until == null ? named : "%s, until %s".formatted(named, until);
   }

@@ -30,15 +30,22 @@ public record Passage(
     return !stop.isEmpty();
   }
 
-  Passage told(String words) {
+  /** The same, told that it waits for this. */
+  public Passage told(String words) {
     return new Passage(asks, open, words, stop, drains, stale, looks);
   }
 
-  Passage opened() {
+  /** The same, let in. */
+  public Passage opened() {
     return new Passage(asks, true, "", stop, drains, stale, looks);
   }
 
-  Passage stopped(String words, boolean finishesStage) {
+  /**
+   * The same, stopped.
+   *
+   * @param words by which freeze or incident; empty for none any more
+   */
+  public Passage stopped(String words, boolean finishesStage) {
     return new Passage(asks, open, told, words, finishesStage, stale, looks);
   }
 

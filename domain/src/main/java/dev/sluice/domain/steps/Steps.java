@@ -25,6 +25,11 @@ public final class Steps {
     switch (signal) {
       case StepsSignal.Begin _ -> StepsForward.begin(draft);
       case StepsSignal.ApprovalTimedOut _ -> StepsForward.approvalTimedOut(draft);
+      case StepsSignal.GateTold told -> StepsForward.told(draft, told);
+      case StepsSignal.GateOpened opened -> StepsForward.opened(draft, opened);
+      case StepsSignal.GateRefused refused -> StepsForward.refused(draft, refused);
+      case StepsSignal.Stopped stopped -> StepsForward.suspend(draft, stopped);
+      case StepsSignal.Woken _ -> StepsForward.wake(draft);
       case StepsSignal.StepEnded ended -> StepsForward.ended(draft, ended);
       case StepsSignal.StepTakenBack back -> StepsBack.takenBack(draft, back);
       case StepsSignal.Steering steering -> {
@@ -89,7 +94,7 @@ public final class Steps {
               : Optional.of("it is neither paused nor stuck: nothing to resume");
       case StepsSignal.Abort abort ->
           switch (state.mode()) {
-            case PLANNED, AWAITING_APPROVAL, FORWARD, HELD -> Optional.empty();
+            case PLANNED, AWAITING_APPROVAL, QUEUED, FORWARD, HELD -> Optional.empty();
             case BACK ->
                 Optional.of(
                     abort.hold()
@@ -115,6 +120,11 @@ public final class Steps {
     if (waiting.isEmpty()) {
       return Optional.of("nothing waits for approval");
     }
+    if (state.passage().isStopped()) {
+      return Optional.of(
+          "%s stops the change: approve the step when that is over"
+              .formatted(state.passage().stop()));
+    }
     if (approve.step().isEmpty() && waiting.size() > 1) {
       return Optional.of("several steps wait, say which: " + String.join(", ", waiting));
     }
@@ -130,6 +140,12 @@ public final class Steps {
     return switch (event) {
       case StepsEvent.ApprovalAsked _ -> state.with(Mode.AWAITING_APPROVAL, "");
       case StepsEvent.Approved approved -> state.approvedBy(approved.actor());
+      case StepsEvent.GateAsked _ -> state.with(Mode.QUEUED, "");
+      case StepsEvent.GateWaits waits -> state.with(state.passage().told(waits.words()));
+      case StepsEvent.GateOpened _ -> state.with(state.passage().opened());
+      case StepsEvent.Suspended suspended ->
+          state.with(state.passage().stopped(suspended.stop(), false));
+      case StepsEvent.Woken _ -> state.with(state.passage().stopped("", false));
       case StepsEvent.Begun _ -> state.with(Mode.FORWARD, "");
       case StepsEvent.GateReached reached -> state.with(reached.step(), in(Condition.AT_GATE));
       case StepsEvent.GatePassed _ -> state;

@@ -7,6 +7,19 @@ public sealed interface StepsCommand {
   /** Wait for approvals: {@link StepsSignal.Approve}, {@link StepsSignal.ApprovalTimedOut}. */
   record AwaitApproval(Duration atMost) implements StepsCommand {}
 
+  /**
+   * Ask the gate: {@link StepsSignal.GateTold} any number of times, then {@link
+   * StepsSignal.GateOpened} or {@link StepsSignal.GateRefused}.
+   */
+  record AskGate() implements StepsCommand {}
+
+  /**
+   * Tell a running step that a freeze or an incident stops it, or no longer does.
+   *
+   * @param stop which, in words; empty for none any more
+   */
+  record TellStep(String step, String stop) implements StepsCommand {}
+
   /** Run a step: {@link StepsSignal.StepEnded}. */
   record RunStep(String step) implements StepsCommand {}
 

@@ -8,6 +8,20 @@ public sealed interface StepsEvent {
 
   record Approved(String actor, String reason) implements StepsEvent {}
 
+  record GateAsked() implements StepsEvent {}
+
+  record GateWaits(String words) implements StepsEvent {}
+
+  /**
+   * @param passed freezes and incidents that it passes, in words; empty for none
+   */
+  record GateOpened(String passed) implements StepsEvent {}
+
+  /** No step begins, and those that run stop between batches. */
+  record Suspended(String stop) implements StepsEvent {}
+
+  record Woken(String stop) implements StepsEvent {}
+
   /** Enough approved, or none was needed: the first steps may begin. */
   record Begun() implements StepsEvent {}
 

@@ -1,6 +1,7 @@
 package dev.sluice.domain.steps;
 
 import dev.sluice.domain.rollout.Outcome;
+import dev.sluice.domain.rollout.Passage;
 import dev.sluice.domain.steps.StepsState.Condition;
 import dev.sluice.domain.steps.StepsState.Mode;
 
@@ -14,11 +15,66 @@ final class StepsForward {
     if (state.mode() != Mode.PLANNED) {
       next(draft);
     } else if (state.approvals().suffice()) {
-      go(draft);
+      enter(draft);
     } else {
       draft.record(new StepsEvent.ApprovalAsked(state.approvals().needed()));
       draft.command(new StepsCommand.AwaitApproval(state.approvals().atMost()));
     }
+  }
+
+  private static void enter(StepsDraft draft) {
+    Passage passage = draft.state().passage();
+    if (passage.asks() && !passage.open()) {
+      draft.record(new StepsEvent.GateAsked());
+      draft.command(new StepsCommand.AskGate());
+    } else {
+      go(draft);
+    }
+  }
+
+  static void told(StepsDraft draft, StepsSignal.GateTold told) {
+    StepsState state = draft.state();
+    if (state.mode() == Mode.QUEUED && !state.passage().told().equals(told.words())) {
+      draft.record(new StepsEvent.GateWaits(told.words()));
+    }
+  }
+
+  static void opened(StepsDraft draft, StepsSignal.GateOpened opened) {
+    if (draft.state().mode() == Mode.QUEUED) {
+      draft.record(new StepsEvent.GateOpened(opened.passed()));
+      go(draft);
+    }
+  }
+
+  static void refused(StepsDraft draft, StepsSignal.GateRefused refused) {
+    if (draft.state().mode() == Mode.QUEUED) {
+      draft.record(new StepsEvent.Ended(Outcome.REFUSED, refused.reason()));
+    }
+  }
+
+  /** Steps that run stop between their batches and say so themselves. */
+  static void suspend(StepsDraft draft, StepsSignal.Stopped stopped) {
+    StepsState state = draft.state();
+    if (state.mode() == Mode.FORWARD && !state.passage().isStopped()) {
+      draft.record(new StepsEvent.Suspended(stopped.stop()));
+      tell(draft, stopped.stop());
+    }
+  }
+
+  static void wake(StepsDraft draft) {
+    String stop = draft.state().passage().stop();
+    if (!stop.isEmpty()) {
+      draft.record(new StepsEvent.Woken(stop));
+      tell(draft, "");
+      next(draft);
+    }
+  }
+
+  private static void tell(StepsDraft draft, String stop) {
+    draft
+        .state()
+        .in(Condition.RUNNING)
+        .forEach(step -> draft.command(new StepsCommand.TellStep(step.name(), stop)));
   }
 
   private static void go(StepsDraft draft) {
@@ -30,7 +86,7 @@ final class StepsForward {
     if (draft.state().mode() == Mode.AWAITING_APPROVAL) {
       draft.record(new StepsEvent.Approved(approve.actor(), approve.reason()));
       if (draft.state().approvals().suffice()) {
-        go(draft);
+        enter(draft);
       }
     } else {
       String step =
@@ -51,7 +107,8 @@ final class StepsForward {
 
   /** Begins every step that may begin. */
   static void next(StepsDraft draft) {
-    if (draft.state().mode() != Mode.FORWARD || draft.state().paused()) {
+    boolean stands = draft.state().paused() || draft.state().passage().isStopped();
+    if (draft.state().mode() != Mode.FORWARD || stands) {
       return;
     }
     for (Step step : draft.state().in(Condition.WAITING)) {
@@ -106,7 +163,7 @@ final class StepsForward {
       case BACK -> StepsBack.next(draft);
       case STOPPING -> endIfStopped(draft);
       // Others may still have run when it was held; a person decides about all of them.
-      case PLANNED, AWAITING_APPROVAL, HELD, ENDED -> {}
+      case PLANNED, AWAITING_APPROVAL, QUEUED, HELD, ENDED -> {}
     }
   }
 

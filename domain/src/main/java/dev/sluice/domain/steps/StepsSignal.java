@@ -7,6 +7,29 @@ public sealed interface StepsSignal {
   /** Go: everything before was planning. */
   record Begin() implements StepsSignal {}
 
+  /** It has to wait at the gate, for this. */
+  record GateTold(String words) implements StepsSignal {}
+
+  /**
+   * It may begin.
+   *
+   * @param passed freezes and incidents that it passes, in words; empty for none
+   */
+  record GateOpened(String passed) implements StepsSignal {}
+
+  /** It can't begin, ever. */
+  record GateRefused(String reason) implements StepsSignal {}
+
+  /**
+   * A freeze or an incident has begun.
+   *
+   * @param stop which, in words, not empty
+   */
+  record Stopped(String stop) implements StepsSignal {}
+
+  /** It is over. */
+  record Woken() implements StepsSignal {}
+
   /** A step's own rollout ended. */
   record StepEnded(String step, Outcome outcome, String reason) implements StepsSignal {}
 

@@ -1,6 +1,7 @@
 package dev.sluice.domain.steps;
 
 import dev.sluice.domain.rollout.Outcome;
+import dev.sluice.domain.rollout.Passage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param pausedBy who asked that no further step begins, empty when nobody did
  * @param reason why it goes back, holds or ended; empty while all is well
  * @param outcome how it ended, null while it runs
+ * @param passage how it stands to the gate that all changes share
  */
 public record StepsState(
     StepGraph graph,
@@ -28,7 +30,8 @@ public record StepsState(
     Approvals approvals,
     String pausedBy,
     String reason,
-    @Nullable Outcome outcome) {
+    @Nullable Outcome outcome,
+    Passage passage) {
 
   public StepsState {
     standings = Collections.unmodifiableMap(new LinkedHashMap<>(standings));
@@ -39,6 +42,8 @@ public record StepsState(
     /** Nothing has begun. */
     PLANNED,
     AWAITING_APPROVAL,
+    /** Waits until other changes, caps and freezes let it begin. */
+    QUEUED,
     FORWARD,
     BACK,
     /** Every running step is to stop and leave its targets as they are. */
@@ -105,7 +110,23 @@ public record StepsState(
     Map<String, Standing> waiting = new LinkedHashMap<>();
     graph.steps().forEach(step -> waiting.put(step.name(), new Standing(Condition.WAITING, 0, "")));
     return new StepsState(
-        graph, waiting, Mode.PLANNED, new Approvals(approvals, atMost, List.of()), "", "", null);
+        graph,
+        waiting,
+        Mode.PLANNED,
+        new Approvals(approvals, atMost, List.of()),
+        "",
+        "",
+        null,
+        Passage.FREE);
+  }
+
+  /** The same change, which has to pass the gate that all changes share. */
+  public StepsState forGate() {
+    return with(Passage.CLOSED);
+  }
+
+  StepsState with(Passage next) {
+    return new StepsState(graph, standings, mode, approvals, pausedBy, reason, outcome, next);
   }
 
   public Condition condition(Step step) {
@@ -140,22 +161,23 @@ public record StepsState(
   StepsState with(String step, Standing standing) {
     Map<String, Standing> next = new LinkedHashMap<>(standings);
     next.put(step, standing);
-    return new StepsState(graph, next, mode, approvals, pausedBy, reason, outcome);
+    return new StepsState(graph, next, mode, approvals, pausedBy, reason, outcome, passage);
   }
 
   StepsState with(Mode next, String why) {
-    return new StepsState(graph, standings, next, approvals, pausedBy, why, outcome);
+    return new StepsState(graph, standings, next, approvals, pausedBy, why, outcome, passage);
   }
 
   StepsState approvedBy(String actor) {
-    return new StepsState(graph, standings, mode, approvals.with(actor), pausedBy, reason, outcome);
+    return new StepsState(
+        graph, standings, mode, approvals.with(actor), pausedBy, reason, outcome, passage);
   }
 
   StepsState pausedBy(String actor) {
-    return new StepsState(graph, standings, mode, approvals, actor, reason, outcome);
+    return new StepsState(graph, standings, mode, approvals, actor, reason, outcome, passage);
   }
 
   StepsState ended(Outcome how, String why) {
-    return new StepsState(graph, standings, Mode.ENDED, approvals, pausedBy, why, how);
+    return new StepsState(graph, standings, Mode.ENDED, approvals, pausedBy, why, how, passage);
   }
 }

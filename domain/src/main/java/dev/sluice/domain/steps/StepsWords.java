@@ -25,6 +25,11 @@ public final class StepsWords {
       case StepsEvent.PauseAsked asked -> asked.actor();
       case StepsEvent.Resumed resumed -> resumed.actor();
       case StepsEvent.ApprovalAsked _,
+          StepsEvent.GateAsked _,
+          StepsEvent.GateWaits _,
+          StepsEvent.GateOpened _,
+          StepsEvent.Suspended _,
+          StepsEvent.Woken _,
           StepsEvent.Begun _,
           StepsEvent.GateReached _,
           StepsEvent.StepBegun _,
@@ -47,6 +52,14 @@ public final class StepsWords {
           "waits for %s".formatted(Words.count(asked.needed(), "approval"));
       case StepsEvent.Approved approved -> said("approved", approved.actor(), approved.reason());
       case StepsEvent.Begun _ -> "begins";
+      case StepsEvent.GateAsked _ -> "asks whether it may begin beside all others";
+      case StepsEvent.GateWaits waits -> "waits for " + waits.words();
+      case StepsEvent.GateOpened opened ->
+          opened.passed().isEmpty() ? "may begin" : "may begin, passes " + opened.passed();
+      case StepsEvent.Suspended suspended ->
+          "%s has begun: no step begins, those that run stop between batches"
+              .formatted(suspended.stop());
+      case StepsEvent.Woken woken -> "%s is over".formatted(woken.stop());
       case StepsEvent.GateReached reached ->
           "step %s waits for approval: %s".formatted(reached.step(), reached.irreversible());
       case StepsEvent.GatePassed passed ->

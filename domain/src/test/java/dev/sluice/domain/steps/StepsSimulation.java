@@ -36,7 +36,8 @@ class StepsSimulation {
     World(int seed) {
       this.seed = seed;
       random = new SplittableRandom(seed);
-      state = StepsState.planned(graph(), random.nextInt(3), Duration.ofDays(1));
+      StepsState planned = StepsState.planned(graph(), random.nextInt(3), Duration.ofDays(1));
+      state = random.nextBoolean() ? planned.forGate() : planned;
     }
 
     private StepGraph graph() {
@@ -70,6 +71,11 @@ class StepsSimulation {
     }
 
     private StepsSignal next() {
+      if (random.nextInt(10) == 0) {
+        return state.passage().isStopped()
+            ? new StepsSignal.Woken()
+            : new StepsSignal.Stopped("freeze year end");
+      }
       if (open.isEmpty() || random.nextInt(8) == 0) {
         return steering();
       }
@@ -80,7 +86,19 @@ class StepsSimulation {
         case StepsCommand.TakeBack back ->
             new StepsSignal.StepTakenBack(
                 back.step(), back.round(), random.nextInt(5) > 0, "2 are not back");
-        case StepsCommand.StopStep _, StepsCommand.PauseStep _, StepsCommand.Page _ ->
+        case StepsCommand.AskGate _ ->
+            switch (random.nextInt(6)) {
+              case 0 -> {
+                open.add(command);
+                yield new StepsSignal.GateTold("change a, which goes first");
+              }
+              case 1 -> new StepsSignal.GateRefused("too many targets at risk");
+              default -> new StepsSignal.GateOpened("");
+            };
+        case StepsCommand.StopStep _,
+            StepsCommand.TellStep _,
+            StepsCommand.PauseStep _,
+            StepsCommand.Page _ ->
             new StepsSignal.Begin();
         case StepsCommand.AwaitApproval _ ->
             random.nextInt(4) == 0 ? new StepsSignal.ApprovalTimedOut() : new StepsSignal.Begin();
@@ -134,6 +152,12 @@ class StepsSimulation {
           assertThat(state.approvals().approvers().size())
               .as("seed %d: %s began unapproved", seed, step.name())
               .isGreaterThanOrEqualTo(state.approvals().needed());
+          assertThat(state.passage().isStopped())
+              .as("seed %d: %s began in a freeze", seed, step.name())
+              .isFalse();
+          assertThat(state.passage().open() || !state.passage().asks())
+              .as("seed %d: %s began before the gate opened", seed, step.name())
+              .isTrue();
           assertThat(wentBack).as("seed %d: %s began after a fail", seed, step.name()).isFalse();
           assertThat(!step.isPointOfNoReturn() || passed.contains(step.name()))
               .as("seed %d: %s passed its gate unasked", seed, step.name())

@@ -195,6 +195,37 @@ class StepsTest {
   }
 
   @Test
+  void noStepBeginsBeforeTheGateOpens() {
+    state = StepsState.planned(GRAPH, 0, DAY).forGate();
+    begin();
+    assertThat(commands).containsExactly(new StepsCommand.AskGate());
+    take(new StepsSignal.GateTold("change a, which goes first"));
+    assertThat(state.mode()).isEqualTo(Mode.QUEUED);
+    take(new StepsSignal.GateOpened(""));
+    assertThat(commands).last().isEqualTo(new StepsCommand.RunStep("expand"));
+  }
+
+  @Test
+  void aFreezeStopsRunningStepsAndBeginsNoOther() {
+    begin();
+    take(new StepsSignal.Stopped("freeze year end"));
+    assertThat(commands).last().isEqualTo(new StepsCommand.TellStep("expand", "freeze year end"));
+    done("expand");
+    assertThat(state.in(Condition.RUNNING)).isEmpty();
+    take(new StepsSignal.Woken());
+    assertThat(state.in(Condition.RUNNING)).isNotEmpty();
+  }
+
+  @Test
+  void nobodyLetsAStepWithoutWayBackBeginInAFreeze() {
+    begin();
+    done("expand", "config", "release", "traffic");
+    take(new StepsSignal.Stopped("freeze year end"));
+    assertThat(Steps.refusal(state, new StepsSignal.Approve("ann", "seen", "")).orElse(""))
+        .contains("freeze year end");
+  }
+
+  @Test
   void aChangeThatNobodyApprovesEndsUntouched() {
     state = StepsState.planned(GRAPH, 1, DAY);
     begin();

@@ -2,6 +2,7 @@ package dev.sluice.workflows.change;
 
 import dev.sluice.domain.rollout.RolloutSignal;
 import dev.sluice.proto.history.v1.ChangeResult;
+import dev.sluice.proto.history.v1.GateMessage;
 import dev.sluice.proto.history.v1.StageProgress;
 import dev.sluice.proto.history.v1.StepProgress;
 import java.util.Optional;
@@ -20,6 +21,9 @@ interface ChangeRun {
 
   /** Does what a person says; what does not fit any more changes nothing. */
   void take(RolloutSignal.Steering steering, String step);
+
+  /** What the gate says. */
+  void take(GateMessage message);
 
   /** A stage of it told how far it is. */
   default void stageProgressed(StageProgress progress) {}

@@ -6,12 +6,14 @@ import dev.sluice.proto.history.v1.ChangeResult;
 import dev.sluice.proto.history.v1.Events;
 import dev.sluice.proto.history.v1.EventsQuery;
 import dev.sluice.proto.history.v1.Extension;
+import dev.sluice.proto.history.v1.GateMessage;
 import dev.sluice.proto.history.v1.Override;
 import dev.sluice.proto.history.v1.StageProgress;
 import dev.sluice.proto.history.v1.Steering;
 import dev.sluice.proto.history.v1.StepProgress;
 import dev.sluice.proto.history.v1.StepSteering;
 import dev.sluice.proto.v1.Change;
+import dev.sluice.workflows.gate.GateWorkflow;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
@@ -86,6 +88,12 @@ public interface ChangeWorkflow {
   /** Sent to a step by the change that it is a step of; what does not fit changes nothing. */
   @SignalMethod(description = "For the change that this one is a step of: pause, resume or stop.")
   void steerStep(StepSteering steering);
+
+  /** Sent by the gate; what does not fit changes nothing. */
+  @SignalMethod(
+      name = GateWorkflow.MESSAGE,
+      description = "For the gate: wait, begin, stop, go on.")
+  void gate(GateMessage message);
 
   /** The change as the API shows it; {@code ui_uri} is left to the API. */
   @QueryMethod(description = "The change as the API shows it.")

@@ -10,6 +10,7 @@ import dev.sluice.proto.history.v1.ChangeResult;
 import dev.sluice.proto.history.v1.Events;
 import dev.sluice.proto.history.v1.EventsQuery;
 import dev.sluice.proto.history.v1.Extension;
+import dev.sluice.proto.history.v1.GateMessage;
 import dev.sluice.proto.history.v1.PlanOrder;
 import dev.sluice.proto.history.v1.StageProgress;
 import dev.sluice.proto.history.v1.Steering;
@@ -17,6 +18,7 @@ import dev.sluice.proto.history.v1.StepProgress;
 import dev.sluice.proto.history.v1.StepSteering;
 import dev.sluice.proto.v1.Change;
 import dev.sluice.workflows.ActivityLimits;
+import dev.sluice.workflows.gate.GatePass;
 import dev.sluice.workflows.plan.PlanActivities;
 import dev.sluice.workflows.rollout.Failures;
 import dev.sluice.workflows.wire.PlanWire;
@@ -242,8 +244,21 @@ public final class ChangeWorkflowImpl implements ChangeWorkflow {
     }
   }
 
+  /** The gate answers only who has asked it, and that is a change that runs. */
+  @Override
+  public void gate(GateMessage message) {
+    ChangeRun run = running;
+    if (run != null) {
+      run.take(message);
+    }
+  }
+
   @Override
   public void steerStep(StepSteering steering) {
+    if (steering.getSteeringCase() == StepSteering.SteeringCase.FREEZE) {
+      gate(GatePass.ofFreeze(steering.getFreeze()));
+      return;
+    }
     RolloutSignal.Steering said = SteeringOrders.ofStep(steering);
     ChangeRun run = running;
     if (run == null) {

@@ -9,8 +9,10 @@ import dev.sluice.domain.rollout.SteeringCheck;
 import dev.sluice.proto.history.v1.CarriedOver;
 import dev.sluice.proto.history.v1.ChangeInput;
 import dev.sluice.proto.history.v1.ChangeResult;
+import dev.sluice.proto.history.v1.GateMessage;
 import dev.sluice.proto.history.v1.StageProgress;
 import dev.sluice.proto.history.v1.StepOf;
+import dev.sluice.workflows.gate.GatePass;
 import dev.sluice.workflows.rollout.ChangeWindows;
 import dev.sluice.workflows.rollout.RolloutContext;
 import dev.sluice.workflows.rollout.RolloutRunner;
@@ -28,6 +30,7 @@ final class RolloutRun implements ChangeRun {
   private final Plan plan;
   private final ChangeWindows windows;
   private final RolloutDisplay display;
+  private final GatePass gate;
   private final RolloutRunner runner;
 
   private RolloutRun(ChangePage page, RolloutState from, ChangeWindows windows) {
@@ -38,15 +41,18 @@ final class RolloutRun implements ChangeRun {
     display = new RolloutDisplay(page, from);
     RolloutContext context =
         new RolloutContext(input.getChangeId(), orderedAs(input), from.batches(), List.of(), 0);
-    runner = new RolloutRunner(context, from, windows, display);
+    gate = GatePass.of(input, plan);
+    runner = new RolloutRunner(context, from, windows, display, gate::ask);
   }
 
   /** One that begins: forward, or as the way back of a step that was done. */
   static RolloutRun begin(ChangePage page, Plan plan) {
     StepOf step = page.input().getStepOf();
+    RolloutState forward =
+        page.input().getAsksGate() ? Rollout.plannedForGate(plan) : Rollout.planned(plan);
     RolloutState from =
         step.getTakingBack().isEmpty()
-            ? Rollout.planned(plan)
+            ? forward
             : Rollout.takingBack(plan, step.getTakingBack(), step.getRound());
     return new RolloutRun(page, from, new ChangeWindows());
   }
@@ -81,6 +87,9 @@ final class RolloutRun implements ChangeRun {
     runner.run(
         new RolloutSignal.Abort("an operator", "cancelled in Temporal", false),
         this::historyIsLong);
+    if (runner.state().ended()) {
+      gate.leave();
+    }
     ChangeWorkflowImpl.letHandlersFinish();
     RolloutState end = runner.state();
     if (!end.ended()) {
@@ -98,8 +107,9 @@ final class RolloutRun implements ChangeRun {
 
   /** Only while nothing is in hand, so that nothing is cut off. */
   private boolean historyIsLong() {
-    return (runner.state().phase() == Phase.PAUSED || runner.state().phase() == Phase.HELD)
-        && Workflow.getInfo().isContinueAsNewSuggested();
+    Phase phase = runner.state().phase();
+    boolean stands = phase == Phase.PAUSED || phase == Phase.HELD || phase == Phase.SUSPENDED;
+    return stands && Workflow.getInfo().isContinueAsNewSuggested();
   }
 
   private ChangeInput carriedOver(RolloutState state) {
@@ -123,6 +133,18 @@ final class RolloutRun implements ChangeRun {
   @Override
   public void take(RolloutSignal.Steering steering, String step) {
     runner.take(steering);
+  }
+
+  @Override
+  public void take(GateMessage message) {
+    switch (message.getMessageCase()) {
+      case TOLD -> runner.take(new RolloutSignal.GateTold(message.getTold()));
+      case OPEN -> runner.take(new RolloutSignal.GateOpened(message.getOpen().getPassed()));
+      case REFUSED -> runner.take(new RolloutSignal.GateRefused(message.getRefused()));
+      case STOP -> runner.take(new RolloutSignal.Stopped(message.getStop(), false));
+      case WAKE -> runner.take(new RolloutSignal.Woken());
+      case MESSAGE_NOT_SET -> {}
+    }
   }
 
   @Override

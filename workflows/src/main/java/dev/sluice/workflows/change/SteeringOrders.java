@@ -63,6 +63,7 @@ public final class SteeringOrders {
               steering.getStop().getActor(),
               steering.getStop().getReason(),
               steering.getStop().getHold());
+      case FREEZE -> throw new IllegalArgumentException("nobody says this: the gate does");
       case STEERING_NOT_SET -> throw new IllegalArgumentException("a steering without content");
     };
   }

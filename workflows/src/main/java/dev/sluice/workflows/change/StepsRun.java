@@ -6,7 +6,9 @@ import dev.sluice.domain.steps.Steps;
 import dev.sluice.domain.steps.StepsSignal;
 import dev.sluice.domain.steps.StepsState;
 import dev.sluice.proto.history.v1.ChangeResult;
+import dev.sluice.proto.history.v1.GateMessage;
 import dev.sluice.proto.history.v1.StepProgress;
+import dev.sluice.workflows.gate.GatePass;
 import dev.sluice.workflows.steps.StepsRunner;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 /** A change over several sub-domains while it runs: {@link Steps}. */
 final class StepsRun implements ChangeRun {
   private final StepsDisplay display;
+  private final GatePass gate;
   private final StepsRunner runner;
 
   StepsRun(ChangePage page, StepsPlan plan) {
     display = new StepsDisplay(page, plan);
-    runner = new StepsRunner(page.input(), plan, display);
+    gate = GatePass.of(page.input(), plan);
+    runner = new StepsRunner(page.input(), plan, display, gate::ask);
   }
 
   @Override
@@ -26,6 +30,7 @@ final class StepsRun implements ChangeRun {
     display.planned(runner.state());
     runner.take(new StepsSignal.Begin());
     runner.run();
+    gate.leave();
     ChangeWorkflowImpl.letHandlersFinish();
     StepsState end = runner.state();
     return ChangeResult.newBuilder()
@@ -49,6 +54,18 @@ final class StepsRun implements ChangeRun {
     StepsSignal.Steering said = translated(steering, step);
     if (said != null) {
       runner.take(said);
+    }
+  }
+
+  @Override
+  public void take(GateMessage message) {
+    switch (message.getMessageCase()) {
+      case TOLD -> runner.take(new StepsSignal.GateTold(message.getTold()));
+      case OPEN -> runner.take(new StepsSignal.GateOpened(message.getOpen().getPassed()));
+      case REFUSED -> runner.take(new StepsSignal.GateRefused(message.getRefused()));
+      case STOP -> runner.take(new StepsSignal.Stopped(message.getStop()));
+      case WAKE -> runner.take(new StepsSignal.Woken());
+      case MESSAGE_NOT_SET -> {}
     }
   }
 

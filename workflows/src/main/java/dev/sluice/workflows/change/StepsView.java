@@ -34,6 +34,7 @@ record StepsView(
     return switch (state.mode()) {
       case PLANNED -> Phase.PRECHECKING;
       case AWAITING_APPROVAL -> Phase.AWAITING_APPROVAL;
+      case QUEUED -> Phase.AT_GATE;
       case FORWARD -> forward();
       case BACK -> Phase.ROLLING_BACK;
       case STOPPING -> Phase.APPLYING;
@@ -48,6 +49,9 @@ record StepsView(
     }
     if (state.paused()) {
       return Phase.PAUSED;
+    }
+    if (state.passage().isStopped()) {
+      return Phase.SUSPENDED;
     }
     return state.in(Condition.AT_GATE).isEmpty() ? Phase.APPLYING : Phase.AWAITING_APPROVAL;
   }
@@ -64,6 +68,11 @@ record StepsView(
                           state.approvals().needed() - state.approvals().approvers().size(),
                           "approval"),
                       input.getRequester()));
+      case QUEUED ->
+          waits.add(
+              state.passage().told().isEmpty()
+                  ? "the gate that all changes pass"
+                  : state.passage().told());
       case HELD ->
           waits.add(
               state.in(Condition.STUCK).isEmpty()
@@ -74,6 +83,9 @@ record StepsView(
           waits.add(
               "approval of step %s, which can't be taken back (%s), from anyone but %s"
                   .formatted(step.name(), step.irreversible(), input.getRequester()));
+        }
+        if (state.passage().isStopped()) {
+          waits.add("the end of " + state.passage().stop());
         }
         if (state.paused()) {
           waits.add("somebody to resume it: %s paused it".formatted(state.pausedBy()));

@@ -27,6 +27,7 @@ import dev.sluice.workflows.wire.TargetWire;
 import dev.sluice.workflows.wire.TimeWire;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
+import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ final class BatchWork {
     this.windows = windows;
   }
 
-  Promise<RolloutSignal> precheck(Plan plan) {
+  Promise<RolloutSignal> precheck(Plan plan, int look) {
     PlanActivities activities =
         Workflow.newActivityStub(
             PlanActivities.class,
@@ -53,7 +54,16 @@ final class BatchWork {
     return Async.function(activities::precheck, order)
         .handle((result, failure) ->
             new RolloutSignal.Prechecked(
-                result == null ? List.of(Failures.words(failure)) : obstacles(result)));
+                look, result == null ? List.of(Failures.words(failure)) : obstacles(result)));
+  }
+
+  /** Nothing is asked meanwhile: what is compared with is read when the next batch has changed. */
+  static Promise<RolloutSignal> baseline(Duration duration, int look) {
+    TimerOptions named =
+        TimerOptions.newBuilder()
+            .setSummary("let %s pass for a fresh baseline".formatted(Words.of(duration)))
+            .build();
+    return Workflow.newTimer(duration, named).thenApply(_ -> new RolloutSignal.BaselineTaken(look));
   }
 
   private static List<String> obstacles(PrecheckResult result) {

@@ -26,15 +26,24 @@ public final class RolloutRunner {
   private final Logger log = Workflow.getLogger(RolloutRunner.class);
   private final Deque<RolloutSignal> inbox = new ArrayDeque<>();
   private final RolloutListener listener;
+  private final Runnable askGate;
   private final BatchWork batches;
   private final StageWork stages;
   private final ApprovalTimer approvalTimer = new ApprovalTimer();
   private RolloutState state;
   private @Nullable CancellationScope inHand;
 
+  /**
+   * @param askGate asks the gate for the change; its answers are told to {@link #take}
+   */
   public RolloutRunner(
-      RolloutContext context, RolloutState state, ChangeWindows windows, RolloutListener listener) {
+      RolloutContext context,
+      RolloutState state,
+      ChangeWindows windows,
+      RolloutListener listener,
+      Runnable askGate) {
     this.state = state;
+    this.askGate = askGate;
     this.listener = listener;
     batches = new BatchWork(context, windows);
     stages = new StageWork(context, windows);
@@ -97,7 +106,11 @@ public final class RolloutRunner {
       case RolloutCommand.AwaitApproval await ->
           approvalTimer.start(
               await.atMost(), () -> inbox.add(new RolloutSignal.ApprovalTimedOut()));
-      case RolloutCommand.RunPrechecks _ -> start(() -> batches.precheck(state.plan()));
+      case RolloutCommand.AskGate _ -> askGate.run();
+      case RolloutCommand.RunPrechecks run ->
+          start(() -> batches.precheck(state.plan(), run.look()));
+      case RolloutCommand.TakeBaseline take ->
+          start(() -> BatchWork.baseline(take.duration(), take.look()));
       case RolloutCommand.ApplyBatch apply ->
           start(() -> batches.apply(state.plan(), apply.batch(), apply.attempt()));
       case RolloutCommand.BakeBatch bake -> {

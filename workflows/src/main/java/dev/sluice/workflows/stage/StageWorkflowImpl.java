@@ -53,7 +53,10 @@ public final class StageWorkflowImpl implements StageWorkflow, RolloutListener {
                 input.getStage()),
             state,
             windows,
-            this);
+            this,
+            () -> {
+              throw new IllegalStateException("a stage asks no gate: its change has");
+            });
   }
 
   @Override

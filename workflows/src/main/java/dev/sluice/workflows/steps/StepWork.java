@@ -148,6 +148,10 @@ final class StepWork {
             .build());
   }
 
+  void tell(String step, String stop) {
+    send(step, StepSteering.newBuilder().setFreeze(stop).build());
+  }
+
   void pause(String step, boolean pause, String actor, String reason) {
     Steering said = Steering.newBuilder().setActor(actor).setReason(reason).build();
     send(

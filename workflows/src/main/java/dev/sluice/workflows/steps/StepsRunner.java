@@ -28,21 +28,25 @@ public final class StepsRunner {
   private final String type;
   private final StepsListener listener;
   private final StepWork work;
+  private final Runnable askGate;
   private final ApprovalTimer approvalTimer = new ApprovalTimer();
   private StepsState state;
 
   /**
    * @param change what the change was started with
+   * @param askGate asks the gate for the change; its answers are told to {@link #take}
    */
-  public StepsRunner(ChangeInput change, StepsPlan plan, StepsListener listener) {
+  public StepsRunner(ChangeInput change, StepsPlan plan, StepsListener listener, Runnable askGate) {
     this.listener = listener;
+    this.askGate = askGate;
     type = plan.type();
     work = new StepWork(change, plan);
-    state =
+    StepsState planned =
         StepsState.planned(
             plan.graph(),
             plan.classification().approvalsNeeded(),
             plan.classification().approvalTimeout());
+    state = change.getAsksGate() ? planned.forGate() : planned;
   }
 
   public StepsState state() {
@@ -94,6 +98,8 @@ public final class StepsRunner {
     switch (command) {
       case StepsCommand.AwaitApproval await ->
           approvalTimer.start(await.atMost(), () -> inbox.add(new StepsSignal.ApprovalTimedOut()));
+      case StepsCommand.AskGate _ -> askGate.run();
+      case StepsCommand.TellStep tell -> work.tell(tell.step(), tell.stop());
       case StepsCommand.RunStep run -> start(() -> work.run(run.step()));
       case StepsCommand.TakeBack back ->
           start(() -> work.takeBack(back.step(), back.round(), back.reason()));

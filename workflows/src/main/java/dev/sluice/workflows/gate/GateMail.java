@@ -1,0 +1,80 @@
+package dev.sluice.workflows.gate;
+
+import dev.sluice.domain.gate.GateCommand;
+import dev.sluice.domain.gate.GateSignal;
+import dev.sluice.proto.history.v1.GateMessage;
+import dev.sluice.proto.history.v1.GateOpening;
+import dev.sluice.proto.history.v1.GateWake;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.ExternalWorkflowStub;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Tells changes what the gate decided. Messages to one change arrive in order: the next is sent
+ * when the one before was delivered. Whom a message can't reach has ended.
+ */
+final class GateMail {
+  private static final int MOST_ON_THEIR_WAY = 400;
+
+  private final Map<String, Promise<Boolean>> last = new TreeMap<>();
+  private final Consumer<GateSignal> undeliverable;
+  private int onTheirWay;
+
+  GateMail(Consumer<GateSignal> undeliverable) {
+    this.undeliverable = undeliverable;
+  }
+
+  boolean isDelivered() {
+    return onTheirWay == 0;
+  }
+
+  boolean hasRoom() {
+    return onTheirWay < MOST_ON_THEIR_WAY;
+  }
+
+  void send(GateCommand command) {
+    String change = command.change();
+    onTheirWay++;
+    Promise<Boolean> before = last.getOrDefault(change, Workflow.newPromise(true));
+    Promise<Boolean> sent =
+        before
+            .thenCompose(_ -> signal(change, message(command)))
+            .handle((_, failure) -> delivered(change, failure));
+    last.put(change, sent);
+  }
+
+  private boolean delivered(String change, RuntimeException failure) {
+    onTheirWay--;
+    Promise<Boolean> newest = last.get(change);
+    if (newest != null && newest.isCompleted()) {
+      last.remove(change);
+    }
+    if (failure != null) {
+      undeliverable.accept(new GateSignal.Died(List.of(change)));
+    }
+    return failure == null;
+  }
+
+  private static Promise<Void> signal(String change, GateMessage message) {
+    ExternalWorkflowStub stub = Workflow.newUntypedExternalWorkflowStub(change);
+    return Async.procedure(() -> stub.signal(GateWorkflow.MESSAGE, message));
+  }
+
+  private static GateMessage message(GateCommand command) {
+    GateMessage.Builder message = GateMessage.newBuilder();
+    switch (command) {
+      case GateCommand.Open open ->
+          message.setOpen(GateOpening.newBuilder().setPassed(open.passed()));
+      case GateCommand.Tell tell -> message.setTold(tell.standing().words());
+      case GateCommand.Suspend suspend -> message.setStop(suspend.stop());
+      case GateCommand.Wake _ -> message.setWake(GateWake.getDefaultInstance());
+      case GateCommand.Refuse refuse -> message.setRefused(refuse.reason());
+    }
+    return message.build();
+  }
+}

@@ -1,0 +1,167 @@
+package dev.sluice.workflows.gate;
+
+import dev.sluice.domain.gate.GateCommand;
+import dev.sluice.domain.gate.GateDecision;
+import dev.sluice.domain.gate.GateSignal;
+import dev.sluice.domain.gate.GateState;
+import dev.sluice.domain.gate.Gates;
+import dev.sluice.domain.gate.Stop;
+import dev.sluice.proto.history.v1.Exemption;
+import dev.sluice.proto.history.v1.GateClaim;
+import dev.sluice.proto.history.v1.GateInput;
+import dev.sluice.proto.history.v1.GateLeave;
+import dev.sluice.proto.history.v1.GateRules;
+import dev.sluice.proto.history.v1.IncidentEnd;
+import dev.sluice.workflows.wire.GateWire;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+
+/** Makes the gate durable: hears signals one after the other, and tells changes what follows. */
+public final class GateWorkflowImpl implements GateWorkflow {
+  private final Logger log = Workflow.getLogger(GateWorkflowImpl.class);
+  private final Deque<GateSignal> inbox = new ArrayDeque<>();
+  private final GateMail mail = new GateMail(inbox::add);
+  private final RollCall rollCall = new RollCall(inbox::add);
+  private GateState state;
+
+  @WorkflowInit
+  public GateWorkflowImpl(GateInput input) {
+    state = GateCarry.unpack(input);
+  }
+
+  @Override
+  public void run(GateInput same) {
+    inbox.addFirst(new GateSignal.Woken());
+    WakeTimer timer = new WakeTimer(() -> inbox.add(new GateSignal.Woken()));
+    while (!leaves()) {
+      Workflow.await(() -> !inbox.isEmpty() || leaves());
+      hear();
+      Workflow.setCurrentDetails(GateDetails.markdown(state, now()));
+      timer.set(Gates.nextWake(state, now()).orElse(null));
+      rollCall.keep(state);
+    }
+    timer.set(null);
+    rollCall.stop();
+    Workflow.continueAsNew(GateCarry.pack(state));
+  }
+
+  /** Only while no message is on its way, so that none is lost. */
+  private boolean leaves() {
+    return Workflow.getInfo().isContinueAsNewSuggested()
+        && mail.isDelivered()
+        && inbox.isEmpty()
+        && Workflow.isEveryHandlerFinished();
+  }
+
+  private void hear() {
+    for (GateSignal signal = inbox.poll(); signal != null; signal = inbox.poll()) {
+      GateDecision decision = Gates.decide(state, signal, now());
+      state = decision.state();
+      decision.commands().forEach(this::obey);
+      if (decision.more()) {
+        inbox.add(new GateSignal.Woken());
+        // Bounds how many messages are on their way.
+        Workflow.await(mail::hasRoom);
+      }
+    }
+  }
+
+  private void obey(GateCommand command) {
+    log.debug("{}", command);
+    mail.send(command);
+  }
+
+  @Override
+  public void ask(GateClaim claim) {
+    inbox.add(new GateSignal.Asked(GateWire.toDomain(claim)));
+    rollCall.somebodyAsked();
+  }
+
+  @Override
+  public void leave(GateLeave leave) {
+    inbox.add(new GateSignal.Left(leave.getChange()));
+  }
+
+  @Override
+  public void rule(GateRules rules) {
+    inbox.add(new GateSignal.Ruled(GateWire.toDomain(rules)));
+  }
+
+  @Override
+  public dev.sluice.proto.history.v1.GateState declareIncident(
+      dev.sluice.proto.history.v1.Stop incident) {
+    inbox.add(new GateSignal.IncidentDeclared(GateWire.toDomain(incident)));
+    return heard();
+  }
+
+  @Override
+  public void validateDeclareIncident(dev.sluice.proto.history.v1.Stop incident) {
+    Stop stop = GateWire.toDomain(incident);
+    if (state.rules().freezes().stream().anyMatch(one -> one.name().equals(stop.name()))) {
+      throw refusal("a freeze is called %s already: take another name".formatted(stop.name()));
+    }
+  }
+
+  @Override
+  public dev.sluice.proto.history.v1.GateState endIncident(IncidentEnd end) {
+    log.info("{} ended incident {}: {}", end.getActor(), end.getName(), end.getReason());
+    inbox.add(new GateSignal.IncidentEnded(end.getName()));
+    return heard();
+  }
+
+  @Override
+  public void validateEndIncident(IncidentEnd end) {
+    if (state.incidents().stream().noneMatch(one -> one.name().equals(end.getName()))) {
+      throw refusal(
+          "there is no incident %s: there are %s"
+              .formatted(end.getName(), state.incidents().stream().map(Stop::name).toList()));
+    }
+  }
+
+  @Override
+  public dev.sluice.proto.history.v1.GateState exempt(Exemption exemption) {
+    inbox.add(
+        new GateSignal.Exempted(
+            exemption.getChange(), exemption.getActor(), exemption.getReason()));
+    return heard();
+  }
+
+  @Override
+  public void validateExempt(Exemption exemption) {
+    String change = exemption.getChange();
+    if (state.inside(change).isEmpty() && state.waiting(change).isEmpty()) {
+      throw refusal(
+          "%s neither runs nor waits at the gate: it can be exempted once it is approved"
+              .formatted(change));
+    }
+  }
+
+  private static ApplicationFailure refusal(String why) {
+    return ApplicationFailure.newNonRetryableFailure(why, "WRONG_STATE");
+  }
+
+  private dev.sluice.proto.history.v1.GateState heard() {
+    Workflow.await(inbox::isEmpty);
+    return describe();
+  }
+
+  @Override
+  public dev.sluice.proto.history.v1.GateState describe() {
+    return GateWire.toProto(state);
+  }
+
+  private static Instant now() {
+    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+  }
+
+  static Duration until(Instant time) {
+    Duration left = Duration.between(now(), time);
+    return left.isPositive() ? left : Duration.ZERO;
+  }
+}
