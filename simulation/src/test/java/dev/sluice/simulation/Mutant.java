@@ -169,7 +169,7 @@ final class Mutant {
   static Decision forgetsStops(RolloutState state, RolloutSignal signal) {
     return signal instanceof RolloutSignal.Stopped
         ? Rollout.decide(state, signal)
-        : Rollout.decide(Rollout.apply(state, new RolloutEvent.Woken("")), signal);
+        : Rollout.decide(Rollout.apply(state, new RolloutEvent.Woken("", "")), signal);
   }
 
   /** Goes on as if nothing could have changed meanwhile. */

@@ -18,8 +18,13 @@ public sealed interface GateCommand {
   /** It runs and has to stop between two batches, keeping what it holds. */
   record Suspend(String change, String stop) implements GateCommand {}
 
-  /** It may go on. */
-  record Wake(String change) implements GateCommand {}
+  /**
+   * It may go on.
+   *
+   * @param passed the freezes and incidents that still last and that it passes, in words; empty
+   *     when none lasts
+   */
+  record Wake(String change, String passed) implements GateCommand {}
 
   /** It can't begin, ever. */
   record Refuse(String change, String reason) implements GateCommand {}

@@ -83,7 +83,7 @@ public final class Gates {
               state.incidents().stream().filter(one -> !one.name().equals(ended.name())).toList(),
               state.inside(),
               state.queue());
-      case GateSignal.Exempted exempted -> exempted(state, exempted.change());
+      case GateSignal.Exempted exempted -> exempted(state, exempted);
       case GateSignal.Woken _ -> state;
     };
   }
@@ -104,11 +104,11 @@ public final class Gates {
           state,
           one ->
               one.change().equals(claim.change())
-                  ? new Waiting(one.claim(), one.since(), one.exempt(), null)
+                  ? new Waiting(one.claim(), one.since(), one.exemption(), null)
                   : one);
     }
     List<Waiting> queue = new ArrayList<>(state.queue());
-    queue.add(new Waiting(claim, now, false, null));
+    queue.add(new Waiting(claim, now, "", null));
     queue.sort(ORDER);
     return new GateState(state.rules(), state.incidents(), state.inside(), queue);
   }
@@ -121,19 +121,21 @@ public final class Gates {
         state.queue().stream().filter(one -> !changes.contains(one.change())).toList());
   }
 
-  private static GateState exempted(GateState state, String change) {
+  private static GateState exempted(GateState state, GateSignal.Exempted exempted) {
+    String change = exempted.change();
+    String exemption = "%s: %s".formatted(exempted.actor(), exempted.reason());
     List<Inside> inside =
         state.inside().stream()
             .map(one ->
                 one.change().equals(change)
-                    ? new Inside(one.claim(), one.since(), true, one.suspended())
+                    ? new Inside(one.claim(), one.since(), exemption, one.suspended())
                     : one)
             .toList();
     return mapQueue(
         new GateState(state.rules(), state.incidents(), inside, state.queue()),
         one ->
             one.change().equals(change)
-                ? new Waiting(one.claim(), one.since(), true, one.told())
+                ? new Waiting(one.claim(), one.since(), exemption, one.told())
                 : one);
   }
 

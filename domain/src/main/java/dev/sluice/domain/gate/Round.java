@@ -40,7 +40,7 @@ final class Round {
   }
 
   private Inside suspendedOrWoken(Inside one) {
-    Stop stop = stopOf(one.claim(), one.exempt());
+    Stop stop = stopOf(one.claim(), one.exemption());
     boolean suspended = !one.suspended().isEmpty();
     if (suspended == (stop != null)) {
       return one;
@@ -48,13 +48,13 @@ final class Round {
     String words = stop == null ? "" : stop.words();
     GateCommand command =
         stop == null
-            ? new GateCommand.Wake(one.change())
+            ? new GateCommand.Wake(one.change(), passed(one.claim(), one.exemption()))
             : new GateCommand.Suspend(one.change(), words);
-    return tell(command) ? new Inside(one.claim(), one.since(), one.exempt(), words) : one;
+    return tell(command) ? new Inside(one.claim(), one.since(), one.exemption(), words) : one;
   }
 
-  private @Nullable Stop stopOf(Claim claim, boolean exempt) {
-    if (claim.emergency() || exempt) {
+  private @Nullable Stop stopOf(Claim claim, String exemption) {
+    if (claim.emergency() || !exemption.isEmpty()) {
       return null;
     }
     return stops.stream().filter(stop -> stop.concerns(claim)).findFirst().orElse(null);
@@ -70,8 +70,9 @@ final class Round {
       return;
     }
     Standing standing = standing(one);
-    if (standing == null && tell(new GateCommand.Open(one.change(), passed(claim)))) {
-      inside.add(new Inside(claim, now, one.exempt(), ""));
+    if (standing == null
+        && tell(new GateCommand.Open(one.change(), passed(claim, one.exemption())))) {
+      inside.add(new Inside(claim, now, one.exemption(), ""));
       occupied.add(claim);
       usage.add(claim);
       return;
@@ -105,7 +106,7 @@ final class Round {
       return new Standing(
           Standing.Cause.TIME, notBefore.toString(), notBefore + ", its earliest start");
     }
-    Stop stop = stopOf(claim, one.exempt());
+    Stop stop = stopOf(claim, one.exemption());
     if (stop != null) {
       return new Standing(
           stop.kind() == Stop.Kind.FREEZE ? Standing.Cause.FREEZE : Standing.Cause.INCIDENT,
@@ -131,11 +132,16 @@ final class Round {
     return known || !tell(new GateCommand.Tell(one.change(), standing)) ? one : one.told(standing);
   }
 
-  private String passed(Claim claim) {
-    return stops.stream()
-        .filter(stop -> stop.concerns(claim))
-        .map(Stop::words)
-        .collect(Collectors.joining("; "));
+  /** The freezes and incidents that would stop it, and why they don't; empty for none. */
+  private String passed(Claim claim, String exemption) {
+    String passed =
+        stops.stream()
+            .filter(stop -> stop.concerns(claim))
+            .map(Stop::words)
+            .collect(Collectors.joining("; "));
+    return passed.isEmpty()
+        ? ""
+        : "%s (%s)".formatted(passed, exemption.isEmpty() ? "an emergency" : exemption);
   }
 
   private boolean tell(GateCommand command) {

@@ -78,7 +78,10 @@ public final class EventWords {
       case RolloutEvent.Suspended suspended ->
           "suspended after batch %d of %d by %s"
               .formatted(after.passed(), after.batches(), suspended.stop());
-      case RolloutEvent.Woken woken -> "%s is over".formatted(woken.stop());
+      case RolloutEvent.Woken woken ->
+          woken.passed().isEmpty()
+              ? "%s is over".formatted(woken.stop())
+              : "goes on, passes " + woken.passed();
       case RolloutEvent.BaselineBegun baseline ->
           "takes a fresh baseline for " + Words.of(baseline.duration());
       case RolloutEvent.BaselineTaken _ -> "goes on with a fresh baseline";

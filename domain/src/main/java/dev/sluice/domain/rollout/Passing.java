@@ -53,13 +53,13 @@ final class Passing {
     }
   }
 
-  static void wake(Draft draft) {
+  static void wake(Draft draft, RolloutSignal.Woken woken) {
     RolloutState state = draft.state();
     Passage passage = state.passage();
     if (!passage.isStopped()) {
       return;
     }
-    draft.record(new RolloutEvent.Woken(passage.stop()));
+    draft.record(new RolloutEvent.Woken(passage.stop(), woken.passed()));
     if (state.phase() == Phase.SUSPENDED) {
       Advance.retry(draft);
     } else if (state.phase() == Phase.IN_STAGE && !passage.drains() && !state.pauseAsked()) {

@@ -125,7 +125,7 @@ public final class Rollout {
       case RolloutSignal.GateOpened opened -> Passing.opened(draft, opened);
       case RolloutSignal.GateRefused refused -> Passing.refused(draft, refused);
       case RolloutSignal.Stopped stopped -> Passing.stop(draft, stopped);
-      case RolloutSignal.Woken _ -> Passing.wake(draft);
+      case RolloutSignal.Woken woken -> Passing.wake(draft, woken);
       case RolloutSignal.BaselineTaken taken -> Passing.baselineTaken(draft, taken);
       case RolloutSignal.Prechecked prechecked -> Advance.prechecked(draft, prechecked);
       case RolloutSignal.BatchApplied applied -> Advance.applied(draft, applied);

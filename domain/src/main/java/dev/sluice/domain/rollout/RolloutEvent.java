@@ -33,7 +33,10 @@ public sealed interface RolloutEvent {
 
   record Suspended(String stop) implements RolloutEvent {}
 
-  record Woken(String stop) implements RolloutEvent {}
+  /**
+   * @param passed what still lasts and is passed, in words; empty when the stop is over
+   */
+  record Woken(String stop, String passed) implements RolloutEvent {}
 
   record BaselineBegun(Duration duration) implements RolloutEvent {}
 

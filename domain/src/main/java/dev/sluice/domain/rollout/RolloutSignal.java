@@ -39,8 +39,12 @@ public sealed interface RolloutSignal {
    */
   record Stopped(String stop, boolean drains) implements RolloutSignal {}
 
-  /** It is over. */
-  record Woken() implements RolloutSignal {}
+  /**
+   * It may go on.
+   *
+   * @param passed what still lasts and is passed, in words; empty when it is over
+   */
+  record Woken(String passed) implements RolloutSignal {}
 
   /** The time for a fresh baseline has passed. */
   record BaselineTaken(int look) implements RolloutSignal {}

@@ -29,7 +29,7 @@ public final class Steps {
       case StepsSignal.GateOpened opened -> StepsForward.opened(draft, opened);
       case StepsSignal.GateRefused refused -> StepsForward.refused(draft, refused);
       case StepsSignal.Stopped stopped -> StepsForward.suspend(draft, stopped);
-      case StepsSignal.Woken _ -> StepsForward.wake(draft);
+      case StepsSignal.Woken woken -> StepsForward.wake(draft, woken);
       case StepsSignal.StepEnded ended -> StepsForward.ended(draft, ended);
       case StepsSignal.StepTakenBack back -> StepsBack.takenBack(draft, back);
       case StepsSignal.Steering steering -> {

@@ -20,7 +20,10 @@ public sealed interface StepsEvent {
   /** No step begins, and those that run stop between batches. */
   record Suspended(String stop) implements StepsEvent {}
 
-  record Woken(String stop) implements StepsEvent {}
+  /**
+   * @param passed what still lasts and is passed, in words; empty when the stop is over
+   */
+  record Woken(String stop, String passed) implements StepsEvent {}
 
   /** Enough approved, or none was needed: the first steps may begin. */
   record Begun() implements StepsEvent {}

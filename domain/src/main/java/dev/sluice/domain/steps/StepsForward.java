@@ -61,10 +61,10 @@ final class StepsForward {
     }
   }
 
-  static void wake(StepsDraft draft) {
+  static void wake(StepsDraft draft, StepsSignal.Woken woken) {
     String stop = draft.state().passage().stop();
     if (!stop.isEmpty()) {
-      draft.record(new StepsEvent.Woken(stop));
+      draft.record(new StepsEvent.Woken(stop, woken.passed()));
       tell(draft, "");
       next(draft);
     }

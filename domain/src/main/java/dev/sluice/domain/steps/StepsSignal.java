@@ -27,8 +27,12 @@ public sealed interface StepsSignal {
    */
   record Stopped(String stop) implements StepsSignal {}
 
-  /** It is over. */
-  record Woken() implements StepsSignal {}
+  /**
+   * It may go on.
+   *
+   * @param passed what still lasts and is passed, in words; empty when it is over
+   */
+  record Woken(String passed) implements StepsSignal {}
 
   /** A step's own rollout ended. */
   record StepEnded(String step, Outcome outcome, String reason) implements StepsSignal {}

@@ -59,7 +59,10 @@ public final class StepsWords {
       case StepsEvent.Suspended suspended ->
           "%s has begun: no step begins, those that run stop between batches"
               .formatted(suspended.stop());
-      case StepsEvent.Woken woken -> "%s is over".formatted(woken.stop());
+      case StepsEvent.Woken woken ->
+          woken.passed().isEmpty()
+              ? "%s is over".formatted(woken.stop())
+              : "goes on, passes " + woken.passed();
       case StepsEvent.GateReached reached ->
           "step %s waits for approval: %s".formatted(reached.step(), reached.irreversible());
       case StepsEvent.GatePassed passed ->

@@ -50,7 +50,7 @@ final class Course {
 
   /** It is over. */
   Course woken() {
-    return tell(new RolloutSignal.Woken());
+    return tell(new RolloutSignal.Woken(""));
   }
 
   Course baselineTaken() {

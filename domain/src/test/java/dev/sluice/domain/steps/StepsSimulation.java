@@ -73,7 +73,7 @@ class StepsSimulation {
     private StepsSignal next() {
       if (random.nextInt(10) == 0) {
         return state.passage().isStopped()
-            ? new StepsSignal.Woken()
+            ? new StepsSignal.Woken("")
             : new StepsSignal.Stopped("freeze year end");
       }
       if (open.isEmpty() || random.nextInt(8) == 0) {

@@ -212,7 +212,7 @@ class StepsTest {
     assertThat(commands).last().isEqualTo(new StepsCommand.TellStep("expand", "freeze year end"));
     done("expand");
     assertThat(state.in(Condition.RUNNING)).isEmpty();
-    take(new StepsSignal.Woken());
+    take(new StepsSignal.Woken(""));
     assertThat(state.in(Condition.RUNNING)).isNotEmpty();
   }
 

@@ -44,9 +44,9 @@ final class Gatekeeper {
           new RolloutSignal.Stopped("freeze number " + i, world.dice().chance(0.4));
       world.agenda().in(second, () -> world.change().take(stop));
       second += world.dice().between(1, LONGEST);
-      world.agenda().in(second, () -> world.change().take(new RolloutSignal.Woken()));
+      world.agenda().in(second, () -> world.change().take(new RolloutSignal.Woken("")));
       if (world.dice().chance(world.faults().repeated())) {
-        world.agenda().in(second, () -> world.change().take(new RolloutSignal.Woken()));
+        world.agenda().in(second, () -> world.change().take(new RolloutSignal.Woken("")));
       }
     }
   }

@@ -142,7 +142,7 @@ final class RolloutRun implements ChangeRun {
       case OPEN -> runner.take(new RolloutSignal.GateOpened(message.getOpen().getPassed()));
       case REFUSED -> runner.take(new RolloutSignal.GateRefused(message.getRefused()));
       case STOP -> runner.take(new RolloutSignal.Stopped(message.getStop(), false));
-      case WAKE -> runner.take(new RolloutSignal.Woken());
+      case WAKE -> runner.take(new RolloutSignal.Woken(message.getWake().getPassed()));
       case MESSAGE_NOT_SET -> {}
     }
   }

@@ -64,7 +64,7 @@ final class StepsRun implements ChangeRun {
       case OPEN -> runner.take(new StepsSignal.GateOpened(message.getOpen().getPassed()));
       case REFUSED -> runner.take(new StepsSignal.GateRefused(message.getRefused()));
       case STOP -> runner.take(new StepsSignal.Stopped(message.getStop()));
-      case WAKE -> runner.take(new StepsSignal.Woken());
+      case WAKE -> runner.take(new StepsSignal.Woken(message.getWake().getPassed()));
       case MESSAGE_NOT_SET -> {}
     }
   }

@@ -72,7 +72,7 @@ final class GateMail {
           message.setOpen(GateOpening.newBuilder().setPassed(open.passed()));
       case GateCommand.Tell tell -> message.setTold(tell.standing().words());
       case GateCommand.Suspend suspend -> message.setStop(suspend.stop());
-      case GateCommand.Wake _ -> message.setWake(GateWake.getDefaultInstance());
+      case GateCommand.Wake wake -> message.setWake(GateWake.newBuilder().setPassed(wake.passed()));
       case GateCommand.Refuse refuse -> message.setRefused(refuse.reason());
     }
     return message.build();

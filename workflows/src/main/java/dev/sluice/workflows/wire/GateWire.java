@@ -27,7 +27,7 @@ public final class GateWire {
                 GateInside.newBuilder()
                     .setClaim(toProto(one.claim()))
                     .setSince(TimeWire.toProto(one.since()))
-                    .setExempt(one.exempt())
+                    .setExemption(one.exemption())
                     .setSuspended(one.suspended())));
     state.queue().forEach(one -> proto.addQueue(waiting(one)));
     return proto.build();
@@ -38,7 +38,7 @@ public final class GateWire {
         GateWaiting.newBuilder()
             .setClaim(toProto(one.claim()))
             .setSince(TimeWire.toProto(one.since()))
-            .setExempt(one.exempt());
+            .setExemption(one.exemption());
     Standing told = one.told();
     if (told != null) {
       proto.setTold(
@@ -59,7 +59,7 @@ public final class GateWire {
                 new GateState.Inside(
                     toDomain(one.getClaim()),
                     TimeWire.toDomain(one.getSince()),
-                    one.getExempt(),
+                    one.getExemption(),
                     one.getSuspended()))
             .toList(),
         proto.getQueueList().stream()
@@ -67,7 +67,7 @@ public final class GateWire {
                 new GateState.Waiting(
                     toDomain(one.getClaim()),
                     TimeWire.toDomain(one.getSince()),
-                    one.getExempt(),
+                    one.getExemption(),
                     one.hasTold() ? standing(one.getTold()) : null))
             .toList());
   }
