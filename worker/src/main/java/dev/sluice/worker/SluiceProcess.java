@@ -2,6 +2,7 @@ package dev.sluice.worker;
 
 import dev.sluice.worker.api.ApiServer;
 import dev.sluice.worker.config.SluiceConfig;
+import dev.sluice.worker.gate.GateActivitiesImpl;
 import dev.sluice.worker.ops.ChangeLogging;
 import dev.sluice.worker.ops.LogSetup;
 import dev.sluice.worker.ops.OpsServer;
@@ -10,10 +11,14 @@ import dev.sluice.worker.ops.SluiceMetrics;
 import dev.sluice.worker.temporal.ChangeWorkers;
 import dev.sluice.worker.temporal.TemporalConnection;
 import dev.sluice.worker.temporal.TemporalServer;
+import dev.sluice.workflows.TaskQueues;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -84,7 +89,7 @@ public final class SluiceProcess implements AutoCloseable {
               ChangeWorkers.start(
                   connection.client(),
                   wired.workflowTypes(),
-                  wired.activities(),
+                  withGate(wired.activities(), connection),
                   new ChangeLogging()));
       readiness.require("workers", "the workers are stopping or have stopped", workers::areRunning);
       LOG.info("Workers poll {}", wired.activities().keySet());
@@ -103,6 +108,20 @@ public final class SluiceProcess implements AutoCloseable {
       LOG.info("API: {}:{}", config.api().address(), api.port());
     }
     started = true;
+  }
+
+  /** The gate is spoken to where workflows run. */
+  private static Map<String, List<Object>> withGate(
+      Map<String, List<Object>> activities, TemporalConnection connection) {
+    Map<String, List<Object>> all = new LinkedHashMap<>(activities);
+    all.computeIfPresent(
+        TaskQueues.CHANGES,
+        (_, some) -> {
+          List<Object> more = new ArrayList<>(some);
+          more.add(new GateActivitiesImpl(connection.client()));
+          return more;
+        });
+    return all;
   }
 
   private TemporalConnection connect(SluiceConfig config, Map<String, String> environment) {

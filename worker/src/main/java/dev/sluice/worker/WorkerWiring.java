@@ -32,6 +32,7 @@ import dev.sluice.worker.config.SubDomainsConfig;
 import dev.sluice.worker.ops.SluiceMetrics;
 import dev.sluice.workflows.TaskQueues;
 import dev.sluice.workflows.change.ChangeWorkflowImpl;
+import dev.sluice.workflows.gate.GateWorkflowImpl;
 import dev.sluice.workflows.stage.StageWorkflowImpl;
 import java.net.URI;
 import java.nio.file.Files;
@@ -165,7 +166,7 @@ public final class WorkerWiring implements Wiring {
 
   @Override
   public List<Class<?>> workflowTypes() {
-    return List.of(ChangeWorkflowImpl.class, StageWorkflowImpl.class);
+    return List.of(ChangeWorkflowImpl.class, StageWorkflowImpl.class, GateWorkflowImpl.class);
   }
 
   @Override

@@ -2,7 +2,9 @@ package dev.sluice.worker.api;
 
 import dev.sluice.proto.v1.CatalogServiceGrpc;
 import dev.sluice.proto.v1.ChangeServiceGrpc;
+import dev.sluice.proto.v1.ControlServiceGrpc;
 import dev.sluice.worker.config.ApiConfig;
+import dev.sluice.worker.gate.GateDesk;
 import dev.sluice.worker.ops.SluiceMetrics;
 import dev.sluice.worker.temporal.TemporalConnection;
 import io.grpc.BindableService;
@@ -33,7 +35,11 @@ public final class ApiServer implements AutoCloseable {
   private static final int MAX_CALLS_A_CONNECTION = 200;
   private static final int SECONDS_TO_DRAIN = 4;
   private static final List<String> SERVICES =
-      List.of("", ChangeServiceGrpc.SERVICE_NAME, CatalogServiceGrpc.SERVICE_NAME);
+      List.of(
+          "",
+          ChangeServiceGrpc.SERVICE_NAME,
+          CatalogServiceGrpc.SERVICE_NAME,
+          ControlServiceGrpc.SERVICE_NAME);
 
   private final Server server;
   private final HealthStatusManager health;
@@ -103,6 +109,8 @@ public final class ApiServer implements AutoCloseable {
         .executor(Executors.newVirtualThreadPerTaskExecutor())
         .addService(intercepted(changes, interceptors))
         .addService(intercepted(new CatalogApi(catalog), interceptors))
+        .addService(
+            intercepted(new ControlApi(new GateDesk(temporal.client()), clock), interceptors))
         .addService(intercepted(ProtoReflectionServiceV1.newInstance(), interceptors))
         .addService(intercepted(oldReflection(), interceptors))
         .addService(health.getHealthService());

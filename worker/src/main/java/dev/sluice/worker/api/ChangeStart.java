@@ -92,6 +92,8 @@ final class ChangeStart {
         .setRequester(caller.name())
         .setReason(request.getReason())
         .setRequestId(request.getRequestId())
+        .setAsksGate(true)
+        .setPriority(request.getPriority())
         .build();
   }
 

@@ -12,7 +12,15 @@ public enum Role {
   private static final Set<String> STARTING = Set.of("StartChange");
   private static final Set<String> APPROVING = Set.of("ApproveChange");
   private static final Set<String> STEERING =
-      Set.of("PauseChange", "ResumeChange", "AbortChange", "ExtendBake", "OverrideVerdict");
+      Set.of(
+          "PauseChange",
+          "ResumeChange",
+          "AbortChange",
+          "ExtendBake",
+          "OverrideVerdict",
+          "DeclareIncident",
+          "EndIncident",
+          "ExemptChange");
 
   /** The role that a method needs. */
   static Role neededBy(String method) {
