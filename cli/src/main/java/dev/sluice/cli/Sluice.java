@@ -4,9 +4,12 @@ import dev.sluice.cli.client.ExitCode;
 import dev.sluice.cli.command.AbortCommand;
 import dev.sluice.cli.command.ApproveCommand;
 import dev.sluice.cli.command.CompletionCommand;
+import dev.sluice.cli.command.ExemptCommand;
 import dev.sluice.cli.command.ExtendCommand;
 import dev.sluice.cli.command.Failures;
+import dev.sluice.cli.command.GateCommand;
 import dev.sluice.cli.command.GetCommand;
+import dev.sluice.cli.command.IncidentCommand;
 import dev.sluice.cli.command.ListCommand;
 import dev.sluice.cli.command.OverrideCommand;
 import dev.sluice.cli.command.PauseCommand;
@@ -104,6 +107,9 @@ public final class Sluice {
         new AbortCommand(session),
         new ExtendCommand(session),
         new OverrideCommand(session),
+        new GateCommand(session),
+        IncidentCommand.of(session),
+        new ExemptCommand(session),
         new TypesCommand(session),
         new TargetsCommand(session),
         new ConformanceCommand(session),

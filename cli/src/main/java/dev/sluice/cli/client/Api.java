@@ -4,6 +4,8 @@ import dev.sluice.proto.v1.CatalogServiceGrpc;
 import dev.sluice.proto.v1.CatalogServiceGrpc.CatalogServiceBlockingStub;
 import dev.sluice.proto.v1.ChangeServiceGrpc;
 import dev.sluice.proto.v1.ChangeServiceGrpc.ChangeServiceBlockingStub;
+import dev.sluice.proto.v1.ControlServiceGrpc;
+import dev.sluice.proto.v1.ControlServiceGrpc.ControlServiceBlockingStub;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
@@ -41,6 +43,10 @@ public final class Api implements AutoCloseable {
 
   public CatalogServiceBlockingStub catalog() {
     return CatalogServiceGrpc.newBlockingStub(channel).withDeadlineAfter(timeout);
+  }
+
+  public ControlServiceBlockingStub control() {
+    return ControlServiceGrpc.newBlockingStub(channel).withDeadlineAfter(timeout);
   }
 
   /** The same service without a limit on time, for a watch. */

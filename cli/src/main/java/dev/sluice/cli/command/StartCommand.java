@@ -55,6 +55,15 @@ public final class StartCommand implements Callable<Integer> {
   private String id = "";
 
   @Option(
+      names = "--priority",
+      paramLabel = "0..9",
+      description = {
+        "Each step lets it go before changes that have waited half an hour longer for the same",
+        "services, targets or caps. Default: 0."
+      })
+  private int priority;
+
+  @Option(
       names = "--request-id",
       paramLabel = "TEXT",
       description =
@@ -79,6 +88,7 @@ public final class StartCommand implements Callable<Integer> {
             .setReason(reason)
             .setRequestId(requestId == null ? randomId() : requestId)
             .setChangeId(id)
+            .setPriority(priority)
             .build();
     Output output = options.output(session);
     try (Api api = options.open(session)) {
