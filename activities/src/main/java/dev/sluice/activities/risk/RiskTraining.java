@@ -1,0 +1,162 @@
+package dev.sluice.activities.risk;
+
+import dev.sluice.inspection.risk.RiskFeatures;
+import dev.sluice.inspection.risk.RiskQuality;
+import dev.sluice.inspection.risk.RiskQuality.Judged;
+import dev.sluice.inspection.risk.RiskTable;
+import dev.sluice.inspection.risk.RiskTable.Change;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How models are trained.
+ *
+ * @param now when that is
+ * @param threads how many work at the same time, at least 1; they don't change the model
+ * @param progress is told how far it has come
+ */
+public record RiskTraining(Instant now, int threads, Progress progress) {
+  /** Share of a group's changes, the newest, on which a model is tried. */
+  private static final double HELD_OUT = 0.2;
+
+  private static final int FEWEST = 200;
+  private static final int FEWEST_OF_EACH = 20;
+
+  public RiskTraining {
+    if (threads < 1) {
+      throw new IllegalArgumentException("a model is trained on at least one thread: " + threads);
+    }
+  }
+
+  /** Is told how far a training has come. */
+  @FunctionalInterface
+  public interface Progress {
+    /** Of all parts so many are done. */
+    void done(int parts, int all);
+  }
+
+  /**
+   * A model of all changes.
+   *
+   * @param history changes of which it is known what came of them; others are only compared with
+   * @throws dev.sluice.domain.problem.ProblemException where there is too little to learn from, or
+   *     LightGBM can't be used
+   */
+  public RiskModel train(RiskTable history) throws InterruptedException {
+    return train(history, null);
+  }
+
+  /** The same, tried before on the newest fifth of each group, which it then did not know. */
+  public RiskModel trainAndTry(RiskTable history) throws InterruptedException {
+    return train(history, heldOut(history));
+  }
+
+  private RiskModel train(RiskTable history, Facts.@Nullable HeldOut heldOut)
+      throws InterruptedException {
+    List<Facts.Group> groups = groups(history);
+    Facts facts = new Facts(now, groups, history.columns(), heldOut);
+    int harmful = groups.stream().mapToInt(Facts.Group::harmful).sum();
+    if (facts.known() < FEWEST
+        || harmful < FEWEST_OF_EACH
+        || facts.known() - harmful < FEWEST_OF_EACH) {
+      throw RiskProblem.RISK_HISTORY.because(
+          "there is too little to learn from: %d changes of which it is known what came of them, %d of them harmful; it needs at least %d, and %d that did harm and %d that did none"
+              .formatted(facts.known(), harmful, FEWEST, FEWEST_OF_EACH, FEWEST_OF_EACH));
+    }
+    RiskFeatures features = RiskFeatures.of(history);
+    Lessons lessons = new Lessons(history, features, groups);
+    return new RiskModel(facts, features, lessons.toldApart(), trees(lessons), history);
+  }
+
+  private RiskModel.Trees trees(Lessons lessons) throws InterruptedException {
+    SortedMap<String, Lesson> own = lessons.own();
+    List<Lesson> all = new ArrayList<>(List.of(lessons.shared(), lessons.searched()));
+    all.addAll(own.values());
+    // The longest first, so that no thread is left alone with one at the end.
+    List<Ensemble> learned = learned(all);
+    SortedMap<String, Ensemble> ofGroups = new TreeMap<>();
+    int next = 2;
+    for (String group : own.keySet()) {
+      ofGroups.put(group, learned.get(next++));
+    }
+    return new RiskModel.Trees(learned.get(0), learned.get(1), ofGroups);
+  }
+
+  private List<Ensemble> learned(List<Lesson> lessons) throws InterruptedException {
+    NativeLibrary.require();
+    List<Future<BoostedTrees>> parts = new ArrayList<>();
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      for (Lesson lesson : lessons) {
+        lesson.work().forEach(work -> parts.add(pool.submit(work)));
+      }
+      List<BoostedTrees> done = new ArrayList<>();
+      for (Future<BoostedTrees> part : parts) {
+        done.add(part.get());
+        progress.done(done.size(), parts.size());
+      }
+      List<Ensemble> learned = new ArrayList<>();
+      for (int i = 0; i < done.size(); i += Lesson.SEEDS) {
+        learned.add(new Ensemble(done.subList(i, i + Lesson.SEEDS)));
+      }
+      return learned;
+    } catch (ExecutionException broken) {
+      throw new IllegalStateException("the training broke", broken.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private static List<Facts.Group> groups(RiskTable history) {
+    List<Facts.Group> groups = new ArrayList<>();
+    history
+        .byGroup()
+        .forEach((name, places) -> {
+          List<Change> known = history.at(places).known();
+          int harmful =
+              (int) known.stream().filter(one -> Boolean.TRUE.equals(one.harmed())).count();
+          groups.add(new Facts.Group(name, places.size(), known.size(), harmful));
+        });
+    return groups;
+  }
+
+  private Facts.HeldOut heldOut(RiskTable history) throws InterruptedException {
+    List<Integer> older = new ArrayList<>();
+    List<Integer> newest = new ArrayList<>();
+    for (List<Integer> group : history.byGroup().values()) {
+      int cut = (int) Math.ceil(group.size() * (1 - HELD_OUT));
+      older.addAll(group.subList(0, cut));
+      newest.addAll(group.subList(cut, group.size()));
+    }
+    RiskTable later = history.at(newest);
+    if (later.known().isEmpty()) {
+      throw RiskProblem.RISK_HISTORY.because(
+          "of the newest fifth of each group's changes it is not known of one what came of it; give what is known, or leave out the newest changes");
+    }
+    SortedMap<String, List<Judged>> byGroup = new TreeMap<>();
+    List<Judged> all = new ArrayList<>();
+    try (RiskModel model = train(history.at(older), null)) {
+      double[] probabilities = model.probabilities(later);
+      for (int i = 0; i < probabilities.length; i++) {
+        Change change = later.changes().get(i);
+        if (change.harmed() != null) {
+          Judged judged = new Judged(probabilities[i], change.harmed());
+          all.add(judged);
+          byGroup.computeIfAbsent(change.group(), _ -> new ArrayList<>()).add(judged);
+        }
+      }
+    }
+    List<Facts.HeldOut.OfGroup> groups = new ArrayList<>();
+    byGroup.forEach(
+        (group, judged) -> groups.add(new Facts.HeldOut.OfGroup(group, RiskQuality.of(judged))));
+    return new Facts.HeldOut(groups, RiskQuality.of(all));
+  }
+}
