@@ -1,6 +1,6 @@
 package dev.sluice.activities.risk;
 
-import dev.sluice.inspection.risk.RiskQuality;
+import dev.sluice.inspection.risk.RiskTrial;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param trained when
  * @param groups by their name, at least one
  * @param columns what the numbers of a change must be, in their order
- * @param heldOut how good it was on the newest fifth of each group, while it knew only the others;
- *     null where that was not tried
+ * @param heldOut how good it was on the newest fifth of each group while it knew only the others,
+ *     before any shift; null where no group has enough changes for that
  */
 public record Facts(
-    Instant trained, List<Group> groups, List<String> columns, @Nullable HeldOut heldOut) {
+    Instant trained, List<Group> groups, List<String> columns, @Nullable RiskTrial heldOut) {
   public Facts {
     groups = List.copyOf(groups);
     columns = List.copyOf(columns);
@@ -32,21 +32,6 @@ public record Facts(
    * @param harmful how many of these did
    */
   public record Group(String name, int changes, int known, int harmful) {}
-
-  /**
-   * Quality on changes that came after those learned from.
-   *
-   * @param groups by their name; those with a change of which it is known what came of it
-   * @param all over all of them together
-   */
-  public record HeldOut(List<OfGroup> groups, RiskQuality all) {
-    public HeldOut {
-      groups = List.copyOf(groups);
-    }
-
-    /** Quality on the changes of one group. */
-    public record OfGroup(String name, RiskQuality quality) {}
-  }
 
   /** Changes known. */
   public int changes() {

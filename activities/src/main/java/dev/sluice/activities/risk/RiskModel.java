@@ -1,5 +1,6 @@
 package dev.sluice.activities.risk;
 
+import dev.sluice.inspection.risk.LogitShift;
 import dev.sluice.inspection.risk.RiskFeatures;
 import dev.sluice.inspection.risk.RiskLevels;
 import dev.sluice.inspection.risk.RiskTable;
@@ -19,18 +20,26 @@ public final class RiskModel implements AutoCloseable {
   private final RiskFeatures features;
   private final List<String> toldApart;
   private final Trees trees;
+  private final LogitShift shift;
   private final RiskTable history;
 
   /**
    * @param toldApart the groups for which the trees of all groups have a flag, in its order
+   * @param shift of what the trees say
    * @param history what changes are compared with
    */
   RiskModel(
-      Facts facts, RiskFeatures features, List<String> toldApart, Trees trees, RiskTable history) {
+      Facts facts,
+      RiskFeatures features,
+      List<String> toldApart,
+      Trees trees,
+      LogitShift shift,
+      RiskTable history) {
     this.facts = facts;
     this.features = features;
     this.toldApart = List.copyOf(toldApart);
     this.trees = trees;
+    this.shift = shift;
     this.history = history;
   }
 
@@ -65,6 +74,10 @@ public final class RiskModel implements AutoCloseable {
     return trees;
   }
 
+  LogitShift shift() {
+    return shift;
+  }
+
   RiskTable history() {
     return history;
   }
@@ -87,7 +100,7 @@ public final class RiskModel implements AutoCloseable {
     int first = all.changes().size() - asked.size();
     List<Integer> places = IntStream.range(first, all.changes().size()).boxed().toList();
     double[] logits = logits(all, rows, places);
-    return Arrays.stream(logits).map(logit -> 1 / (1 + Math.exp(-logit))).toArray();
+    return Arrays.stream(logits).map(logit -> shift.of(1 / (1 + Math.exp(-logit)))).toArray();
   }
 
   private double[] logits(RiskTable all, double[][] rows, List<Integer> places) {

@@ -1,10 +1,11 @@
 package dev.sluice.activities.risk;
 
+import dev.sluice.inspection.risk.LogitShift;
 import dev.sluice.inspection.risk.RiskFeatures;
-import dev.sluice.inspection.risk.RiskQuality;
 import dev.sluice.inspection.risk.RiskQuality.Judged;
 import dev.sluice.inspection.risk.RiskTable;
 import dev.sluice.inspection.risk.RiskTable.Change;
+import dev.sluice.inspection.risk.RiskTrial;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,41 +40,60 @@ public record RiskTraining(Instant now, int threads, Progress progress) {
   /** Is told how far a training has come. */
   @FunctionalInterface
   public interface Progress {
-    /** Of all parts so many are done. */
+    /** Of the parts of a model so many are done; a model to try comes before the one to keep. */
     void done(int parts, int all);
   }
 
   /**
-   * A model of all changes.
+   * A model of all changes. Before, another is trained on all but the newest fifth of each group
+   * and tried on that: this says how good it is, and whether its probabilities must be shifted.
    *
    * @param history changes of which it is known what came of them; others are only compared with
    * @throws dev.sluice.domain.problem.ProblemException where there is too little to learn from, or
    *     LightGBM can't be used
    */
   public RiskModel train(RiskTable history) throws InterruptedException {
-    return train(history, null);
+    List<Facts.Group> groups = groups(history);
+    int known = groups.stream().mapToInt(Facts.Group::known).sum();
+    int harmful = groups.stream().mapToInt(Facts.Group::harmful).sum();
+    if (known < FEWEST || harmful < FEWEST_OF_EACH || known - harmful < FEWEST_OF_EACH) {
+      throw RiskProblem.RISK_HISTORY.because(
+          "there is too little to learn from: %d changes of which it is known what came of them, %d of them harmful; it needs at least %d, and %d of each kind"
+              .formatted(known, harmful, FEWEST, FEWEST_OF_EACH));
+    }
+    List<Integer> older = new ArrayList<>();
+    List<Integer> newest = new ArrayList<>();
+    for (List<Integer> group : history.byGroup().values()) {
+      int cut = cut(history, group);
+      older.addAll(group.subList(0, cut));
+      newest.addAll(group.subList(cut, group.size()));
+    }
+    RiskTable later = history.at(newest);
+    try (RiskModel tried = train(history.at(older), null, LogitShift.NONE)) {
+      double[] probabilities = tried.probabilities(later);
+      RiskTrial trial = RiskTrial.of(later.changes(), probabilities);
+      return train(history, trial, LogitShift.of(judged(later, probabilities)));
+    }
   }
 
-  /** The same, tried before on the newest fifth of each group, which it then did not know. */
-  public RiskModel trainAndTry(RiskTable history) throws InterruptedException {
-    return train(history, heldOut(history));
+  private static List<Judged> judged(RiskTable later, double[] probabilities) {
+    List<Judged> judged = new ArrayList<>();
+    for (int i = 0; i < probabilities.length; i++) {
+      Boolean harmed = later.changes().get(i).harmed();
+      if (harmed != null) {
+        judged.add(new Judged(probabilities[i], harmed));
+      }
+    }
+    return judged;
   }
 
-  private RiskModel train(RiskTable history, Facts.@Nullable HeldOut heldOut)
+  private RiskModel train(RiskTable history, @Nullable RiskTrial heldOut, LogitShift shift)
       throws InterruptedException {
     List<Facts.Group> groups = groups(history);
     Facts facts = new Facts(now, groups, history.columns(), heldOut);
-    int harmful = groups.stream().mapToInt(Facts.Group::harmful).sum();
-    if (facts.known() < FEWEST
-        || harmful < FEWEST_OF_EACH
-        || facts.known() - harmful < FEWEST_OF_EACH) {
-      throw RiskProblem.RISK_HISTORY.because(
-          "there is too little to learn from: %d changes of which it is known what came of them, %d of them harmful; it needs at least %d, and %d that did harm and %d that did none"
-              .formatted(facts.known(), harmful, FEWEST, FEWEST_OF_EACH, FEWEST_OF_EACH));
-    }
     RiskFeatures features = RiskFeatures.of(history);
     Lessons lessons = new Lessons(history, features, groups);
-    return new RiskModel(facts, features, lessons.toldApart(), trees(lessons), history);
+    return new RiskModel(facts, features, lessons.toldApart(), trees(lessons), shift, history);
   }
 
   private RiskModel.Trees trees(Lessons lessons) throws InterruptedException {
@@ -128,35 +148,15 @@ public record RiskTraining(Instant now, int threads, Progress progress) {
     return groups;
   }
 
-  private Facts.HeldOut heldOut(RiskTable history) throws InterruptedException {
-    List<Integer> older = new ArrayList<>();
-    List<Integer> newest = new ArrayList<>();
-    for (List<Integer> group : history.byGroup().values()) {
-      int cut = (int) Math.ceil(group.size() * (1 - HELD_OUT));
-      older.addAll(group.subList(0, cut));
-      newest.addAll(group.subList(cut, group.size()));
+  /** Where, in the order of time, the newest fifth of those begins of which it is known. */
+  private static int cut(RiskTable history, List<Integer> group) {
+    int known = history.at(group).known().size();
+    int learned = (int) Math.ceil(known * (1 - HELD_OUT));
+    int cut = 0;
+    while (cut < group.size() && learned > 0) {
+      learned -= history.changes().get(group.get(cut)).harmed() == null ? 0 : 1;
+      cut++;
     }
-    RiskTable later = history.at(newest);
-    if (later.known().isEmpty()) {
-      throw RiskProblem.RISK_HISTORY.because(
-          "of the newest fifth of each group's changes it is not known of one what came of it; give what is known, or leave out the newest changes");
-    }
-    SortedMap<String, List<Judged>> byGroup = new TreeMap<>();
-    List<Judged> all = new ArrayList<>();
-    try (RiskModel model = train(history.at(older), null)) {
-      double[] probabilities = model.probabilities(later);
-      for (int i = 0; i < probabilities.length; i++) {
-        Change change = later.changes().get(i);
-        if (change.harmed() != null) {
-          Judged judged = new Judged(probabilities[i], change.harmed());
-          all.add(judged);
-          byGroup.computeIfAbsent(change.group(), _ -> new ArrayList<>()).add(judged);
-        }
-      }
-    }
-    List<Facts.HeldOut.OfGroup> groups = new ArrayList<>();
-    byGroup.forEach(
-        (group, judged) -> groups.add(new Facts.HeldOut.OfGroup(group, RiskQuality.of(judged))));
-    return new Facts.HeldOut(groups, RiskQuality.of(all));
+    return cut;
   }
 }

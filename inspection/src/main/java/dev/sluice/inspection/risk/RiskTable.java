@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record RiskTable(List<String> columns, List<Change> changes) {
   private static final int MOST_COLUMNS = 200;
-  private static final int MOST_CHANGES = 500_000;
+
+  /** So many changes make a table at most. */
+  public static final int MOST_CHANGES = 500_000;
+
   private static final long MOST_NUMBERS = 10_000_000;
 
   public RiskTable {
