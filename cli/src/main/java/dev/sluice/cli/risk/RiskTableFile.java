@@ -182,8 +182,8 @@ public record RiskTableFile(RiskTable changes, List<String> leftOut) {
 
     private @Nullable Boolean harmed(Row row) {
       return switch (label < 0 ? "" : row.cells().get(label).strip()) {
-        case "1" -> true;
-        case "0" -> false;
+        case "1", "1.0" -> true;
+        case "0", "0.0" -> false;
         case "" -> null;
         default -> throw wrong(row, label, "1 (did harm), 0 (did none) or nothing");
       };

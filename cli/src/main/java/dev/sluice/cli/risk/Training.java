@@ -8,6 +8,7 @@ import dev.sluice.cli.terminal.Printable;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.inspection.risk.RiskTable;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 
 /** A training that says on the error stream how far it has come. */
 public final class Training {
@@ -44,7 +45,8 @@ public final class Training {
           }
         };
     try {
-      return new RiskTraining(clock.instant(), threads, progress).train(changes);
+      return new RiskTraining(clock.instant().truncatedTo(ChronoUnit.SECONDS), threads, progress)
+          .train(changes);
     } finally {
       line.end();
     }
