@@ -113,12 +113,12 @@ public record RiskTraining(Instant now, int threads, Progress progress) {
   private List<Ensemble> learned(List<Lesson> lessons) throws InterruptedException {
     NativeLibrary.require();
     List<Future<BoostedTrees>> parts = new ArrayList<>();
+    List<BoostedTrees> done = new ArrayList<>();
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       for (Lesson lesson : lessons) {
         lesson.work().forEach(work -> parts.add(pool.submit(work)));
       }
-      List<BoostedTrees> done = new ArrayList<>();
       for (Future<BoostedTrees> part : parts) {
         done.add(part.get());
         progress.done(done.size(), parts.size());
@@ -129,7 +129,11 @@ public record RiskTraining(Instant now, int threads, Progress progress) {
       }
       return learned;
     } catch (ExecutionException broken) {
+      done.forEach(BoostedTrees::close);
       throw new IllegalStateException("the training broke", broken.getCause());
+    } catch (InterruptedException interrupted) {
+      done.forEach(BoostedTrees::close);
+      throw interrupted;
     } finally {
       pool.shutdownNow();
     }

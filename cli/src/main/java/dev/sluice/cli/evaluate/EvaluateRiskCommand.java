@@ -3,6 +3,7 @@ package dev.sluice.cli.evaluate;
 import dev.sluice.activities.risk.RiskModel;
 import dev.sluice.cli.client.ExitCode;
 import dev.sluice.cli.command.OutputOptions;
+import dev.sluice.cli.command.UsageProblem;
 import dev.sluice.cli.risk.Answers;
 import dev.sluice.cli.risk.Reliability;
 import dev.sluice.cli.risk.RiskReport;
@@ -72,6 +73,11 @@ final class EvaluateRiskCommand implements Callable<Integer> {
     Training training = new Training(workbench.terminal(), output.json());
     RiskTableFile history = RiskTableFile.history(train);
     RiskTable asked = RiskTableFile.cases(cases).changes();
+    if (plot != null && asked.known().isEmpty()) {
+      throw new UsageProblem(
+          "--plot needs cases of which it is known what came of them: %s has no label that is filled"
+              .formatted(cases));
+    }
     try (RiskModel model = training.train(history, workbench.clock(), workbench.threads())) {
       double[] probabilities = model.probabilities(asked);
       RiskTrial trial = RiskTrial.of(asked.changes(), probabilities);

@@ -156,6 +156,18 @@ class RiskCommandsTest {
           assertThat(lines.get(1)).startsWith("z,few,0.");
           assertThat(lines.get(2)).startsWith("z,many,0.");
         });
+    Run drawn =
+        run(
+            "evaluate",
+            "risk",
+            "--train",
+            history.toString(),
+            "--cases",
+            cases.toString(),
+            "--plot",
+            folder + "/no.svg");
+    assertThat(drawn.exit()).isEqualTo(2);
+    assertThat(drawn.err()).contains("--plot needs cases of which it is known");
     Run asked = run("risk", "ask", model.toString(), "--cases", cases.toString(), "--json");
     JsonNode many = JsonMapper.shared().readTree(asked.out().lines().toList().get(1));
     assertThat(many.path("risk").asInt()).isGreaterThanOrEqualTo(4);
