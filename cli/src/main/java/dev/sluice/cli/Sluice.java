@@ -25,6 +25,7 @@ import dev.sluice.cli.conformance.ConformanceCommand;
 import dev.sluice.cli.demo.DemoCommand;
 import dev.sluice.cli.evaluate.EvaluateCommand;
 import dev.sluice.cli.evaluate.Workbench;
+import dev.sluice.cli.risk.RiskCommand;
 import dev.sluice.cli.server.DevCommand;
 import dev.sluice.cli.server.FleetCommand;
 import dev.sluice.cli.server.WorkerCommand;
@@ -113,7 +114,8 @@ public final class Sluice {
         new TypesCommand(session),
         new TargetsCommand(session),
         new ConformanceCommand(session),
-        EvaluateCommand.of(Workbench.ofThisProcess(session.terminal())),
+        EvaluateCommand.of(Workbench.ofThisProcess(session.terminal(), session.clock())),
+        RiskCommand.of(session, Runtime.getRuntime().availableProcessors()),
         new CompletionCommand(session),
         new VersionCommand(session));
   }

@@ -61,6 +61,17 @@ final class ArchitectureTest {
   }
 
   @Test
+  void onlyTheRiskModelKnowsLightGbm() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.sluice.activities.risk..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("io.github.metarank..", "com.microsoft.ml.lightgbm.."))
+        .check(sluice);
+  }
+
+  @Test
   void workflowsKnowNeitherAdaptersNorProcess() {
     noClasses()
         .that()

@@ -2,6 +2,7 @@ package dev.sluice.cli.evaluate;
 
 import dev.sluice.activities.recorded.CaseLine;
 import dev.sluice.activities.recorded.CaseLine.Said;
+import dev.sluice.cli.command.OutputOptions;
 import dev.sluice.cli.command.UsageProblem;
 import dev.sluice.cli.evaluate.cases.Evaluation;
 import dev.sluice.cli.evaluate.cases.Result.Broken;

@@ -6,7 +6,8 @@ import picocli.CommandLine.Command;
 /** What can be done with recorded cases, without any server. */
 @Command(
     name = "evaluate",
-    description = "Judges recorded cases, explains and draws them, and scores the judge.",
+    description =
+        "Judges recorded cases, explains and draws them, and scores the judge or the risk model.",
     synopsisSubcommandLabel = "COMMAND")
 public final class EvaluateCommand {
   private EvaluateCommand() {}
@@ -16,6 +17,7 @@ public final class EvaluateCommand {
     return new CommandLine(new EvaluateCommand())
         .addSubcommand(new InspectionCommand(workbench))
         .addSubcommand(new AgainCommand(workbench))
-        .addSubcommand(new ScoresCommand(workbench));
+        .addSubcommand(new ScoresCommand(workbench))
+        .addSubcommand(new EvaluateRiskCommand(workbench));
   }
 }

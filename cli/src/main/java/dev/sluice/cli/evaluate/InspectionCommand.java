@@ -1,6 +1,7 @@
 package dev.sluice.cli.evaluate;
 
 import dev.sluice.activities.recorded.CaseLine;
+import dev.sluice.cli.command.OutputOptions;
 import dev.sluice.cli.evaluate.cases.Evaluation;
 import dev.sluice.cli.evaluate.cases.Result;
 import dev.sluice.cli.evaluate.cases.Result.Broken;

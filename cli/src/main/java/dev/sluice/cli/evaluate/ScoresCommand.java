@@ -1,6 +1,7 @@
 package dev.sluice.cli.evaluate;
 
 import dev.sluice.cli.client.ExitCode;
+import dev.sluice.cli.command.OutputOptions;
 import dev.sluice.cli.evaluate.report.ScoresReport;
 import dev.sluice.cli.evaluate.score.Label;
 import dev.sluice.cli.evaluate.score.Prediction;

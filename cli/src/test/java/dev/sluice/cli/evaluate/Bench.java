@@ -6,6 +6,8 @@ import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 
 /** Runs evaluations in this process, with a small judge. */
@@ -32,7 +34,12 @@ final class Bench {
             ZoneOffset.UTC,
             _ -> null);
     Workbench workbench =
-        new Workbench(terminal, new ByteArrayInputStream(input), 2, MeanJudge::with);
+        new Workbench(
+            terminal,
+            new ByteArrayInputStream(input),
+            2,
+            InstantSource.fixed(Instant.EPOCH),
+            MeanJudge::with);
     Failures failures = new Failures(terminal);
     int exit =
         EvaluateCommand.of(workbench)

@@ -33,6 +33,7 @@ final class Svg {
       .threshold { stroke: var(--fail); fill: none; stroke-dasharray: 3 3; }
       .change { stroke: var(--ink); fill: none; stroke-width: 1.2; }
       .moment { stroke: var(--fail); fill: none; stroke-width: 1.6; }
+      .bar { fill: var(--control); opacity: 0.45; } .point { fill: var(--treatment); }
       """;
 
   private final StringBuilder body = new StringBuilder();

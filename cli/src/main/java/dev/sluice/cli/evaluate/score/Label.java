@@ -1,6 +1,7 @@
 package dev.sluice.cli.evaluate.score;
 
-import dev.sluice.cli.evaluate.score.CsvTable.Row;
+import dev.sluice.cli.csv.CsvReader.Row;
+import dev.sluice.cli.csv.CsvTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;

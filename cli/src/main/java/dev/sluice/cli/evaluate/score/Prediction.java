@@ -1,6 +1,7 @@
 package dev.sluice.cli.evaluate.score;
 
-import dev.sluice.cli.evaluate.score.CsvTable.Row;
+import dev.sluice.cli.csv.CsvReader.Row;
+import dev.sluice.cli.csv.CsvTable;
 import dev.sluice.domain.inspection.Verdict;
 import dev.sluice.inspection.recorded.Judgement;
 import java.nio.file.Path;

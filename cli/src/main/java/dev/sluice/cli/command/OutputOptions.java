@@ -1,11 +1,11 @@
-package dev.sluice.cli.evaluate;
+package dev.sluice.cli.command;
 
 import dev.sluice.cli.terminal.Style;
 import dev.sluice.cli.terminal.Terminal;
 import picocli.CommandLine.Option;
 
-/** How results are printed. */
-final class OutputOptions {
+/** How results are printed that no API gave. */
+public final class OutputOptions {
   @Option(names = "--json", description = "JSON: one object; JSON Lines where there are many.")
   private boolean json;
 
@@ -14,11 +14,13 @@ final class OutputOptions {
       description = "No colours. NO_COLOR in the environment does the same.")
   private boolean noColour;
 
-  boolean json() {
+  /** Whether a machine reads. */
+  public boolean json() {
     return json;
   }
 
-  Style style(Terminal terminal) {
+  /** How a person's terminal shows it. */
+  public Style style(Terminal terminal) {
     return terminal.style(noColour);
   }
 }
