@@ -12,4 +12,5 @@ create table ledger (
 
 create index ledger_of_change on ledger (change_id, seq);
 
-create index ledger_by_time on ledger (time_ms);
+-- Which rows are of a time is found without a look at them.
+create index ledger_by_time on ledger (time_ms, seq);

@@ -120,10 +120,10 @@ public final class Ledger implements AutoCloseable {
   /** Hands over the selected entries in the order in which they were appended. */
   public void read(Selection selection, Consumer<Entry> reader) {
     withHandle(handle -> {
-      long after = 0;
+      long after = LedgerRows.before(handle, selection);
       while (true) {
-        List<Row> page = LedgerRows.page(handle, selection, after);
-        page.forEach(row -> reader.accept(row.entry()));
+        List<LedgerRows.Placed> page = LedgerRows.entries(handle, selection, after);
+        page.forEach(placed -> reader.accept(placed.entry()));
         if (page.size() < LedgerRows.PAGE) {
           return 0;
         }
@@ -152,7 +152,7 @@ public final class Ledger implements AutoCloseable {
       ChainWalk walk = new ChainWalk(place -> LedgerRows.withHash(handle, place), hash);
       long after = Long.MIN_VALUE;
       while (true) {
-        List<Row> page = LedgerRows.page(handle, Selection.ALL, after);
+        List<Row> page = LedgerRows.page(handle, after);
         Verification broken = walk.along(page);
         if (broken != null || page.size() < LedgerRows.PAGE) {
           return broken == null ? walk.end() : broken;

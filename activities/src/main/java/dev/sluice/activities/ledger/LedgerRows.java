@@ -1,7 +1,10 @@
 package dev.sluice.activities.ledger;
 
+import dev.sluice.activities.ledger.wire.ContentWire;
+import dev.sluice.domain.ledger.Entry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +31,9 @@ final class LedgerRows {
   record Head(long seq, String hash) {
     static final Head OF_NOTHING = new Head(0, Row.BEGINNING);
   }
+
+  /** An entry and its place. */
+  record Placed(long seq, Entry entry) {}
 
   /** Keeps other writers out until the transaction ends. SQLite does so by itself. */
   static void lock(Handle handle) {
@@ -77,14 +83,39 @@ final class LedgerRows {
     batch.execute();
   }
 
-  /** The first rows behind a place that are selected, at most {@link #PAGE}. */
-  static List<Row> page(Handle handle, Selection selection, long after) {
+  /** The first rows behind a place, at most {@link #PAGE}, with their hashes. */
+  static List<Row> page(Handle handle, long after) {
+    return handle
+        .createQuery(
+            "select %s from ledger where seq > :after order by seq limit %d"
+                .formatted(COLUMNS, PAGE))
+        .bind("after", after)
+        .map(LedgerRows::row)
+        .list();
+  }
+
+  /** The place before the first row that is selected by its time; 0 where there is none. */
+  static long before(Handle handle, Selection selection) {
+    if (selection.from() == null) {
+      return 0;
+    }
+    return handle
+            .createQuery("select coalesce(min(seq), 1) from ledger where time_ms >= :from")
+            .bind("from", selection.from().toEpochMilli())
+            .mapTo(Long.class)
+            .one()
+        - 1;
+  }
+
+  /** The first entries behind a place that are selected, at most {@link #PAGE}. */
+  static List<Placed> entries(Handle handle, Selection selection, long after) {
     StringBuilder where = new StringBuilder("seq > :after");
+    // The plus keeps the planner on the order of the places: by times it would sort each page.
     if (selection.from() != null) {
-      where.append(" and time_ms >= :from");
+      where.append(" and +time_ms >= :from");
     }
     if (selection.until() != null) {
-      where.append(" and time_ms \\< :until");
+      where.append(" and +time_ms \\< :until");
     }
     if (!selection.change().isEmpty()) {
       where.append(" and change_id = :change");
@@ -95,8 +126,8 @@ final class LedgerRows {
     Query query =
         handle
             .createQuery(
-                "select %s from ledger where %s order by seq limit %d"
-                    .formatted(COLUMNS, where, PAGE))
+                "select seq, entry_key, time_ms, change_id, kind, body from ledger where %s order by seq limit %d"
+                    .formatted(where, PAGE))
             .bind("after", after);
     if (selection.from() != null) {
       query.bind("from", selection.from().toEpochMilli());
@@ -110,7 +141,7 @@ final class LedgerRows {
     if (!selection.kinds().isEmpty()) {
       query.bindList("kinds", List.copyOf(selection.kinds()));
     }
-    return query.map(LedgerRows::row).list();
+    return query.map(LedgerRows::entry).list();
   }
 
   /** The place of the row with this hash. */
@@ -120,6 +151,16 @@ final class LedgerRows {
         .bind("hash", hash)
         .mapTo(Long.class)
         .findFirst();
+  }
+
+  private static Placed entry(ResultSet rs, StatementContext context) throws SQLException {
+    Entry entry =
+        new Entry(
+            rs.getString(2),
+            Instant.ofEpochMilli(rs.getLong(3)),
+            rs.getString(4),
+            ContentWire.read(rs.getString(5), rs.getString(6)));
+    return new Placed(rs.getLong(1), entry);
   }
 
   private static Row row(ResultSet rs, StatementContext context) throws SQLException {
