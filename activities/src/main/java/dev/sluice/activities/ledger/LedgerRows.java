@@ -141,7 +141,8 @@ final class LedgerRows {
     if (!selection.kinds().isEmpty()) {
       query.bindList("kinds", List.copyOf(selection.kinds()));
     }
-    return query.map(LedgerRows::entry).list();
+    boolean evidence = selection.evidence();
+    return query.map((rs, _) -> entry(rs, evidence)).list();
   }
 
   /** The place of the row with this hash. */
@@ -153,13 +154,15 @@ final class LedgerRows {
         .findFirst();
   }
 
-  private static Placed entry(ResultSet rs, StatementContext context) throws SQLException {
+  private static Placed entry(ResultSet rs, boolean evidence) throws SQLException {
     Entry entry =
         new Entry(
             rs.getString(2),
             Instant.ofEpochMilli(rs.getLong(3)),
             rs.getString(4),
-            ContentWire.read(rs.getString(5), rs.getString(6)));
+            evidence
+                ? ContentWire.read(rs.getString(5), rs.getString(6))
+                : ContentWire.readWithoutEvidence(rs.getString(5), rs.getString(6)));
     return new Placed(rs.getLong(1), entry);
   }
 

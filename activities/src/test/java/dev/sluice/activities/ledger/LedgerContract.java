@@ -105,7 +105,7 @@ abstract class LedgerContract {
             all(
                 ledger,
                 new Selection(
-                    Entries.TIME, Entries.TIME.plusSeconds(1), "c-1", Set.of("registered"))))
+                    Entries.TIME, Entries.TIME.plusSeconds(1), "c-1", Set.of("registered"), true)))
         .singleElement()
         .extracting(Entry::key)
         .isEqualTo("c-1/1");

@@ -67,7 +67,7 @@ final class EntriesCommand implements Callable<Integer> {
       Set<String> changes = service.isEmpty() ? Set.of() : changesOf(ledger);
       long[] count = {0};
       ledger.read(
-          new Selection(from, null, ChangeName.of(change), Set.of()),
+          new Selection(from, null, ChangeName.of(change), Set.of(), true),
           entry -> {
             if (service.isEmpty() || changes.contains(entry.change())) {
               count[0]++;
@@ -87,7 +87,7 @@ final class EntriesCommand implements Callable<Integer> {
   private Set<String> changesOf(Ledger ledger) {
     Set<String> changes = new HashSet<>();
     ledger.read(
-        new Selection(null, null, ChangeName.of(change), Set.of(ContentWire.REGISTERED)),
+        new Selection(null, null, ChangeName.of(change), Set.of(ContentWire.REGISTERED), false),
         entry -> {
           if (entry.content() instanceof Registered registered
               && registered.services().contains(service)) {

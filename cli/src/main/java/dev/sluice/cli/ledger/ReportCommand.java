@@ -105,7 +105,7 @@ public final class ReportCommand implements Callable<Integer> {
     Reporting reporting = new Reporting(services, begin, end);
     try (Ledger ledger = Ledger.reading(options.ledger(environment))) {
       // What happened to a change came after it became known.
-      ledger.read(Selection.since(begin), reporting::add);
+      ledger.read(Selection.since(begin).withoutEvidence(), reporting::add);
     }
     return reporting.report();
   }

@@ -8,6 +8,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,17 +36,25 @@ final class Body {
   }
 
   /**
+   * @param stopAt field at which reading ends; empty for none
    * @throws UnknownWordException if it is no object
    */
-  static Body read(String text) {
-    try {
-      if (JSON.readTree(text) instanceof ObjectNode fields) {
-        return new Body(fields);
+  static Body read(String text, String stopAt) {
+    Body body = empty();
+    try (JsonParser parser = JSON.createParser(text)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new UnknownWordException("no object");
+      }
+      String name = parser.nextName();
+      while (name != null && !name.equals(stopAt)) {
+        parser.nextToken();
+        body.fields.set(name, parser.<JsonNode>readValueAsTree());
+        name = parser.nextName();
       }
     } catch (JacksonException unreadable) {
       throw new UnknownWordException("no JSON");
     }
-    throw new UnknownWordException("no object");
+    return body;
   }
 
   String json() {

@@ -101,15 +101,23 @@ public final class ContentWire {
 
   /** What a newer Sluice wrote comes as {@link Unrecognized}. */
   public static Content read(String kind, String body) {
+    return read(kind, body, "");
+  }
+
+  /** The same, but a verdict comes without its evidence, which is then not even parsed. */
+  public static Content readWithoutEvidence(String kind, String body) {
+    return read(kind, body, kind.equals("judged") ? JudgedWire.EVIDENCE : "");
+  }
+
+  private static Content read(String kind, String body, String stopAt) {
     try {
-      return known(kind, body);
+      return known(kind, Body.read(body, stopAt));
     } catch (UnknownWordException | IllegalArgumentException | ArithmeticException newer) {
       return new Unrecognized(kind, body);
     }
   }
 
-  private static Content known(String kind, String text) {
-    Body body = Body.read(text);
+  private static Content known(String kind, Body body) {
     return switch (kind) {
       case REGISTERED -> RegisteredWire.read(body);
       case "approved" ->

@@ -5,13 +5,16 @@ import dev.sluice.domain.ledger.JudgedMetric;
 
 /** A verdict with its evidence, as a body. */
 final class JudgedWire {
+  /** Comes last, so that reading can stop at it. */
+  static final String EVIDENCE = "evidence";
+
   private JudgedWire() {}
 
   static void write(Judged judged, Body body) {
     body.whole("stage", judged.stage()).whole("batch", judged.batch());
     body.word("verdict", Words.VERDICT, judged.verdict()).text("summary", judged.summary());
     body.length("baked", judged.baked());
-    body.all("evidence", judged.evidence(), JudgedWire::metric);
+    body.all(EVIDENCE, judged.evidence(), JudgedWire::metric);
   }
 
   private static void metric(JudgedMetric metric, Body fields) {
@@ -28,7 +31,7 @@ final class JudgedWire {
         body.word("verdict", Words.VERDICT),
         body.text("summary"),
         body.all(
-            "evidence",
+            EVIDENCE,
             metric ->
                 new JudgedMetric(
                     metric.text("metric"),

@@ -6,9 +6,11 @@ import dev.sluice.activities.ledger.Entries;
 import dev.sluice.domain.ledger.Content;
 import dev.sluice.domain.ledger.Held;
 import dev.sluice.domain.ledger.HoldCause;
+import dev.sluice.domain.ledger.Judged;
 import dev.sluice.domain.ledger.Unrecognized;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,6 +24,24 @@ final class ContentWireTest {
 
     assertThat(ContentWire.read(stored.kind(), stored.body())).isEqualTo(content);
     assertThat(stored.body()).matches("\\p{ASCII}*");
+  }
+
+  @Test
+  void leavesOutEvidenceThatNobodyAsksFor() {
+    for (Content content : Entries.oneOfEach()) {
+      ContentWire.Stored stored = ContentWire.write(content);
+      Content expected =
+          content instanceof Judged judged
+              ? new Judged(
+                  judged.stage(),
+                  judged.batch(),
+                  judged.verdict(),
+                  judged.summary(),
+                  List.of(),
+                  judged.baked())
+              : content;
+      assertThat(ContentWire.readWithoutEvidence(stored.kind(), stored.body())).isEqualTo(expected);
+    }
   }
 
   @Test
