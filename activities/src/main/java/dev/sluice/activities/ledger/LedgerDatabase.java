@@ -60,7 +60,7 @@ final class LedgerDatabase implements AutoCloseable {
    */
   synchronized Jdbi open() {
     if (jdbi == null) {
-      DataSource source = source();
+      DataSource source = source(config.migrate());
       if (config.migrate()) {
         migrate(source);
       }
@@ -71,16 +71,19 @@ final class LedgerDatabase implements AutoCloseable {
 
   /** Makes the table or brings it up to date. */
   void migrate() {
-    migrate(source());
+    migrate(source(true));
   }
 
-  private DataSource source() {
-    return config.isSqlite() ? sqlite() : postgresql();
+  /**
+   * @param make whether a file that is not there is made
+   */
+  private DataSource source(boolean make) {
+    return config.isSqlite() ? sqlite(make) : postgresql();
   }
 
-  private DataSource sqlite() {
+  private DataSource sqlite(boolean make) {
     Path file = config.file();
-    if (config.migrate()) {
+    if (make) {
       makeFolder(file.toAbsolutePath().getParent());
     } else if (!Files.exists(file)) {
       throw new ProblemException(

@@ -86,6 +86,19 @@ final class SqliteLedgerTest extends LedgerContract {
   }
 
   @Test
+  void isMadeOnDemandWhereWorkersMayNot() {
+    LedgerConfig asItIs = new LedgerConfig("jdbc:sqlite:" + file(), "", null, false);
+    try (Ledger worker = Ledger.of(asItIs)) {
+      assertThat(catchThrowableOfType(ProblemException.class, worker::head).problem().code())
+          .isEqualTo("LEDGER_MISSING");
+
+      worker.migrate();
+
+      assertThat(worker.append(Entries.some("c-1", 1))).isEqualTo(1);
+    }
+  }
+
+  @Test
   void saysWhenTheFileIsNoLedger() throws IOException {
     Files.createDirectories(file().getParent());
     Files.writeString(file(), "this is a text file and no database at all".repeat(10));

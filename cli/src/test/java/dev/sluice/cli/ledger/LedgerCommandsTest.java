@@ -257,6 +257,17 @@ final class LedgerCommandsTest {
   }
 
   @Test
+  void aNameCanNotBecomeAPartOfThePage() {
+    record("release-1", Samples.NOW, registered("<script>alert(\"x\")</script>"));
+    Path page = folder.resolve("page.html");
+
+    Run run = run("report", "--until", "2027-01-01", "--since", "9999d", "--html", page.toString());
+
+    assertThat(run.exit()).isZero();
+    assertThat(page).content().contains("&lt;script&gt;").doesNotContain("<script", "\"x\"");
+  }
+
+  @Test
   void reportsFiguresAsTextAndAsJson() {
     recordTwo();
 

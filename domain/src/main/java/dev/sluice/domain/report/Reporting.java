@@ -50,7 +50,7 @@ public final class Reporting {
   /**
    * Takes in one entry; those of changes that don't count are left out at the end.
    *
-   * @throws IllegalStateException if there are more changes than one report takes
+   * @throws IllegalArgumentException if there are more changes than one report takes
    */
   public void add(Entry entry) {
     if (entry.content() instanceof Unrecognized) {
@@ -59,7 +59,7 @@ public final class Reporting {
     }
     stories.computeIfAbsent(entry.change(), _ -> new Story()).add(entry);
     if (stories.size() > MOST_CHANGES) {
-      throw new IllegalStateException(
+      throw new IllegalArgumentException(
           "more than %d changes: report a shorter time".formatted(MOST_CHANGES));
     }
   }
