@@ -25,10 +25,13 @@ import dev.sluice.cli.conformance.ConformanceCommand;
 import dev.sluice.cli.demo.DemoCommand;
 import dev.sluice.cli.evaluate.EvaluateCommand;
 import dev.sluice.cli.evaluate.Workbench;
+import dev.sluice.cli.ledger.LedgerCommand;
+import dev.sluice.cli.ledger.ReportCommand;
 import dev.sluice.cli.risk.RiskCommand;
 import dev.sluice.cli.server.DevCommand;
 import dev.sluice.cli.server.FleetCommand;
 import dev.sluice.cli.server.WorkerCommand;
+import dev.sluice.domain.service.ServiceCatalog;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -114,6 +117,8 @@ public final class Sluice {
         new TypesCommand(session),
         new TargetsCommand(session),
         new ConformanceCommand(session),
+        LedgerCommand.of(session, System.getenv()),
+        new ReportCommand(session, System.getenv(), ServiceCatalog.EMPTY),
         EvaluateCommand.of(Workbench.ofThisProcess(session.terminal(), session.clock())),
         RiskCommand.of(session, Runtime.getRuntime().availableProcessors()),
         new CompletionCommand(session),

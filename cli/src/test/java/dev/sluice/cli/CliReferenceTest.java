@@ -34,6 +34,9 @@ class CliReferenceTest {
 
       `evaluate` needs no API: [docs/evaluate.md](evaluate.md) tells the format of its cases and shows what it prints.
 
+      `ledger` and `report` need none either: they open the ledger's database, see [docs/ledger.md](ledger.md) and
+      [docs/report.md](report.md).
+
       A token is read from a file, never from the command line. Without TLS only a loopback address can be called.
       Who called is recorded: the token says who it is; where the API wants none, `SLUICE_ACTOR` does, else `USER`.
       """;

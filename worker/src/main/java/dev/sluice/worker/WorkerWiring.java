@@ -10,6 +10,7 @@ import dev.sluice.activities.fleet.spec.FleetSpec;
 import dev.sluice.activities.inspection.BakeRecorder;
 import dev.sluice.activities.inspection.InspectionActivitiesImpl;
 import dev.sluice.activities.inspection.MetricSourceCatalog;
+import dev.sluice.activities.ledger.Ledger;
 import dev.sluice.activities.metrics.MetricSource;
 import dev.sluice.activities.metrics.prometheus.PrometheusConfig;
 import dev.sluice.activities.metrics.prometheus.PrometheusMetricSource;
@@ -59,6 +60,7 @@ public final class WorkerWiring implements Wiring {
   private final ChangePlanner planner;
   private final ReadinessSurvey survey;
   private final @Nullable BakeRecorder recorder;
+  private final Ledger ledger;
 
   /**
    * @param fleet that of this process; null for none
@@ -81,6 +83,7 @@ public final class WorkerWiring implements Wiring {
     survey = new ReadinessSurvey(subDomains, Pause.REAL);
     Path recordings = config.recordings();
     recorder = recordings == null ? null : new BakeRecorder(new CaseFolder(recordings));
+    ledger = Ledger.of(config.ledger());
   }
 
   /**
@@ -192,6 +195,11 @@ public final class WorkerWiring implements Wiring {
     return activities;
   }
 
+  /** The long-term record, opened at its first use. */
+  Ledger ledger() {
+    return ledger;
+  }
+
   @Override
   public Planning planning() {
     return new PlanningView(planner, survey);
@@ -205,6 +213,7 @@ public final class WorkerWiring implements Wiring {
   @Override
   public void close() {
     connected.close();
+    ledger.close();
     if (fleetClient != null) {
       fleetClient.close();
     }

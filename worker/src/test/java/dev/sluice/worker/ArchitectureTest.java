@@ -153,6 +153,18 @@ final class ArchitectureTest {
   }
 
   @Test
+  void onlyTheLedgerKnowsItsDatabase() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.sluice.activities.ledger..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                "org.jdbi..", "org.flywaydb..", "com.zaxxer.hikari..", "org.sqlite.."))
+        .check(sluice);
+  }
+
+  @Test
   void packagesFormNoCycles() {
     slices()
         .matching("dev.sluice.domain.(*)..")

@@ -1,5 +1,6 @@
 package dev.sluice.cli.client;
 
+import dev.sluice.cli.terminal.Environment;
 import io.grpc.ClientInterceptor;
 import io.grpc.Metadata;
 import io.grpc.stub.MetadataUtils;
@@ -16,6 +17,14 @@ public final class Actor {
   public static String named(String name) {
     String clean = name.replaceAll("[^A-Za-z0-9._@-]", "");
     return clean.substring(0, Math.min(MOST, clean.length()));
+  }
+
+  /** Who the caller's shell says it is: SLUICE_ACTOR, else USER; empty where neither is set. */
+  public static String of(Environment environment) {
+    String given = environment.value("SLUICE_ACTOR");
+    String user = environment.value("USER");
+    String actor = given == null || given.isEmpty() ? user : given;
+    return actor == null ? "" : named(actor);
   }
 
   static ClientInterceptor header(String actor) {

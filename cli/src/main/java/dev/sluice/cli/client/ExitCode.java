@@ -12,7 +12,8 @@ public enum ExitCode {
   ROLLBACK_FAILED(5, "the watched change ended ROLLBACK_FAILED"),
   UNREACHABLE(6, "the API or the service is not reachable, or did not answer in time"),
   BROKEN_INPUT(7, "some recorded cases were broken; all others were judged"),
-  BROKEN_CONTRACT(8, "the sub-domain broke its contract");
+  BROKEN_CONTRACT(8, "the sub-domain broke its contract"),
+  BROKEN_LEDGER(9, "the ledger's chain is broken");
 
   private final int code;
   private final String meaning;
@@ -22,7 +23,7 @@ public enum ExitCode {
     this.meaning = meaning;
   }
 
-  /** 0 to 8. */
+  /** 0 to 9. */
   public int code() {
     return code;
   }

@@ -19,7 +19,6 @@ final class ApiOptions {
   static final String NO_COLOUR = "--no-color";
 
   private static final String ADDRESS_VARIABLE = "SLUICE_ADDRESS";
-  private static final String ACTOR_VARIABLE = "SLUICE_ACTOR";
   private static final String TOKEN_FILE_VARIABLE = "SLUICE_TOKEN_FILE";
 
   @Option(
@@ -74,7 +73,7 @@ final class ApiOptions {
       Address where = Address.parse(address(address, terminal));
       boolean withoutTls = plaintext || (where.isLoopback() && tlsCa == null);
       return new ApiSettings(
-          where, tokenFile(terminal), actor(terminal), tlsCa, withoutTls, timeout);
+          where, tokenFile(terminal), Actor.of(terminal.environment()), tlsCa, withoutTls, timeout);
     } catch (IllegalArgumentException wrong) {
       throw new UsageProblem(wrong.getMessage());
     }
@@ -91,14 +90,6 @@ final class ApiOptions {
     String variable = terminal.environment().value(ADDRESS_VARIABLE);
     String otherwise = variable == null || variable.isEmpty() ? Address.DEFAULT : variable;
     return given == null ? otherwise : given;
-  }
-
-  /** A server that asks for tokens knows its callers by these instead. */
-  private static String actor(Terminal terminal) {
-    String given = terminal.environment().value(ACTOR_VARIABLE);
-    String user = terminal.environment().value("USER");
-    String actor = given == null || given.isEmpty() ? user : given;
-    return actor == null ? "" : Actor.named(actor);
   }
 
   private @Nullable Path tokenFile(Terminal terminal) {

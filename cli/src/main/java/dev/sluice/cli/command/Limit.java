@@ -3,7 +3,7 @@ package dev.sluice.cli.command;
 import picocli.CommandLine.Option;
 
 /** How many entries a list shows. */
-final class Limit {
+public final class Limit {
   /** What --all means: more than this is no list for a person or a script any more. */
   static final int MOST = 100_000;
 
@@ -17,7 +17,8 @@ final class Limit {
   @Option(names = "--all", description = "Show all, up to 100000.")
   private boolean all;
 
-  int count() {
+  /** 1 to 100000. */
+  public int count() {
     if (limit < 1 || limit > MOST) {
       throw new UsageProblem("--limit takes 1 to %d, not %d".formatted(MOST, limit));
     }

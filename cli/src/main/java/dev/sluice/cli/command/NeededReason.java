@@ -3,7 +3,7 @@ package dev.sluice.cli.command;
 import picocli.CommandLine.Option;
 
 /** Why a person steers, where it must be said. */
-final class NeededReason {
+public final class NeededReason {
   @Option(
       names = "--reason",
       required = true,
@@ -11,7 +11,10 @@ final class NeededReason {
       description = "Why. Recorded with the change.")
   private String text = "";
 
-  String text() {
+  /**
+   * @throws UsageProblem if it says nothing
+   */
+  public String text() {
     if (text.isBlank()) {
       throw new UsageProblem("--reason must say why: whoever looks at the change later needs it");
     }

@@ -23,7 +23,8 @@ final class Words {
   private static String phase(Phase phase, Style style) {
     return switch (phase) {
       case PHASE_UNSPECIFIED, UNRECOGNIZED -> "UNKNOWN";
-      case PLANNING, PRECHECKING, TAKING_BASELINE, APPLYING, BAKING, WATCHING -> style.busy(phase.name());
+      case PLANNING, PRECHECKING, TAKING_BASELINE, APPLYING, BAKING, WATCHING ->
+          style.busy(phase.name());
       case AWAITING_APPROVAL, AT_GATE, PAUSED, SUSPENDED, HELD -> style.doubtful(phase.name());
       case ROLLING_BACK -> style.bad(phase.name());
       case ENDED -> phase.name();

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 public record ConfigKey(String path, String standard, String meaning) {
 
   public static final List<ConfigKey> ALL =
-      Stream.of(process(), SystemsConfig.keys(), remotes(), observation())
+      Stream.of(process(), ledger(), SystemsConfig.keys(), remotes(), observation())
           .flatMap(List::stream)
           .toList();
 
@@ -122,6 +122,20 @@ public record ConfigKey(String path, String standard, String meaning) {
             "subDomains.serve",
             "",
             "What a worker polls: names of sub-domains, and `changes` for workflows, plans and inspections; empty: all."));
+  }
+
+  private static List<ConfigKey> ledger() {
+    return List.of(
+        key(
+            "ledger.url",
+            "",
+            "The ledger: `jdbc:postgresql://host:port/database` or `jdbc:sqlite:FILE`; empty: `ledger.db` in `temporal.dev.dataDir`."),
+        key("ledger.user", "", "PostgreSQL's user of the ledger."),
+        key("ledger.passwordFile", "", "File with the user's password."),
+        key(
+            "ledger.migrate",
+            "true",
+            "Whether its table is made, or brought up to date, at the first use. Say `false` where the user may only read and insert."));
   }
 
   private static List<ConfigKey> remotes() {

@@ -1,5 +1,6 @@
 package dev.sluice.worker.config;
 
+import dev.sluice.activities.ledger.LedgerConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ public record SluiceConfig(
     ApiConfig api,
     OpsConfig ops,
     TemporalConfig temporal,
+    LedgerConfig ledger,
     FleetConfig fleet,
     SubDomainsConfig subDomains,
     PrometheusSourceConfig prometheus,
@@ -47,6 +49,7 @@ public record SluiceConfig(
         settings.section(
             () -> new OpsConfig(settings.text("ops.address"), settings.port("ops.port")));
     TemporalConfig temporal = settings.section(() -> temporal(settings));
+    LedgerConfig ledger = settings.section(() -> ledger(settings));
     SubDomainsConfig subDomains = settings.section(() -> subDomains(settings));
     PrometheusSourceConfig prometheus = settings.section(() -> prometheus(settings));
     FleetConfig fleet =
@@ -60,6 +63,7 @@ public record SluiceConfig(
         || api == null
         || ops == null
         || temporal == null
+        || ledger == null
         || subDomains == null
         || prometheus == null) {
       throw new ConfigException(problems);
@@ -71,6 +75,7 @@ public record SluiceConfig(
         api,
         ops,
         temporal,
+        ledger,
         fleet,
         subDomains,
         prometheus,
@@ -102,6 +107,16 @@ public record SluiceConfig(
             Path.of(settings.text("temporal.dev.dataDir")),
             settings.port("temporal.dev.port"),
             settings.port("temporal.dev.uiPort")));
+  }
+
+  private static LedgerConfig ledger(Settings settings) {
+    String url = settings.text("ledger.url");
+    Path folder = Path.of(settings.text("temporal.dev.dataDir"));
+    return new LedgerConfig(
+        url.isEmpty() ? LedgerConfig.inFile(folder.resolve("ledger.db")).url() : url,
+        settings.text("ledger.user"),
+        settings.file("ledger.passwordFile"),
+        settings.flag("ledger.migrate"));
   }
 
   private static SubDomainsConfig subDomains(Settings settings) {

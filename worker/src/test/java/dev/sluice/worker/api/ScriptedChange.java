@@ -120,6 +120,9 @@ public final class ScriptedChange implements ChangeWorkflow {
   public void steerStep(StepSteering steering) {}
 
   @java.lang.Override
+  public void gate(dev.sluice.proto.history.v1.GateMessage message) {}
+
+  @java.lang.Override
   public void stageProgressed(StageProgress progress) {}
 
   @java.lang.Override

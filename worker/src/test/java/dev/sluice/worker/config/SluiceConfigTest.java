@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.activities.configuration.etcd.EtcdConfig;
+import dev.sluice.activities.ledger.LedgerConfig;
 import dev.sluice.activities.release.kubernetes.KubernetesConfig;
 import dev.sluice.activities.schema.postgresql.SchemaConfig;
 import dev.sluice.activities.schema.postgresql.server.Quiet;
@@ -40,6 +41,7 @@ class SluiceConfigTest {
         apiKeyFile: api-key
         ui: https://ui.example/
         dev: {server: in-process, dataDir: data, port: 3, uiPort: 4}
+      ledger: {url: "jdbc:postgresql://db.internal:5432/ledger", user: sluice, passwordFile: ledger-password, migrate: false}
       fleet: {address: "http://127.0.0.1:9", start: false}
       subDomains:
         remote: dns=https://dns.internal:7400, flags=http://127.0.0.1:7410
@@ -79,6 +81,11 @@ class SluiceConfigTest {
               URI.create("https://ui.example"),
               new TemporalConfig.Dev(
                   TemporalConfig.DevServerKind.IN_PROCESS, Path.of("data"), 3, 4)),
+          new LedgerConfig(
+              "jdbc:postgresql://db.internal:5432/ledger",
+              "sluice",
+              Path.of("ledger-password"),
+              false),
           new FleetConfig(URI.create("http://127.0.0.1:9"), false),
           new SubDomainsConfig(
               new TreeSet<>(List.of("host", "release")),
@@ -144,6 +151,7 @@ class SluiceConfigTest {
                     null,
                     new TemporalConfig.Dev(
                         TemporalConfig.DevServerKind.AUTO, Path.of(".sluice"), 0, 0)),
+                LedgerConfig.inFile(Path.of(".sluice", "ledger.db")),
                 new FleetConfig(null, true),
                 new SubDomainsConfig(
                     new TreeSet<>(), SystemsConfig.NONE, new TreeMap<>(), null, null, null, null),
@@ -186,6 +194,10 @@ class SluiceConfigTest {
             Map.entry("SLUICE_TEMPORAL_DEV_DATA_DIR", "data"),
             Map.entry("SLUICE_TEMPORAL_DEV_PORT", "3"),
             Map.entry("SLUICE_TEMPORAL_DEV_UI_PORT", "4"),
+            Map.entry("SLUICE_LEDGER_URL", "jdbc:postgresql://db.internal:5432/ledger"),
+            Map.entry("SLUICE_LEDGER_USER", "sluice"),
+            Map.entry("SLUICE_LEDGER_PASSWORD_FILE", "ledger-password"),
+            Map.entry("SLUICE_LEDGER_MIGRATE", "false"),
             Map.entry("SLUICE_FLEET_ADDRESS", "http://127.0.0.1:9"),
             Map.entry("SLUICE_FLEET_START", "false"),
             Map.entry(
@@ -301,6 +313,18 @@ class SluiceConfigTest {
     assertThat(problems("subDomains: {release: {namespaces: shop, concurrency: 500}}", Map.of()))
         .containsExactly(
             "sluice.yaml:1: subDomains.release.concurrency must be a whole number from 1 to 256, not \"500\"");
+  }
+
+  @Test
+  void saysWhatIsWrongWithTheLedger() {
+    assertThat(problems("ledger: {url: 'ledger.db'}", Map.of()))
+        .singleElement()
+        .asString()
+        .contains("ledger.url must be jdbc:sqlite:FILE or jdbc:postgresql://host:port/database");
+    assertThat(problems("ledger: {passwordFile: p}", Map.of()))
+        .singleElement()
+        .asString()
+        .contains("leave them out with SQLite");
   }
 
   @Test

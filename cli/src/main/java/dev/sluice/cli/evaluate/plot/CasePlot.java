@@ -1,5 +1,7 @@
 package dev.sluice.cli.evaluate.plot;
 
+import dev.sluice.cli.plot.Scale;
+import dev.sluice.cli.plot.Svg;
 import dev.sluice.cli.report.Quantity;
 import dev.sluice.domain.inspection.Evidence;
 import dev.sluice.inspection.recorded.Judgement;
@@ -65,7 +67,7 @@ public final class CasePlot {
       y += LINE;
     }
     String title = "%s: %s".formatted(recorded.id(), judgement.inspection().verdict());
-    return svg.whole(WIDTH, y, title);
+    return svg.whole(WIDTH, y, title, CaseStyle.CSS);
   }
 
   private double head() {

@@ -1,5 +1,7 @@
 package dev.sluice.cli.evaluate.plot;
 
+import dev.sluice.cli.plot.Scale;
+import dev.sluice.cli.plot.Svg;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 

@@ -1,5 +1,7 @@
 package dev.sluice.cli.evaluate.plot;
 
+import dev.sluice.cli.plot.Scale;
+import dev.sluice.cli.plot.Svg;
 import dev.sluice.cli.report.Quantity;
 import java.util.function.DoubleFunction;
 

@@ -1,5 +1,7 @@
 package dev.sluice.cli.evaluate.plot;
 
+import dev.sluice.cli.plot.Scale;
+import dev.sluice.cli.plot.Svg;
 import dev.sluice.inspection.risk.Interval;
 import dev.sluice.inspection.risk.RiskQuality;
 import dev.sluice.inspection.risk.RiskQuality.Bin;
@@ -64,7 +66,7 @@ public final class ReliabilityPlot {
       svg.text("tick", x.at(tick), bottom + LINE, "middle", percent(tick));
     }
     svg.text("note", (LEFT + RIGHT) / 2, bottom + 2 * LINE, "middle", "probability of harm said");
-    return svg.whole(WIDTH, bottom + 3 * LINE, title);
+    return svg.whole(WIDTH, bottom + 3 * LINE, title, CaseStyle.CSS);
   }
 
   private void square(Scale y, double top) {

@@ -2,6 +2,7 @@ package dev.sluice.cli.evaluate.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.cli.plot.Scale;
 import dev.sluice.domain.inspection.Evidence;
 import dev.sluice.domain.inspection.Evidence.EffectInterval;
 import dev.sluice.domain.inspection.Inspection;

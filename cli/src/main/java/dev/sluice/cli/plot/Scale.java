@@ -1,4 +1,4 @@
-package dev.sluice.cli.evaluate.plot;
+package dev.sluice.cli.plot;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,12 +11,12 @@ import java.util.List;
  * @param first place of low, in pixels
  * @param last place of high, in pixels
  */
-record Scale(double low, double high, double first, double last) {
+public record Scale(double low, double high, double first, double last) {
   private static final double[] STEPS = {1, 2, 2.5, 5, 10};
   private static final double MARGIN = 0.06;
 
   /** A scale with some room around the values; around nothing it goes from 0 to 1. */
-  static Scale around(double low, double high, double first, double last) {
+  public static Scale around(double low, double high, double first, double last) {
     if (!Double.isFinite(low) || !Double.isFinite(high)) {
       return new Scale(0, 1, first, last);
     }
@@ -27,12 +27,13 @@ record Scale(double low, double high, double first, double last) {
     return new Scale(low - room, high + room, first, last);
   }
 
-  double at(double value) {
+  /** The place of a value. */
+  public double at(double value) {
     return first + (value - low) / (high - low) * (last - first);
   }
 
   /** Round values inside, about as many as wanted. */
-  List<Double> ticks(int wanted) {
+  public List<Double> ticks(int wanted) {
     double rough = (high - low) / wanted;
     double power = Math.pow(10, Math.floor(Math.log10(rough)));
     double step = power * STEPS[STEPS.length - 1];

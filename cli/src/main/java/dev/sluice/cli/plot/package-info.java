@@ -1,0 +1,5 @@
+/** What drawings are made of. */
+@NullMarked
+package dev.sluice.cli.plot;
+
+import org.jspecify.annotations.NullMarked;
