@@ -1,5 +1,6 @@
 package dev.sluice.simulation;
 
+import dev.sluice.domain.gate.Pass;
 import dev.sluice.domain.inspection.Inspection;
 import dev.sluice.domain.inspection.Verdict;
 import dev.sluice.domain.plan.Batch;
@@ -169,7 +170,7 @@ final class Mutant {
   static Decision forgetsStops(RolloutState state, RolloutSignal signal) {
     return signal instanceof RolloutSignal.Stopped
         ? Rollout.decide(state, signal)
-        : Rollout.decide(Rollout.apply(state, new RolloutEvent.Woken("", "")), signal);
+        : Rollout.decide(Rollout.apply(state, new RolloutEvent.Woken("", Pass.NONE)), signal);
   }
 
   /** Goes on as if nothing could have changed meanwhile. */

@@ -7,10 +7,9 @@ public sealed interface GateCommand {
   /**
    * It may begin.
    *
-   * @param passed the freezes and incidents that it passes as an emergency or by an exemption, in
-   *     words; empty for none
+   * @param pass the freezes and incidents that it passes as an emergency or by an exemption
    */
-  record Open(String change, String passed) implements GateCommand {}
+  record Open(String change, Pass pass) implements GateCommand {}
 
   /** It waits, and for what. */
   record Tell(String change, Standing standing) implements GateCommand {}
@@ -21,10 +20,9 @@ public sealed interface GateCommand {
   /**
    * It may go on.
    *
-   * @param passed the freezes and incidents that still last and that it passes, in words; empty
-   *     when none lasts
+   * @param pass the freezes and incidents that still last and that it passes
    */
-  record Wake(String change, String passed) implements GateCommand {}
+  record Wake(String change, Pass pass) implements GateCommand {}
 
   /** It can't begin, ever. */
   record Refuse(String change, String reason) implements GateCommand {}

@@ -24,10 +24,10 @@ public record GateState(
    *
    * @param claim what it holds
    * @param since when it began
-   * @param exemption who lets it pass freezes and incidents, and why; empty for nobody
+   * @param exemption who lets it pass freezes and incidents
    * @param suspended what made it stop, in words; empty while it may go on
    */
-  public record Inside(Claim claim, Instant since, String exemption, String suspended) {
+  public record Inside(Claim claim, Instant since, Exemption exemption, String suspended) {
     String change() {
       return claim.change();
     }
@@ -38,10 +38,10 @@ public record GateState(
    *
    * @param claim what it needs
    * @param since when it asked
-   * @param exemption who lets it pass freezes and incidents, and why; empty for nobody
+   * @param exemption who lets it pass freezes and incidents
    * @param told what it was told last that it waits for; null before it was told
    */
-  public record Waiting(Claim claim, Instant since, String exemption, @Nullable Standing told) {
+  public record Waiting(Claim claim, Instant since, Exemption exemption, @Nullable Standing told) {
     String change() {
       return claim.change();
     }

@@ -93,7 +93,7 @@ public final class Gates {
       GateState state, Claim claim, Instant now, List<GateCommand> commands) {
     Optional<Inside> inside = state.inside(claim.change());
     if (inside.isPresent()) {
-      commands.add(new GateCommand.Open(claim.change(), ""));
+      commands.add(new GateCommand.Open(claim.change(), Pass.NONE));
       if (!inside.get().suspended().isEmpty()) {
         commands.add(new GateCommand.Suspend(claim.change(), inside.get().suspended()));
       }
@@ -108,7 +108,7 @@ public final class Gates {
                   : one);
     }
     List<Waiting> queue = new ArrayList<>(state.queue());
-    queue.add(new Waiting(claim, now, "", null));
+    queue.add(new Waiting(claim, now, Exemption.NONE, null));
     queue.sort(ORDER);
     return new GateState(state.rules(), state.incidents(), state.inside(), queue);
   }
@@ -123,7 +123,7 @@ public final class Gates {
 
   private static GateState exempted(GateState state, GateSignal.Exempted exempted) {
     String change = exempted.change();
-    String exemption = "%s: %s".formatted(exempted.actor(), exempted.reason());
+    Exemption exemption = new Exemption(exempted.actor(), exempted.reason());
     List<Inside> inside =
         state.inside().stream()
             .map(one ->

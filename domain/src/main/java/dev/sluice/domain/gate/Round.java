@@ -53,8 +53,8 @@ final class Round {
     return tell(command) ? new Inside(one.claim(), one.since(), one.exemption(), words) : one;
   }
 
-  private @Nullable Stop stopOf(Claim claim, String exemption) {
-    if (claim.emergency() || !exemption.isEmpty()) {
+  private @Nullable Stop stopOf(Claim claim, Exemption exemption) {
+    if (claim.emergency() || !exemption.isNone()) {
       return null;
     }
     return stops.stream().filter(stop -> stop.concerns(claim)).findFirst().orElse(null);
@@ -132,16 +132,13 @@ final class Round {
     return known || !tell(new GateCommand.Tell(one.change(), standing)) ? one : one.told(standing);
   }
 
-  /** The freezes and incidents that would stop it, and why they don't; empty for none. */
-  private String passed(Claim claim, String exemption) {
+  private Pass passed(Claim claim, Exemption exemption) {
     String passed =
         stops.stream()
             .filter(stop -> stop.concerns(claim))
             .map(Stop::words)
             .collect(Collectors.joining("; "));
-    return passed.isEmpty()
-        ? ""
-        : "%s (%s)".formatted(passed, exemption.isEmpty() ? "an emergency" : exemption);
+    return passed.isEmpty() ? Pass.NONE : new Pass(passed, exemption.actor(), exemption.reason());
   }
 
   private boolean tell(GateCommand command) {

@@ -69,9 +69,9 @@ public final class EventWords {
           "waits for %s".formatted(Words.count(asked.needed(), "approval"));
       case RolloutEvent.Approved approved -> said("approved", approved.actor(), approved.reason());
       case RolloutEvent.GateAsked _ -> "asks whether it may begin beside all others";
-      case RolloutEvent.GateWaits waits -> "waits for " + waits.words();
+      case RolloutEvent.GateWaits waits -> "waits for " + waits.standing().words();
       case RolloutEvent.GateOpened opened ->
-          opened.passed().isEmpty() ? "may begin" : "may begin, passes " + opened.passed();
+          opened.pass().isNone() ? "may begin" : "may begin, passes " + opened.pass().words();
       case RolloutEvent.StopAsked asked ->
           "%s has begun: it stops after the %s in hand"
               .formatted(asked.stop(), asked.drains() ? "stage" : "batch");
@@ -79,9 +79,9 @@ public final class EventWords {
           "suspended after batch %d of %d by %s"
               .formatted(after.passed(), after.batches(), suspended.stop());
       case RolloutEvent.Woken woken ->
-          woken.passed().isEmpty()
+          woken.pass().isNone()
               ? "%s is over".formatted(woken.stop())
-              : "goes on, passes " + woken.passed();
+              : "goes on, passes " + woken.pass().words();
       case RolloutEvent.BaselineBegun baseline ->
           "takes a fresh baseline for " + Words.of(baseline.duration());
       case RolloutEvent.BaselineTaken _ -> "goes on with a fresh baseline";

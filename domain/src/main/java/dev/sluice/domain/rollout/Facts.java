@@ -22,7 +22,8 @@ final class Facts {
       case RolloutEvent.ApprovalAsked _ -> next.phase(Phase.AWAITING_APPROVAL);
       case RolloutEvent.Approved approved -> next.approver(approved.actor());
       case RolloutEvent.GateAsked _ -> next.phase(Phase.AT_GATE);
-      case RolloutEvent.GateWaits waits -> next.passage(state.passage().told(waits.words()));
+      case RolloutEvent.GateWaits waits ->
+          next.passage(state.passage().told(waits.standing().words()));
       case RolloutEvent.GateOpened _ -> next.passage(state.passage().opened());
       case RolloutEvent.StopAsked asked -> stopAsked(state, next, asked);
       case RolloutEvent.Suspended _ ->

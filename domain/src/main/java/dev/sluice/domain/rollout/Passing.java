@@ -23,14 +23,14 @@ final class Passing {
 
   static void told(Draft draft, RolloutSignal.GateTold told) {
     RolloutState state = draft.state();
-    if (state.phase() == Phase.AT_GATE && !state.passage().told().equals(told.words())) {
-      draft.record(new RolloutEvent.GateWaits(told.words()));
+    if (state.phase() == Phase.AT_GATE && !state.passage().told().equals(told.standing().words())) {
+      draft.record(new RolloutEvent.GateWaits(told.standing()));
     }
   }
 
   static void opened(Draft draft, RolloutSignal.GateOpened opened) {
     if (draft.state().phase() == Phase.AT_GATE) {
-      draft.record(new RolloutEvent.GateOpened(opened.passed()));
+      draft.record(new RolloutEvent.GateOpened(opened.pass()));
       Advance.precheck(draft);
     }
   }
@@ -59,7 +59,7 @@ final class Passing {
     if (!passage.isStopped()) {
       return;
     }
-    draft.record(new RolloutEvent.Woken(passage.stop(), woken.passed()));
+    draft.record(new RolloutEvent.Woken(passage.stop(), woken.pass()));
     if (state.phase() == Phase.SUSPENDED) {
       Advance.retry(draft);
     } else if (state.phase() == Phase.IN_STAGE && !passage.drains() && !state.pauseAsked()) {

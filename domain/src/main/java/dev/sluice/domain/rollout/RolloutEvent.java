@@ -1,5 +1,7 @@
 package dev.sluice.domain.rollout;
 
+import dev.sluice.domain.gate.Pass;
+import dev.sluice.domain.gate.Standing;
 import dev.sluice.domain.inspection.Inspection;
 import dev.sluice.domain.inspection.Verdict;
 import java.time.Duration;
@@ -14,15 +16,12 @@ public sealed interface RolloutEvent {
 
   record GateAsked() implements RolloutEvent {}
 
-  /**
-   * @param words what it waits for
-   */
-  record GateWaits(String words) implements RolloutEvent {}
+  record GateWaits(Standing standing) implements RolloutEvent {}
 
   /**
-   * @param passed freezes and incidents that it passes, in words; empty for none
+   * @param pass freezes and incidents that it passes
    */
-  record GateOpened(String passed) implements RolloutEvent {}
+  record GateOpened(Pass pass) implements RolloutEvent {}
 
   /**
    * A freeze or an incident has begun.
@@ -34,9 +33,9 @@ public sealed interface RolloutEvent {
   record Suspended(String stop) implements RolloutEvent {}
 
   /**
-   * @param passed what still lasts and is passed, in words; empty when the stop is over
+   * @param pass what still lasts and is passed; none when the stop is over
    */
-  record Woken(String stop, String passed) implements RolloutEvent {}
+  record Woken(String stop, Pass pass) implements RolloutEvent {}
 
   record BaselineBegun(Duration duration) implements RolloutEvent {}
 

@@ -1,5 +1,7 @@
 package dev.sluice.domain.rollout;
 
+import dev.sluice.domain.gate.Pass;
+import dev.sluice.domain.gate.Standing;
 import dev.sluice.domain.inspection.Inspection;
 import dev.sluice.domain.inspection.Verdict;
 import java.time.Duration;
@@ -14,19 +16,15 @@ public sealed interface RolloutSignal {
   /** Nobody approved in time. */
   record ApprovalTimedOut() implements RolloutSignal {}
 
-  /**
-   * It has to wait at the gate.
-   *
-   * @param words for what, as the end of "waits for …"
-   */
-  record GateTold(String words) implements RolloutSignal {}
+  /** It has to wait at the gate, for this. */
+  record GateTold(Standing standing) implements RolloutSignal {}
 
   /**
    * It may begin.
    *
-   * @param passed freezes and incidents that it passes, in words; empty for none
+   * @param pass freezes and incidents that it passes
    */
-  record GateOpened(String passed) implements RolloutSignal {}
+  record GateOpened(Pass pass) implements RolloutSignal {}
 
   /** It can't begin, ever. */
   record GateRefused(String reason) implements RolloutSignal {}
@@ -42,9 +40,9 @@ public sealed interface RolloutSignal {
   /**
    * It may go on.
    *
-   * @param passed what still lasts and is passed, in words; empty when it is over
+   * @param pass what still lasts and is passed; none when it is over
    */
-  record Woken(String passed) implements RolloutSignal {}
+  record Woken(Pass pass) implements RolloutSignal {}
 
   /** The time for a fresh baseline has passed. */
   record BaselineTaken(int look) implements RolloutSignal {}

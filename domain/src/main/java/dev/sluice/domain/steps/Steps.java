@@ -141,7 +141,7 @@ public final class Steps {
       case StepsEvent.ApprovalAsked _ -> state.with(Mode.AWAITING_APPROVAL, "");
       case StepsEvent.Approved approved -> state.approvedBy(approved.actor());
       case StepsEvent.GateAsked _ -> state.with(Mode.QUEUED, "");
-      case StepsEvent.GateWaits waits -> state.with(state.passage().told(waits.words()));
+      case StepsEvent.GateWaits waits -> state.with(state.passage().told(waits.standing().words()));
       case StepsEvent.GateOpened _ -> state.with(state.passage().opened());
       case StepsEvent.Suspended suspended ->
           state.with(state.passage().stopped(suspended.stop(), false));

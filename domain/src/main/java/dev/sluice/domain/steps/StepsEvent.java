@@ -1,5 +1,7 @@
 package dev.sluice.domain.steps;
 
+import dev.sluice.domain.gate.Pass;
+import dev.sluice.domain.gate.Standing;
 import dev.sluice.domain.rollout.Outcome;
 
 /** A fact about a change over several sub-domains. */
@@ -10,20 +12,20 @@ public sealed interface StepsEvent {
 
   record GateAsked() implements StepsEvent {}
 
-  record GateWaits(String words) implements StepsEvent {}
+  record GateWaits(Standing standing) implements StepsEvent {}
 
   /**
-   * @param passed freezes and incidents that it passes, in words; empty for none
+   * @param pass freezes and incidents that it passes
    */
-  record GateOpened(String passed) implements StepsEvent {}
+  record GateOpened(Pass pass) implements StepsEvent {}
 
   /** No step begins, and those that run stop between batches. */
   record Suspended(String stop) implements StepsEvent {}
 
   /**
-   * @param passed what still lasts and is passed, in words; empty when the stop is over
+   * @param pass what still lasts and is passed; none when the stop is over
    */
-  record Woken(String stop, String passed) implements StepsEvent {}
+  record Woken(String stop, Pass pass) implements StepsEvent {}
 
   /** Enough approved, or none was needed: the first steps may begin. */
   record Begun() implements StepsEvent {}

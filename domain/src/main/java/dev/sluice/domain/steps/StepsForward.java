@@ -34,14 +34,14 @@ final class StepsForward {
 
   static void told(StepsDraft draft, StepsSignal.GateTold told) {
     StepsState state = draft.state();
-    if (state.mode() == Mode.QUEUED && !state.passage().told().equals(told.words())) {
-      draft.record(new StepsEvent.GateWaits(told.words()));
+    if (state.mode() == Mode.QUEUED && !state.passage().told().equals(told.standing().words())) {
+      draft.record(new StepsEvent.GateWaits(told.standing()));
     }
   }
 
   static void opened(StepsDraft draft, StepsSignal.GateOpened opened) {
     if (draft.state().mode() == Mode.QUEUED) {
-      draft.record(new StepsEvent.GateOpened(opened.passed()));
+      draft.record(new StepsEvent.GateOpened(opened.pass()));
       go(draft);
     }
   }
@@ -64,7 +64,7 @@ final class StepsForward {
   static void wake(StepsDraft draft, StepsSignal.Woken woken) {
     String stop = draft.state().passage().stop();
     if (!stop.isEmpty()) {
-      draft.record(new StepsEvent.Woken(stop, woken.passed()));
+      draft.record(new StepsEvent.Woken(stop, woken.pass()));
       tell(draft, "");
       next(draft);
     }

@@ -1,5 +1,7 @@
 package dev.sluice.domain.steps;
 
+import dev.sluice.domain.gate.Pass;
+import dev.sluice.domain.gate.Standing;
 import dev.sluice.domain.rollout.Outcome;
 
 /** What a change over several sub-domains is told. One that no longer fits changes nothing. */
@@ -8,14 +10,14 @@ public sealed interface StepsSignal {
   record Begin() implements StepsSignal {}
 
   /** It has to wait at the gate, for this. */
-  record GateTold(String words) implements StepsSignal {}
+  record GateTold(Standing standing) implements StepsSignal {}
 
   /**
    * It may begin.
    *
-   * @param passed freezes and incidents that it passes, in words; empty for none
+   * @param pass freezes and incidents that it passes
    */
-  record GateOpened(String passed) implements StepsSignal {}
+  record GateOpened(Pass pass) implements StepsSignal {}
 
   /** It can't begin, ever. */
   record GateRefused(String reason) implements StepsSignal {}
@@ -30,9 +32,9 @@ public sealed interface StepsSignal {
   /**
    * It may go on.
    *
-   * @param passed what still lasts and is passed, in words; empty when it is over
+   * @param pass what still lasts and is passed; none when it is over
    */
-  record Woken(String passed) implements StepsSignal {}
+  record Woken(Pass pass) implements StepsSignal {}
 
   /** A step's own rollout ended. */
   record StepEnded(String step, Outcome outcome, String reason) implements StepsSignal {}

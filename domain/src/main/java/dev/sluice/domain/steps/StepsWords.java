@@ -53,16 +53,16 @@ public final class StepsWords {
       case StepsEvent.Approved approved -> said("approved", approved.actor(), approved.reason());
       case StepsEvent.Begun _ -> "begins";
       case StepsEvent.GateAsked _ -> "asks whether it may begin beside all others";
-      case StepsEvent.GateWaits waits -> "waits for " + waits.words();
+      case StepsEvent.GateWaits waits -> "waits for " + waits.standing().words();
       case StepsEvent.GateOpened opened ->
-          opened.passed().isEmpty() ? "may begin" : "may begin, passes " + opened.passed();
+          opened.pass().isNone() ? "may begin" : "may begin, passes " + opened.pass().words();
       case StepsEvent.Suspended suspended ->
           "%s has begun: no step begins, those that run stop between batches"
               .formatted(suspended.stop());
       case StepsEvent.Woken woken ->
-          woken.passed().isEmpty()
+          woken.pass().isNone()
               ? "%s is over".formatted(woken.stop())
-              : "goes on, passes " + woken.passed();
+              : "goes on, passes " + woken.pass().words();
       case StepsEvent.GateReached reached ->
           "step %s waits for approval: %s".formatted(reached.step(), reached.irreversible());
       case StepsEvent.GatePassed passed ->

@@ -1,5 +1,6 @@
 package dev.sluice.domain.rollout;
 
+import dev.sluice.domain.gate.Pass;
 import dev.sluice.domain.inspection.Inspection;
 import dev.sluice.domain.inspection.Verdict;
 import dev.sluice.domain.plan.Batch;
@@ -50,7 +51,7 @@ final class Course {
 
   /** It is over. */
   Course woken() {
-    return tell(new RolloutSignal.Woken(""));
+    return tell(new RolloutSignal.Woken(Pass.NONE));
   }
 
   Course baselineTaken() {

@@ -2,6 +2,8 @@ package dev.sluice.domain.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.domain.gate.Pass;
+import dev.sluice.domain.gate.Standing;
 import dev.sluice.domain.inspection.Verdict;
 import dev.sluice.domain.plan.OnTrouble;
 import java.util.List;
@@ -9,6 +11,9 @@ import org.junit.jupiter.api.Test;
 
 /** The gate, and standing still while a freeze or an incident lasts. */
 class PassageTest {
+  private static final Standing A_FIRST =
+      new Standing(Standing.Cause.CHANGE, "a", "change a, which goes first");
+
   private static Course atGate() {
     return new Course(Rollout.plannedForGate(new Plans().stages(1, 1)))
         .tell(new RolloutSignal.Begin());
@@ -22,10 +27,10 @@ class PassageTest {
   void asksNoTargetBeforeTheGateOpens() {
     Course course = atGate();
     assertThat(course.commands()).containsExactly(new RolloutCommand.AskGate());
-    course.tell(new RolloutSignal.GateTold("change a, which goes first"));
+    course.tell(new RolloutSignal.GateTold(A_FIRST));
     assertThat(course.commands()).isEmpty();
     assertThat(course.state().passage().told()).isEqualTo("change a, which goes first");
-    course.tell(new RolloutSignal.GateOpened(""));
+    course.tell(new RolloutSignal.GateOpened(Pass.NONE));
     assertThat(course.commands()).containsExactly(new RolloutCommand.RunPrechecks(0));
   }
 

@@ -2,6 +2,8 @@ package dev.sluice.domain.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.domain.gate.Pass;
+import dev.sluice.domain.gate.Standing;
 import dev.sluice.domain.rollout.Outcome;
 import dev.sluice.domain.steps.StepsState.Condition;
 import java.time.Duration;
@@ -14,6 +16,9 @@ import org.junit.jupiter.api.Test;
 
 /** Changes over several sub-domains in seeded worlds: steps fail, get stuck, people steer. */
 class StepsSimulation {
+  private static final Standing A_FIRST =
+      new Standing(Standing.Cause.CHANGE, "a", "change a, which goes first");
+
   private static final int MOST_SIGNALS = 400;
   private static final int WORLDS = Integer.getInteger("sluice.steps.worlds", 5000);
 
@@ -73,7 +78,7 @@ class StepsSimulation {
     private StepsSignal next() {
       if (random.nextInt(10) == 0) {
         return state.passage().isStopped()
-            ? new StepsSignal.Woken("")
+            ? new StepsSignal.Woken(Pass.NONE)
             : new StepsSignal.Stopped("freeze year end");
       }
       if (open.isEmpty() || random.nextInt(8) == 0) {
@@ -90,10 +95,10 @@ class StepsSimulation {
             switch (random.nextInt(6)) {
               case 0 -> {
                 open.add(command);
-                yield new StepsSignal.GateTold("change a, which goes first");
+                yield new StepsSignal.GateTold(A_FIRST);
               }
               case 1 -> new StepsSignal.GateRefused("too many targets at risk");
-              default -> new StepsSignal.GateOpened("");
+              default -> new StepsSignal.GateOpened(Pass.NONE);
             };
         case StepsCommand.StopStep _,
             StepsCommand.TellStep _,

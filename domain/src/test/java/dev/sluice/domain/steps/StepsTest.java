@@ -2,6 +2,8 @@ package dev.sluice.domain.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.domain.gate.Pass;
+import dev.sluice.domain.gate.Standing;
 import dev.sluice.domain.rollout.Outcome;
 import dev.sluice.domain.steps.StepsState.Condition;
 import dev.sluice.domain.steps.StepsState.Mode;
@@ -11,6 +13,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StepsTest {
+  private static final Standing A_FIRST =
+      new Standing(Standing.Cause.CHANGE, "a", "change a, which goes first");
+
   private static final Step EXPAND = new Step("expand", List.of(), true, "");
   private static final Step CONFIG = new Step("config", List.of("expand"), false, "");
   private static final Step RELEASE = new Step("release", List.of("expand", "config"), false, "");
@@ -199,9 +204,9 @@ class StepsTest {
     state = StepsState.planned(GRAPH, 0, DAY).forGate();
     begin();
     assertThat(commands).containsExactly(new StepsCommand.AskGate());
-    take(new StepsSignal.GateTold("change a, which goes first"));
+    take(new StepsSignal.GateTold(A_FIRST));
     assertThat(state.mode()).isEqualTo(Mode.QUEUED);
-    take(new StepsSignal.GateOpened(""));
+    take(new StepsSignal.GateOpened(Pass.NONE));
     assertThat(commands).last().isEqualTo(new StepsCommand.RunStep("expand"));
   }
 
@@ -212,7 +217,7 @@ class StepsTest {
     assertThat(commands).last().isEqualTo(new StepsCommand.TellStep("expand", "freeze year end"));
     done("expand");
     assertThat(state.in(Condition.RUNNING)).isEmpty();
-    take(new StepsSignal.Woken(""));
+    take(new StepsSignal.Woken(Pass.NONE));
     assertThat(state.in(Condition.RUNNING)).isNotEmpty();
   }
 

@@ -1,5 +1,7 @@
 package dev.sluice.simulation.world;
 
+import dev.sluice.domain.gate.Pass;
+import dev.sluice.domain.gate.Standing;
 import dev.sluice.domain.rollout.RolloutSignal;
 
 /** The gate of a world: lets the change in after a while, and has freezes and incidents. */
@@ -18,12 +20,17 @@ final class Gatekeeper {
     int seconds = 0;
     for (int i = world.dice().between(0, 2); i > 0; i--) {
       seconds += world.dice().between(1, LONGEST);
-      String words = "change other-%d, which goes first".formatted(i);
-      world.agenda().in(seconds, () -> run.take(new RolloutSignal.GateTold(words)));
+      Standing standing =
+          new Standing(
+              Standing.Cause.CHANGE,
+              "other-" + i,
+              "change other-%d, which goes first".formatted(i));
+      world.agenda().in(seconds, () -> run.take(new RolloutSignal.GateTold(standing)));
     }
     RolloutSignal answer =
         world.dice().chance(0.98)
-            ? new RolloutSignal.GateOpened(world.dice().chance(0.1) ? "freeze quarter end" : "")
+            ? new RolloutSignal.GateOpened(
+                world.dice().chance(0.1) ? new Pass("freeze quarter end", "", "") : Pass.NONE)
             : new RolloutSignal.GateRefused("it could not begin until its latest start");
     world
         .agenda()
@@ -44,9 +51,9 @@ final class Gatekeeper {
           new RolloutSignal.Stopped("freeze number " + i, world.dice().chance(0.4));
       world.agenda().in(second, () -> world.change().take(stop));
       second += world.dice().between(1, LONGEST);
-      world.agenda().in(second, () -> world.change().take(new RolloutSignal.Woken("")));
+      world.agenda().in(second, () -> world.change().take(new RolloutSignal.Woken(Pass.NONE)));
       if (world.dice().chance(world.faults().repeated())) {
-        world.agenda().in(second, () -> world.change().take(new RolloutSignal.Woken("")));
+        world.agenda().in(second, () -> world.change().take(new RolloutSignal.Woken(Pass.NONE)));
       }
     }
   }

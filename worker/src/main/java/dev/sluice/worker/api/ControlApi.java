@@ -99,10 +99,16 @@ final class ControlApi extends ControlServiceGrpc.ControlServiceImplBase {
         .setChange(ChangeNames.ofId(one.getClaim().getChange()))
         .setSince(one.getSince())
         .setSuspendedBy(one.getSuspended())
-        .setExemption(one.getExemption())
+        .setExemption(exemption(one.getExemption()))
         .setTargetsAtRisk(one.getClaim().getAtRisk())
         .addAllServices(one.getClaim().getServicesList())
         .build();
+  }
+
+  private static String exemption(Exemption exemption) {
+    return exemption.getActor().isEmpty()
+        ? ""
+        : "%s: %s".formatted(exemption.getActor(), exemption.getReason());
   }
 
   private static GateQueued queued(GateWaiting one) {

@@ -17,6 +17,7 @@ import dev.sluice.workflows.rollout.ChangeWindows;
 import dev.sluice.workflows.rollout.RolloutContext;
 import dev.sluice.workflows.rollout.RolloutRunner;
 import dev.sluice.workflows.steps.StepNames;
+import dev.sluice.workflows.wire.GateWire;
 import dev.sluice.workflows.wire.PlanWire;
 import dev.sluice.workflows.wire.RolloutWire;
 import dev.sluice.workflows.wire.TimeWire;
@@ -138,11 +139,13 @@ final class RolloutRun implements ChangeRun {
   @Override
   public void take(GateMessage message) {
     switch (message.getMessageCase()) {
-      case TOLD -> runner.take(new RolloutSignal.GateTold(message.getTold()));
-      case OPEN -> runner.take(new RolloutSignal.GateOpened(message.getOpen().getPassed()));
+      case TOLD -> runner.take(new RolloutSignal.GateTold(GateWire.toDomain(message.getTold())));
+      case OPEN ->
+          runner.take(new RolloutSignal.GateOpened(GateWire.toDomain(message.getOpen().getPass())));
       case REFUSED -> runner.take(new RolloutSignal.GateRefused(message.getRefused()));
       case STOP -> runner.take(new RolloutSignal.Stopped(message.getStop(), false));
-      case WAKE -> runner.take(new RolloutSignal.Woken(message.getWake().getPassed()));
+      case WAKE ->
+          runner.take(new RolloutSignal.Woken(GateWire.toDomain(message.getWake().getPass())));
       case MESSAGE_NOT_SET -> {}
     }
   }

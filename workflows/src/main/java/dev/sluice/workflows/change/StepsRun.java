@@ -10,6 +10,7 @@ import dev.sluice.proto.history.v1.GateMessage;
 import dev.sluice.proto.history.v1.StepProgress;
 import dev.sluice.workflows.gate.GatePass;
 import dev.sluice.workflows.steps.StepsRunner;
+import dev.sluice.workflows.wire.GateWire;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -60,11 +61,13 @@ final class StepsRun implements ChangeRun {
   @Override
   public void take(GateMessage message) {
     switch (message.getMessageCase()) {
-      case TOLD -> runner.take(new StepsSignal.GateTold(message.getTold()));
-      case OPEN -> runner.take(new StepsSignal.GateOpened(message.getOpen().getPassed()));
+      case TOLD -> runner.take(new StepsSignal.GateTold(GateWire.toDomain(message.getTold())));
+      case OPEN ->
+          runner.take(new StepsSignal.GateOpened(GateWire.toDomain(message.getOpen().getPass())));
       case REFUSED -> runner.take(new StepsSignal.GateRefused(message.getRefused()));
       case STOP -> runner.take(new StepsSignal.Stopped(message.getStop()));
-      case WAKE -> runner.take(new StepsSignal.Woken(message.getWake().getPassed()));
+      case WAKE ->
+          runner.take(new StepsSignal.Woken(GateWire.toDomain(message.getWake().getPass())));
       case MESSAGE_NOT_SET -> {}
     }
   }

@@ -5,6 +5,7 @@ import dev.sluice.domain.gate.GateSignal;
 import dev.sluice.proto.history.v1.GateMessage;
 import dev.sluice.proto.history.v1.GateOpening;
 import dev.sluice.proto.history.v1.GateWake;
+import dev.sluice.workflows.wire.GateWire;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.ExternalWorkflowStub;
 import io.temporal.workflow.Promise;
@@ -69,10 +70,11 @@ final class GateMail {
     GateMessage.Builder message = GateMessage.newBuilder();
     switch (command) {
       case GateCommand.Open open ->
-          message.setOpen(GateOpening.newBuilder().setPassed(open.passed()));
-      case GateCommand.Tell tell -> message.setTold(tell.standing().words());
+          message.setOpen(GateOpening.newBuilder().setPass(GateWire.toProto(open.pass())));
+      case GateCommand.Tell tell -> message.setTold(GateWire.toProto(tell.standing()));
       case GateCommand.Suspend suspend -> message.setStop(suspend.stop());
-      case GateCommand.Wake wake -> message.setWake(GateWake.newBuilder().setPassed(wake.passed()));
+      case GateCommand.Wake wake ->
+          message.setWake(GateWake.newBuilder().setPass(GateWire.toProto(wake.pass())));
       case GateCommand.Refuse refuse -> message.setRefused(refuse.reason());
     }
     return message.build();

@@ -2,8 +2,10 @@ package dev.sluice.workflows.wire;
 
 import dev.sluice.domain.gate.Caps;
 import dev.sluice.domain.gate.Claim;
+import dev.sluice.domain.gate.Exemption;
 import dev.sluice.domain.gate.GateRules;
 import dev.sluice.domain.gate.GateState;
+import dev.sluice.domain.gate.Pass;
 import dev.sluice.domain.gate.Standing;
 import dev.sluice.domain.gate.Stop;
 import dev.sluice.domain.gate.TargetClaim;
@@ -27,7 +29,7 @@ public final class GateWire {
                 GateInside.newBuilder()
                     .setClaim(toProto(one.claim()))
                     .setSince(TimeWire.toProto(one.since()))
-                    .setExemption(one.exemption())
+                    .setExemption(exemption(one.exemption()))
                     .setSuspended(one.suspended())));
     state.queue().forEach(one -> proto.addQueue(waiting(one)));
     return proto.build();
@@ -38,14 +40,10 @@ public final class GateWire {
         GateWaiting.newBuilder()
             .setClaim(toProto(one.claim()))
             .setSince(TimeWire.toProto(one.since()))
-            .setExemption(one.exemption());
+            .setExemption(exemption(one.exemption()));
     Standing told = one.told();
     if (told != null) {
-      proto.setTold(
-          GateStanding.newBuilder()
-              .setCause(told.cause().name())
-              .setOn(told.on())
-              .setWords(told.words()));
+      proto.setTold(toProto(told));
     }
     return proto.build();
   }
@@ -59,7 +57,7 @@ public final class GateWire {
                 new GateState.Inside(
                     toDomain(one.getClaim()),
                     TimeWire.toDomain(one.getSince()),
-                    one.getExemption(),
+                    exemption(one.getExemption()),
                     one.getSuspended()))
             .toList(),
         proto.getQueueList().stream()
@@ -67,13 +65,44 @@ public final class GateWire {
                 new GateState.Waiting(
                     toDomain(one.getClaim()),
                     TimeWire.toDomain(one.getSince()),
-                    one.getExemption(),
-                    one.hasTold() ? standing(one.getTold()) : null))
+                    exemption(one.getExemption()),
+                    one.hasTold() ? toDomain(one.getTold()) : null))
             .toList());
   }
 
-  private static Standing standing(GateStanding proto) {
+  public static GateStanding toProto(Standing standing) {
+    return GateStanding.newBuilder()
+        .setCause(standing.cause().name())
+        .setOn(standing.on())
+        .setWords(standing.words())
+        .build();
+  }
+
+  public static Standing toDomain(GateStanding proto) {
     return new Standing(Standing.Cause.valueOf(proto.getCause()), proto.getOn(), proto.getWords());
+  }
+
+  private static dev.sluice.proto.history.v1.Exemption exemption(Exemption exemption) {
+    return dev.sluice.proto.history.v1.Exemption.newBuilder()
+        .setActor(exemption.actor())
+        .setReason(exemption.reason())
+        .build();
+  }
+
+  private static Exemption exemption(dev.sluice.proto.history.v1.Exemption proto) {
+    return new Exemption(proto.getActor(), proto.getReason());
+  }
+
+  public static dev.sluice.proto.history.v1.GatePass toProto(Pass pass) {
+    return dev.sluice.proto.history.v1.GatePass.newBuilder()
+        .setStops(pass.stops())
+        .setActor(pass.actor())
+        .setReason(pass.reason())
+        .build();
+  }
+
+  public static Pass toDomain(dev.sluice.proto.history.v1.GatePass proto) {
+    return new Pass(proto.getStops(), proto.getActor(), proto.getReason());
   }
 
   public static GateClaim toProto(Claim claim) {

@@ -3,6 +3,7 @@ package dev.sluice.workflows.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.domain.gate.Claim;
+import dev.sluice.domain.gate.Exemption;
 import dev.sluice.domain.gate.GateRules;
 import dev.sluice.domain.gate.GateState;
 import dev.sluice.domain.gate.Standing;
@@ -43,7 +44,7 @@ class GateCarryTest {
               "release-checkout-" + (i - 1),
               "change release-checkout-%d, which goes first and changes service checkout"
                   .formatted(i - 1));
-      queue.add(new GateState.Waiting(claim, Instant.EPOCH.plusSeconds(i), "", told));
+      queue.add(new GateState.Waiting(claim, Instant.EPOCH.plusSeconds(i), Exemption.NONE, told));
     }
     return new GateState(GateRules.NONE, List.of(), List.of(), queue);
   }

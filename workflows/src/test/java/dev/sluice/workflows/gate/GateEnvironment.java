@@ -64,8 +64,12 @@ final class GateEnvironment implements AutoCloseable {
     public void gate(GateMessage message) {
       heard.add(
           switch (message.getMessageCase()) {
-            case TOLD -> "waits for " + message.getTold();
-            case OPEN -> "open " + message.getOpen().getPassed();
+            case TOLD -> "waits for " + message.getTold().getWords();
+            case OPEN ->
+                "open %s %s"
+                    .formatted(
+                        message.getOpen().getPass().getStops(),
+                        message.getOpen().getPass().getActor());
             case REFUSED -> "refused: " + message.getRefused();
             case STOP -> "stop: " + message.getStop();
             case WAKE -> "wake";
