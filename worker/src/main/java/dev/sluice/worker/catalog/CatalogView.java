@@ -2,8 +2,8 @@ package dev.sluice.worker.catalog;
 
 import dev.sluice.activities.catalog.CatalogContent;
 import dev.sluice.activities.catalog.ChangeTypeCatalog;
-import dev.sluice.activities.catalog.Refusal;
 import dev.sluice.activities.subdomain.SubDomainCatalog;
+import dev.sluice.activities.yaml.Refusal;
 import dev.sluice.domain.changetype.ParameterSpec;
 import dev.sluice.domain.changetype.RolloutType;
 import dev.sluice.domain.changetype.StageSpec;

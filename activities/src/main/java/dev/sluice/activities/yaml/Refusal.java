@@ -1,4 +1,4 @@
-package dev.sluice.activities.catalog;
+package dev.sluice.activities.yaml;
 
 /**
  * One reason why a file was refused.
@@ -22,12 +22,12 @@ public record Refusal(
         + (stillInUse.isEmpty() ? "" : " (" + stillInUse + " stays in use)");
   }
 
-  Refusal whileUsing(String type) {
+  public Refusal whileUsing(String type) {
     return new Refusal(file, line, column, key, message, type);
   }
 
   /** The same with words before the file's name. */
-  Refusal in(String front) {
+  public Refusal in(String front) {
     return new Refusal(front + file, line, column, key, message, stillInUse);
   }
 }

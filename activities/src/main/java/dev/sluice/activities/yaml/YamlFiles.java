@@ -1,10 +1,10 @@
-package dev.sluice.activities.catalog;
+package dev.sluice.activities.yaml;
 
 import java.util.List;
 import java.util.SortedMap;
 
-/** A place that holds files of change types. */
-interface ChangeTypeFiles {
+/** A place that holds YAML files. */
+public interface YamlFiles {
   /** Most bytes of one file. */
   int MAX_BYTES = 256 * 1024;
 

@@ -1,4 +1,4 @@
-package dev.sluice.activities.catalog;
+package dev.sluice.activities.yaml;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,8 +13,12 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The files {@code *.yaml} and {@code *.yml} of one folder, without those below it. */
-record FolderFiles(Path folder) implements ChangeTypeFiles {
+/**
+ * The files {@code *.yaml} and {@code *.yml} of one folder, without those below it.
+ *
+ * @param key configuration key that names the folder, for messages
+ */
+public record FolderFiles(Path folder, String key) implements YamlFiles {
   @Override
   public Listing read() {
     var texts = new TreeMap<String, String>();
@@ -24,8 +28,7 @@ record FolderFiles(Path folder) implements ChangeTypeFiles {
       files = entries.filter(FolderFiles::isYaml).sorted().toList();
     } catch (IOException | UncheckedIOException wrong) {
       String place = folder.toString();
-      refused.add(
-          refusal(place, "the folder can't be read: make it, or name another as changeTypes"));
+      refused.add(refusal(place, "the folder can't be read: make it, or name another as " + key));
       return new Listing(texts, refused, false);
     }
     for (Path file : files) {

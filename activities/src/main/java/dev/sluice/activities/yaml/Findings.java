@@ -1,30 +1,30 @@
-package dev.sluice.activities.catalog;
+package dev.sluice.activities.yaml;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** What is wrong with one file, in the order it was found. */
-final class Findings {
+public final class Findings {
   private static final int MAX = 100;
 
   private final String file;
   private final List<Refusal> found = new ArrayList<>();
 
-  Findings(String file) {
+  public Findings(String file) {
     this.file = file;
   }
 
-  void add(Position place, String key, String message) {
+  public void add(Position place, String key, String message) {
     if (found.size() < MAX) {
       found.add(new Refusal(file, place.line(), place.column(), key, message, ""));
     }
   }
 
-  int count() {
+  public int count() {
     return found.size();
   }
 
-  List<Refusal> all() {
+  public List<Refusal> all() {
     return List.copyOf(found);
   }
 }

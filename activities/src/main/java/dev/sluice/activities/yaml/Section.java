@@ -1,4 +1,4 @@
-package dev.sluice.activities.catalog;
+package dev.sluice.activities.yaml;
 
 import dev.sluice.domain.changetype.DurationText;
 import dev.sluice.domain.changetype.InvalidChangeTypeException;
@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * A group of keys that is being read. What is wrong goes to the findings; reading goes on with a
  * stand-in, so that an author sees every mistake at once, and {@link #build} makes nothing of it.
  */
-final class Section {
+public final class Section {
   private final YamlValue.Mapping mapping;
-  private final SectionShape shape;
+  private final Shape shape;
   private final String path;
   private final Findings findings;
   private final int findingsBefore;
 
-  Section(YamlValue.Mapping mapping, SectionShape shape, String path, Findings findings) {
+  public Section(YamlValue.Mapping mapping, Shape shape, String path, Findings findings) {
     this.mapping = mapping;
     this.shape = shape;
     this.path = path;
@@ -48,26 +48,26 @@ final class Section {
         });
   }
 
-  String at(String key) {
+  public String at(String key) {
     return path.isEmpty() ? key : path + "." + key;
   }
 
-  boolean has(String key) {
+  public boolean has(String key) {
     return get(key) != null;
   }
 
   /** Whether anything wrong was found in this section so far. */
-  boolean isFaulty() {
+  public boolean isFaulty() {
     return findings.count() > findingsBefore;
   }
 
   /** Makes a part of the change type, or nothing if something in this section is wrong. */
-  <T> @Nullable T build(Supplier<T> part) {
+  public <T> @Nullable T build(Supplier<T> part) {
     return isFaulty() ? null : attempt("", part);
   }
 
   /** Makes the part that belongs to one key, or nothing if that is refused. */
-  <T> @Nullable T attempt(String key, Supplier<T> part) {
+  public <T> @Nullable T attempt(String key, Supplier<T> part) {
     String base = key.isEmpty() ? path : at(key);
     try {
       return part.get();
@@ -85,11 +85,11 @@ final class Section {
     return null;
   }
 
-  String text(String key) {
+  public String text(String key) {
     return required(key, "text").map(value -> text(key, value)).orElse("");
   }
 
-  String text(String key, String otherwise) {
+  public String text(String key, String otherwise) {
     YamlValue value = get(key);
     return value == null ? otherwise : text(key, value);
   }
@@ -104,7 +104,7 @@ final class Section {
   }
 
   /** A single value of whatever type, as it was written; null when the key is not there. */
-  @Nullable String written(String key) {
+  public @Nullable String written(String key) {
     YamlValue value = get(key);
     if (value == null) {
       return null;
@@ -116,11 +116,11 @@ final class Section {
     return null;
   }
 
-  int integer(String key) {
+  public int integer(String key) {
     return required(key, "a whole number").map(value -> integer(key, value)).orElse(1);
   }
 
-  int integer(String key, int otherwise) {
+  public int integer(String key, int otherwise) {
     YamlValue value = get(key);
     return value == null ? otherwise : integer(key, value);
   }
@@ -135,7 +135,7 @@ final class Section {
     return 1;
   }
 
-  BigDecimal decimal(String key, BigDecimal otherwise) {
+  public BigDecimal decimal(String key, BigDecimal otherwise) {
     YamlValue value = get(key);
     if (value == null) {
       return otherwise;
@@ -149,7 +149,7 @@ final class Section {
     return otherwise;
   }
 
-  boolean flag(String key) {
+  public boolean flag(String key) {
     YamlValue value = get(key);
     if (value == null) {
       return false;
@@ -161,13 +161,13 @@ final class Section {
     return false;
   }
 
-  Duration duration(String key) {
+  public Duration duration(String key) {
     return required(key, DurationText.FORM)
         .map(value -> duration(key, value))
         .orElse(Duration.ofSeconds(1));
   }
 
-  Duration duration(String key, Duration otherwise) {
+  public Duration duration(String key, Duration otherwise) {
     YamlValue value = get(key);
     return value == null ? otherwise : duration(key, value);
   }
@@ -183,14 +183,14 @@ final class Section {
     return Duration.ofSeconds(1);
   }
 
-  <E extends Enum<E>> E choice(String key, Class<E> type) {
+  public <E extends Enum<E>> E choice(String key, Class<E> type) {
     E standIn = type.getEnumConstants()[0];
     return required(key, "one of: " + String.join(", ", names(type)))
         .map(value -> choice(at(key), value, type, standIn))
         .orElse(standIn);
   }
 
-  <E extends Enum<E>> E choice(String key, Class<E> type, E otherwise) {
+  public <E extends Enum<E>> E choice(String key, Class<E> type, E otherwise) {
     YamlValue value = get(key);
     return value == null ? otherwise : choice(at(key), value, type, otherwise);
   }
@@ -209,7 +209,7 @@ final class Section {
     return standIn;
   }
 
-  <E extends Enum<E>> List<E> choices(String key, Class<E> type, List<E> otherwise) {
+  public <E extends Enum<E>> List<E> choices(String key, Class<E> type, List<E> otherwise) {
     if (!has(key)) {
       return otherwise;
     }
@@ -222,7 +222,7 @@ final class Section {
   }
 
   /** The items of a list that must be there if {@code required(key)}; none when it is not. */
-  List<YamlValue> items(String key) {
+  public List<YamlValue> items(String key) {
     YamlValue value = get(key);
     if (value instanceof YamlValue.Sequence sequence) {
       return sequence.items();
@@ -234,17 +234,17 @@ final class Section {
   }
 
   /** A nested section that must be there; null, with a finding, when it is not. */
-  @Nullable Section section(String key, SectionShape nested) {
+  public @Nullable Section section(String key, Shape nested) {
     return required(key, "a group of keys").map(_ -> optionalSection(key, nested)).orElse(null);
   }
 
-  @Nullable Section optionalSection(String key, SectionShape nested) {
+  public @Nullable Section optionalSection(String key, Shape nested) {
     YamlValue value = get(key);
     return value == null ? null : section(at(key), value, nested);
   }
 
   /** Reads an item of a list or a member of a free group as a section. */
-  @Nullable Section section(String itemPath, YamlValue value, SectionShape nested) {
+  public @Nullable Section section(String itemPath, YamlValue value, Shape nested) {
     if (value instanceof YamlValue.Mapping group) {
       return new Section(group, nested, itemPath, findings);
     }
@@ -256,7 +256,7 @@ final class Section {
   }
 
   /** The members of a group whose keys the author chooses; none when the key is not there. */
-  Map<String, YamlValue.Member> group(String key) {
+  public Map<String, YamlValue.Member> group(String key) {
     YamlValue value = get(key);
     if (value instanceof YamlValue.Mapping group) {
       return group.members();
@@ -268,7 +268,7 @@ final class Section {
   }
 
   /** The value of a key that must be there; empty, with a finding, when it is not. */
-  Optional<YamlValue> required(String key, String form) {
+  public Optional<YamlValue> required(String key, String form) {
     YamlValue value = get(key);
     if (value == null) {
       findings.add(mapping.position(), at(key), "is missing: add " + key + ": " + form);
@@ -276,11 +276,11 @@ final class Section {
     return Optional.ofNullable(value);
   }
 
-  void refuse(String key, String message) {
+  public void refuse(String key, String message) {
     findings.add(YamlValue.locate(mapping, key), key.isEmpty() ? path : at(key), message);
   }
 
-  void refuseValue(String itemPath, YamlValue value, String form) {
+  public void refuseValue(String itemPath, YamlValue value, String form) {
     findings.add(value.position(), itemPath, "must be " + form + ", not " + value.kind());
   }
 

@@ -1,4 +1,4 @@
-package dev.sluice.activities.catalog;
+package dev.sluice.activities.yaml;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,7 +12,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLParser;
 
 /** Reads one YAML document and keeps where each part of it stands. */
-final class YamlReader {
+public final class YamlReader {
   private static final YAMLMapper MAPPER = new YAMLMapper();
   private static final int MAX_DEPTH = 16;
 
@@ -25,14 +25,14 @@ final class YamlReader {
   }
 
   /** Empty when the text is no YAML document; {@code findings} then says why. */
-  static Optional<YamlValue> read(String text, Findings findings) {
+  public static Optional<YamlValue> read(String text, Findings findings) {
     return new YamlReader(text, findings).read();
   }
 
   private Optional<YamlValue> read() {
     try (JsonParser parser = MAPPER.createParser(text)) {
       if (parser.nextToken() == null) {
-        findings.add(Position.WHOLE_FILE, "", "is empty: write a change type, or delete the file");
+        findings.add(Position.WHOLE_FILE, "", "is empty: fill it, or delete it");
         return Optional.empty();
       }
       YamlValue root = value(parser, "", 0);
@@ -40,7 +40,7 @@ final class YamlReader {
         findings.add(
             place(parser.currentTokenLocation()),
             "",
-            "a second document begins here: put each change type in a file of its own");
+            "a second document begins here: put each into a file of its own");
       }
       return Optional.of(root);
     } catch (TooComplexException refused) {
@@ -55,7 +55,7 @@ final class YamlReader {
     Position place = place(parser.currentTokenLocation());
     if (depth > MAX_DEPTH) {
       throw new TooComplexException(
-          place, path, "is nested deeper than 16 levels: no change type is");
+          place, path, "is nested deeper than 16 levels: nothing that is read here is");
     }
     if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
       throw new TooComplexException(place, path, "is an alias (*name): write the value out");
@@ -138,7 +138,7 @@ final class YamlReader {
     return new Position(Math.max(0, location.getLineNr()), Math.max(0, location.getColumnNr()));
   }
 
-  /** Ends the reading of a document that no change type needs. */
+  /** Ends the reading of a document that is too complex for what is read here. */
   private static final class TooComplexException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final transient Position place;

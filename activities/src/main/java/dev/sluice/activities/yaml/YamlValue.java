@@ -1,10 +1,10 @@
-package dev.sluice.activities.catalog;
+package dev.sluice.activities.yaml;
 
 import java.util.List;
 import java.util.Map;
 
 /** A part of a YAML document that knows its place in the file. */
-sealed interface YamlValue {
+public sealed interface YamlValue {
   Position position();
 
   /** What it is, for messages: "a list". */
