@@ -22,6 +22,8 @@ import dev.sluice.cli.conformance.ConformanceCommand;
 import dev.sluice.cli.demo.DemoCommand;
 import dev.sluice.cli.evaluate.EvaluateCommand;
 import dev.sluice.cli.evaluate.Workbench;
+import dev.sluice.cli.policy.PolicyCommand;
+import dev.sluice.cli.policy.ServicesCommand;
 import dev.sluice.cli.server.DevCommand;
 import dev.sluice.cli.server.FleetCommand;
 import dev.sluice.cli.server.WorkerCommand;
@@ -106,6 +108,8 @@ public final class Sluice {
         new OverrideCommand(session),
         new TypesCommand(session),
         new TargetsCommand(session),
+        new ServicesCommand(session.terminal()),
+        PolicyCommand.of(session.terminal()),
         new ConformanceCommand(session),
         EvaluateCommand.of(Workbench.ofThisProcess(session.terminal())),
         new CompletionCommand(session),

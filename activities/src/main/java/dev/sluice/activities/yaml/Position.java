@@ -8,4 +8,5 @@ package dev.sluice.activities.yaml;
  */
 public record Position(int line, int column) {
   public static final Position WHOLE_FILE = new Position(0, 0);
+  public static final Position START = new Position(1, 1);
 }

@@ -5,6 +5,7 @@ import dev.sluice.domain.changetype.InvalidChangeTypeException;
 import dev.sluice.domain.problem.NearestName;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -231,6 +232,20 @@ public final class Section {
       wrongType(key, value, "a list (lines that begin with -)");
     }
     return List.of();
+  }
+
+  /** The texts of a list; none when it is not there. */
+  public List<String> texts(String key) {
+    List<YamlValue> items = items(key);
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      if (items.get(i) instanceof YamlValue.Scalar scalar && scalar.form() == YamlValue.Form.TEXT) {
+        texts.add(scalar.text());
+      } else {
+        refuseValue(at(key + "[" + i + "]"), items.get(i), "text (put it in quotes)");
+      }
+    }
+    return texts;
   }
 
   /** A nested section that must be there; null, with a finding, when it is not. */

@@ -2,11 +2,13 @@ package dev.sluice.domain.control;
 
 import dev.sluice.domain.changetype.DurationText;
 import dev.sluice.domain.changetype.Precheck;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public record Asks(
     List<RoleApprovals> approvals,
     @Nullable Duration approvalTimeout,
-    TimeSpan.@Nullable Weekly window,
+    @Nullable TimeSpan window,
     @Nullable Duration minimumBake,
     @Nullable Double growth,
     @Nullable Integer maxBatch,
@@ -121,14 +123,21 @@ public record Asks(
     }
   }
 
-  private static String windowWords(TimeSpan.Weekly window) {
-    String days =
-        window.days().size() == 7
-            ? "any day"
-            : window.days().stream()
-                .sorted()
-                .map(day -> day.getDisplayName(TextStyle.SHORT, Locale.ROOT))
-                .collect(Collectors.joining(", "));
-    return "%s %s to %s %s".formatted(days, window.from(), window.to(), window.zone());
+  private static String windowWords(TimeSpan window) {
+    return switch (window) {
+      case TimeSpan.Once once -> "%s to %s %s".formatted(once.from(), once.to(), once.zone());
+      case TimeSpan.Weekly weekly ->
+          "%s %s to %s %s"
+              .formatted(days(weekly.days()), weekly.from(), weekly.to(), weekly.zone());
+    };
+  }
+
+  private static String days(Set<DayOfWeek> days) {
+    return days.size() == DayOfWeek.values().length
+        ? "any day"
+        : days.stream()
+            .sorted()
+            .map(day -> day.getDisplayName(TextStyle.SHORT, Locale.ENGLISH))
+            .collect(Collectors.joining(", "));
   }
 }

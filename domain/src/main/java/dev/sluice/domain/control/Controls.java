@@ -55,20 +55,27 @@ public record Controls(
 
   /** Only this hold: what is said where rules can't be had. */
   public static Controls held(String why) {
+    return NONE.alsoHeld(List.of(why));
+  }
+
+  /** The same, and held for these reasons too. */
+  public Controls alsoHeld(List<String> reasons) {
+    List<String> all = new ArrayList<>(holds);
+    all.addAll(reasons);
     return new Controls(
-        List.of(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        List.of(),
-        List.of(),
-        List.of(why),
-        List.of(),
-        List.of());
+        approvals,
+        approvalTimeout,
+        notBefore,
+        notAfter,
+        minimumBake,
+        growth,
+        maxBatch,
+        maxTargetsAtRisk,
+        prechecks,
+        refusals,
+        all,
+        raises,
+        rules);
   }
 
   /** Approvals of all roles together. */

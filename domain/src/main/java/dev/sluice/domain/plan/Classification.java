@@ -55,6 +55,12 @@ public record Classification(
         changeClass, other, approvalsNeeded, approvalTimeout, why, level, controls);
   }
 
+  /** The same with other controls. */
+  public Classification withControls(Controls other) {
+    return new Classification(
+        changeClass, risk, approvalsNeeded, approvalTimeout, reasons, level, other);
+  }
+
   Classification approvedElsewhere() {
     return new Classification(
         changeClass,
