@@ -2,6 +2,7 @@ package dev.sluice.activities.policy;
 
 import dev.sluice.activities.yaml.Position;
 import dev.sluice.activities.yaml.YamlValue;
+import java.util.Arrays;
 
 /** Where in a file a part of a condition stands. */
 final class ExpressionPlace {
@@ -24,8 +25,13 @@ final class ExpressionPlace {
     if (mark == '|' || mark == '>') {
       // A folded block joins its lines: then only its first line is known for sure.
       int at = mark == '|' ? begin.line() + line : begin.line() + 1;
-      String there = at <= lines.length ? lines[at - 1] : "";
-      int indentation = there.length() - there.stripLeading().length();
+      String block =
+          Arrays.stream(lines)
+              .skip(begin.line())
+              .filter(one -> !one.isBlank())
+              .findFirst()
+              .orElse("");
+      int indentation = block.length() - block.stripLeading().length();
       return new Position(at, indentation + 1 + (mark == '|' ? column : 0));
     }
     int quote = mark == '"' || mark == '\'' ? 1 : 0;

@@ -58,7 +58,8 @@ final class RuleReader {
     String description = section.text("description");
     RuleStatus status = section.choice("status", RuleStatus.class);
     Optional<YamlValue> when = section.required("when", "a condition in CEL");
-    String condition = section.text("when", "false");
+    String written = section.written("when");
+    String condition = written == null ? "false" : written;
     Asks asks = asks(section, name);
     Condition compiled =
         when.map(value -> compile(section.at("when"), condition, value)).orElse(null);

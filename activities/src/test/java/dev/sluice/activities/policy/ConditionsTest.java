@@ -3,7 +3,6 @@ package dev.sluice.activities.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.domain.control.JudgedRule;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,7 +10,6 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConditionsTest {
-  private static final List<Variable> VARIABLES = Variable.ALL;
 
   @ParameterizedTest
   @ValueSource(
@@ -34,7 +32,7 @@ class ConditionsTest {
   }
 
   @ParameterizedTest
-  @FieldSource("VARIABLES")
+  @FieldSource("dev.sluice.activities.policy.Variable#ALL")
   void everyFieldIsThere(Variable variable) {
     for (Variable.Field field : variable.fields()) {
       String group = variable.many() ? "running[0]" : variable.name();
