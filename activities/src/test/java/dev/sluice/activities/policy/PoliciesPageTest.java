@@ -2,11 +2,14 @@ package dev.sluice.activities.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,10 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The page that explains policies says what is so, and its examples run. */
 class PoliciesPageTest {
   private static final Path SHIPPED = Path.of("..", "policies");
+  private static final YAMLMapper YAML = new YAMLMapper();
   private static String page = "";
 
   @TempDir private Path folder;
@@ -70,6 +76,32 @@ class PoliciesPageTest {
   @ValueSource(strings = {"defaults.yaml", "calendar.yaml", "roles.yaml"})
   void showsTheShippedFilesAsTheyAre(String file) throws IOException {
     assertThat(page).contains("```yaml\n" + Files.readString(SHIPPED.resolve(file)) + "```\n");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void schemaAndLoaderKnowTheSameKeys(PolicyShape shape) throws IOException {
+    JsonNode section = schema().path("$defs").path(shape.name().toLowerCase(Locale.ROOT));
+
+    assertThat(section.path("properties").propertyNames()).containsExactlyElementsOf(shape.keys());
+    assertThat(section.path("additionalProperties").asBoolean(true)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"defaults.yaml", "calendar.yaml", "roles.yaml"})
+  void theShippedFilesFollowTheSchemaThatTheyName(String file) throws IOException {
+    String text = Files.readString(SHIPPED.resolve(file));
+
+    assertThat(text).startsWith("# yaml-language-server: $schema=policies.schema.json\n");
+    assertThat(
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(schema())
+                .validate(YAML.readTree(text)))
+        .isEmpty();
+  }
+
+  private static JsonNode schema() throws IOException {
+    return YAML.readTree(Files.readString(SHIPPED.resolve("policies.schema.json")));
   }
 
   @Test
