@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class PolicyFolder implements Policies {
-  private static final String IN_FORCE = "the policies as they were before";
+  private static final String IN_FORCE = "the last good set of policies";
 
   private final YamlFiles files;
   private YamlFiles.Listing read;

@@ -144,7 +144,7 @@ class PolicyFolderTest {
     assertThat(policies.judge(Questions.release()).decision(Questions.NOW))
         .isInstanceOf(PolicyDecision.Refuse.class);
     assertThat(policies.refused().getFirst().describe())
-        .endsWith("(the policies as they were before stays in use)");
+        .endsWith("(the last good set of policies stays in use)");
   }
 
   @Test
