@@ -17,6 +17,7 @@ import dev.sluice.domain.control.RoleApprovals;
 import dev.sluice.domain.plan.Batch;
 import dev.sluice.domain.plan.ChangeClass;
 import dev.sluice.domain.plan.Plan;
+import dev.sluice.domain.plan.StepsPlan;
 import dev.sluice.domain.problem.ProblemException;
 import dev.sluice.domain.subdomain.Capability;
 import dev.sluice.domain.subdomain.Description;
@@ -44,6 +45,7 @@ class ChangePlannerTest {
 
   @BeforeEach
   void declare() throws IOException {
+    Files.createDirectory(folder.resolve("types"));
     Files.createDirectory(folder.resolve("services"));
     Files.createDirectory(folder.resolve("policies"));
     write("policies/roles.yaml", "roles: {security: [grace]}\n");
@@ -84,6 +86,50 @@ class ChangePlannerTest {
     assertThat(plan.batches()).extracting(Batch::targets).containsExactly(1, 2, 2, 1);
     assertThat(plan.maxTargetsAtRisk()).isEqualTo(2);
     assertThat(plan.bake().minimum()).isEqualTo(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void whatPoliciesAskOfAWholeBindsEachOfItsSteps() throws IOException {
+    write(
+        "types/twice.yaml",
+        """
+        name: twice
+        version: 1
+        owner: platform
+        description: Releases a service twice.
+        title: release checkout twice
+        steps:
+          - name: first
+            type: fleet-release
+            parameters: {service: checkout, version: v2}
+          - name: second
+            type: fleet-release
+            parameters: {service: checkout, version: v3}
+            after: [first]
+        control:
+          risk: 2
+        """);
+    Files.copy(
+        Path.of("..", "change-types", "fleet-release.yaml"),
+        folder.resolve("types/fleet-release.yaml"));
+    rule(
+        "change.type == 'twice' && 'fleet-release' in change.types && change.targets == 12",
+        "    maxTargetsAtRisk: 1\n    approvals: [{role: security}]\n");
+    ChangeTypeCatalog types = ChangeTypeCatalog.of(folder.resolve("types"));
+
+    StepsPlan plan =
+        (StepsPlan)
+            new ChangePlanner(types::find, subDomains(), governance())
+                .plan("twice", Map.of(), "ada");
+
+    assertThat(plan.classification().approvalsNeeded()).isEqualTo(1);
+    assertThat(plan.steps())
+        .hasSize(2)
+        .allSatisfy(step -> {
+          assertThat(step.plan().batches()).extracting(Batch::targets).containsOnly(1);
+          assertThat(step.plan().classification().approvalsNeeded()).isZero();
+          assertThat(step.plan().classification().controls()).isEqualTo(Controls.NONE);
+        });
   }
 
   @Test
@@ -129,11 +175,13 @@ class ChangePlannerTest {
 
   private static Plan plan(Governance governance) {
     ChangeTypeCatalog types = ChangeTypeCatalog.shipped();
-    var subDomains =
-        new SubDomainCatalog(List.of(releasing(new RecordingSubDomain(8).withTargets(6))));
     return (Plan)
-        new ChangePlanner(types::find, subDomains, governance)
+        new ChangePlanner(types::find, subDomains(), governance)
             .plan("fleet-release", CHECKOUT_V2, "ada");
+  }
+
+  private static SubDomainCatalog subDomains() {
+    return new SubDomainCatalog(List.of(releasing(new RecordingSubDomain(8).withTargets(6))));
   }
 
   private static SubDomain releasing(SubDomain targets) {
