@@ -89,6 +89,8 @@ configure() {
   {
     cat <<C
 changeTypes: $root/change-types,$root/change-types/systems
+services: $root/services
+policies: $root/policies
 fleet: {start: false}
 temporal: {dev: {dataDir: $SHOP_FOLDER/temporal}}
 prometheus: {address: "http://127.0.0.1:$PROMETHEUS_PORT", targetLabel: target, step: 1s}

@@ -27,6 +27,8 @@ import dev.sluice.cli.evaluate.EvaluateCommand;
 import dev.sluice.cli.evaluate.Workbench;
 import dev.sluice.cli.ledger.LedgerCommand;
 import dev.sluice.cli.ledger.ReportCommand;
+import dev.sluice.cli.policy.PolicyCommand;
+import dev.sluice.cli.policy.ServicesCommand;
 import dev.sluice.cli.risk.RiskCommand;
 import dev.sluice.cli.server.DevCommand;
 import dev.sluice.cli.server.FleetCommand;
@@ -116,6 +118,8 @@ public final class Sluice {
         new ExemptCommand(session),
         new TypesCommand(session),
         new TargetsCommand(session),
+        new ServicesCommand(session.terminal()),
+        PolicyCommand.of(session.terminal()),
         new ConformanceCommand(session),
         LedgerCommand.of(session, System.getenv()),
         new ReportCommand(session, System.getenv(), ServiceCatalog.EMPTY),

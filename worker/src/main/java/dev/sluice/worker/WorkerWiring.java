@@ -2,6 +2,7 @@ package dev.sluice.worker;
 
 import dev.sluice.activities.batch.BatchActivitiesImpl;
 import dev.sluice.activities.catalog.ChangeTypeCatalog;
+import dev.sluice.activities.catalog.ServiceFolder;
 import dev.sluice.activities.fleet.Fleet;
 import dev.sluice.activities.fleet.FleetMetricSource;
 import dev.sluice.activities.fleet.FleetSubDomain;
@@ -15,12 +16,16 @@ import dev.sluice.activities.metrics.MetricSource;
 import dev.sluice.activities.metrics.prometheus.PrometheusConfig;
 import dev.sluice.activities.metrics.prometheus.PrometheusMetricSource;
 import dev.sluice.activities.plan.ChangePlanner;
+import dev.sluice.activities.plan.Governance;
 import dev.sluice.activities.plan.PlanActivitiesImpl;
+import dev.sluice.activities.policy.PolicyFolder;
 import dev.sluice.activities.recorded.CaseFolder;
 import dev.sluice.activities.subdomain.ReadinessSurvey;
 import dev.sluice.activities.subdomain.SubDomainCatalog;
 import dev.sluice.activities.work.BeatingWork;
 import dev.sluice.activities.work.Pause;
+import dev.sluice.activities.yaml.Refusal;
+import dev.sluice.domain.control.Policies;
 import dev.sluice.domain.subdomain.SubDomain;
 import dev.sluice.worker.api.Catalog;
 import dev.sluice.worker.api.Planning;
@@ -44,17 +49,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The only place where the parts of a process are put together. */
 public final class WorkerWiring implements Wiring {
   private static final Duration PROMETHEUS_TIMEOUT = Duration.ofSeconds(10);
 
+  private static final Path DEFAULT_POLICIES = Path.of("policies");
+
   private final @Nullable Fleet fleet;
   private final @Nullable ControlClient fleetClient;
   private final ConnectedSubDomains connected;
   private final SubDomainsConfig serving;
   private final ChangeTypeCatalog types;
+  private final ServiceFolder services;
+  private final @Nullable PolicyFolder policies;
   private final SubDomainCatalog subDomains;
   private final MetricSourceCatalog sources;
   private final ChangePlanner planner;
@@ -70,6 +80,8 @@ public final class WorkerWiring implements Wiring {
     this.fleet = fleet;
     serving = config.subDomains();
     types = types(config.changeTypes());
+    services = ServiceFolder.of(config.services());
+    policies = policies(config.policies());
     connected = ConnectedSubDomains.of(serving, InstantSource.system(), agent());
     List<SubDomain> all = new ArrayList<>(connected.all());
     fleetClient = fleetAddress == null ? null : new ControlClient(fleetAddress);
@@ -79,7 +91,7 @@ public final class WorkerWiring implements Wiring {
     subDomains = new SubDomainCatalog(all);
     requireServed();
     sources = new MetricSourceCatalog(sources(fleetClient, config.prometheus()));
-    planner = new ChangePlanner(types::find, subDomains);
+    planner = new ChangePlanner(types::find, subDomains, governance());
     survey = new ReadinessSurvey(subDomains, Pause.REAL);
     Path recordings = config.recordings();
     recorder = recordings == null ? null : new BakeRecorder(new CaseFolder(recordings));
@@ -130,6 +142,27 @@ public final class WorkerWiring implements Wiring {
     return folders.size() > 1 || folders.stream().allMatch(Files::isDirectory)
         ? ChangeTypeCatalog.of(folders)
         : ChangeTypeCatalog.shipped();
+  }
+
+  private Governance governance() {
+    return Governance.of(
+        services::content, policies == null ? Policies.NONE : policies, InstantSource.system());
+  }
+
+  /** Nobody has to have policies; who names a folder of them means them to hold. */
+  private static @Nullable PolicyFolder policies(Path folder) {
+    return folder.equals(DEFAULT_POLICIES) && !Files.isDirectory(folder)
+        ? null
+        : PolicyFolder.of(folder);
+  }
+
+  private List<Refusal> refused() {
+    return Stream.concat(
+            services.content().refused().stream().map(one -> one.in("services/")),
+            policies == null
+                ? Stream.of()
+                : policies.refused().stream().map(one -> one.in("policies/")))
+        .toList();
   }
 
   private static @Nullable Path agent() {
@@ -207,7 +240,7 @@ public final class WorkerWiring implements Wiring {
 
   @Override
   public Catalog catalog() {
-    return new CatalogView(types, subDomains);
+    return new CatalogView(types, subDomains, this::refused);
   }
 
   @Override

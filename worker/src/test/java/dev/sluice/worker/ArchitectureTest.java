@@ -165,6 +165,16 @@ final class ArchitectureTest {
   }
 
   @Test
+  void onlyPoliciesKnowTheirLanguage() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.sluice.activities.policy..")
+        .should()
+        .dependOnClassesThat(resideInAPackage("dev.cel.."))
+        .check(sluice);
+  }
+
+  @Test
   void packagesFormNoCycles() {
     slices()
         .matching("dev.sluice.domain.(*)..")

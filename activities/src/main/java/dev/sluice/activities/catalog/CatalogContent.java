@@ -1,5 +1,6 @@
 package dev.sluice.activities.catalog;
 
+import dev.sluice.activities.yaml.Refusal;
 import dev.sluice.domain.changetype.ChangeType;
 import java.util.List;
 

@@ -2,6 +2,9 @@ package dev.sluice.activities.catalog;
 
 import dev.sluice.activities.catalog.ChangeTypeCatalog.Pin;
 import dev.sluice.activities.catalog.ChangeTypeReader.Reading;
+import dev.sluice.activities.yaml.Findings;
+import dev.sluice.activities.yaml.Refusal;
+import dev.sluice.activities.yaml.YamlFiles;
 import dev.sluice.domain.changetype.ChangeType;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,7 +29,7 @@ final class CatalogRefresh {
     this.pinned = pinned;
   }
 
-  void read(ChangeTypeFiles.Listing listing) {
+  void read(YamlFiles.Listing listing) {
     if (!listing.readable()) {
       accepted.putAll(before);
     }

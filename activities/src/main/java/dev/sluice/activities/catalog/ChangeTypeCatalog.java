@@ -1,5 +1,8 @@
 package dev.sluice.activities.catalog;
 
+import dev.sluice.activities.yaml.FolderFiles;
+import dev.sluice.activities.yaml.SeveralFolders;
+import dev.sluice.activities.yaml.YamlFiles;
 import dev.sluice.domain.changetype.ChangeType;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -12,7 +15,9 @@ import java.util.Optional;
  * file that becomes wrong leaves its last good version in use. Thread-safe.
  */
 public final class ChangeTypeCatalog {
-  private final ChangeTypeFiles files;
+  private static final String KEY = "changeTypes";
+
+  private final YamlFiles files;
 
   /** By file, what is in use from it. */
   private Map<String, ChangeType> inUse = Map.of();
@@ -22,19 +27,19 @@ public final class ChangeTypeCatalog {
 
   private volatile CatalogContent content;
 
-  private ChangeTypeCatalog(ChangeTypeFiles files) {
+  private ChangeTypeCatalog(YamlFiles files) {
     this.files = files;
     this.content = refresh();
   }
 
   /** Reads the files {@code *.yaml} of a folder; if there is none, the content says so. */
   public static ChangeTypeCatalog of(Path folder) {
-    return new ChangeTypeCatalog(new FolderFiles(folder));
+    return new ChangeTypeCatalog(new FolderFiles(folder, KEY));
   }
 
   /** Reads several folders as if they were one. */
   public static ChangeTypeCatalog of(List<Path> folders) {
-    return new ChangeTypeCatalog(new SeveralFolders(folders));
+    return new ChangeTypeCatalog(new SeveralFolders(folders, KEY));
   }
 
   /** The change types that come with Sluice. */

@@ -1,5 +1,10 @@
 package dev.sluice.activities.catalog;
 
+import dev.sluice.activities.yaml.Findings;
+import dev.sluice.activities.yaml.Position;
+import dev.sluice.activities.yaml.Section;
+import dev.sluice.activities.yaml.YamlReader;
+import dev.sluice.activities.yaml.YamlValue;
 import dev.sluice.domain.changetype.ChangeType;
 import dev.sluice.domain.changetype.Control;
 import dev.sluice.domain.changetype.Template;

@@ -1,5 +1,7 @@
 package dev.sluice.activities.catalog;
 
+import dev.sluice.activities.yaml.Section;
+import dev.sluice.activities.yaml.YamlValue;
 import dev.sluice.domain.inspection.InspectionSpec;
 import dev.sluice.domain.inspection.MetricSpec;
 import java.math.BigDecimal;

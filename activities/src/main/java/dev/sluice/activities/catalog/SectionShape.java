@@ -1,9 +1,10 @@
 package dev.sluice.activities.catalog;
 
+import dev.sluice.activities.yaml.Shape;
 import java.util.List;
 
 /** The keys that each part of a change type may have, in the order they are best written. */
-enum SectionShape {
+enum SectionShape implements Shape {
   CHANGE_TYPE(
       "name",
       "version",
@@ -50,7 +51,8 @@ enum SectionShape {
     this.keys = List.of(keys);
   }
 
-  List<String> keys() {
+  @Override
+  public List<String> keys() {
     return keys;
   }
 }

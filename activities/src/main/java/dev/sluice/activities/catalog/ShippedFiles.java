@@ -1,5 +1,6 @@
 package dev.sluice.activities.catalog;
 
+import dev.sluice.activities.yaml.YamlFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,7 +9,7 @@ import java.util.List;
 import java.util.TreeMap;
 
 /** The change types that come with Sluice, from the folder {@code change-types} of its source. */
-record ShippedFiles() implements ChangeTypeFiles {
+record ShippedFiles() implements YamlFiles {
   static final List<String> NAMES =
       List.of("fleet-hotfix.yaml", "fleet-release-by-zone.yaml", "fleet-release.yaml");
 

@@ -1,5 +1,7 @@
 package dev.sluice.activities.catalog;
 
+import dev.sluice.activities.yaml.Section;
+import dev.sluice.activities.yaml.YamlValue;
 import dev.sluice.domain.changetype.BatchSizing;
 import dev.sluice.domain.changetype.StageSpec;
 import dev.sluice.domain.changetype.Strategy;

@@ -8,7 +8,9 @@ import dev.sluice.domain.changetype.ParameterCheck;
 import dev.sluice.domain.changetype.RolloutType;
 import dev.sluice.domain.changetype.StepSpec;
 import dev.sluice.domain.changetype.StepsType;
+import dev.sluice.domain.control.Controls;
 import dev.sluice.domain.plan.ChangePlan;
+import dev.sluice.domain.plan.Classification;
 import dev.sluice.domain.plan.OnTrouble;
 import dev.sluice.domain.plan.Plan;
 import dev.sluice.domain.plan.PlanTarget;
@@ -27,19 +29,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Makes the plan of a change. Touches nothing. */
 public final class ChangePlanner {
   private final Function<String, Optional<ChangeType>> types;
   private final SubDomainCatalog subDomains;
+  private final Governance governance;
+
+  /** Without services and policies: change types alone say how dangerous a change is. */
+  public ChangePlanner(Function<String, Optional<ChangeType>> types, SubDomainCatalog subDomains) {
+    this(types, subDomains, Governance.NONE);
+  }
 
   /**
    * @param types finds a change type by its name
+   * @param governance what is known beside the change types
    */
-  public ChangePlanner(Function<String, Optional<ChangeType>> types, SubDomainCatalog subDomains) {
+  public ChangePlanner(
+      Function<String, Optional<ChangeType>> types,
+      SubDomainCatalog subDomains,
+      Governance governance) {
     this.types = types;
     this.subDomains = subDomains;
+    this.governance = governance;
   }
 
   /**
@@ -47,10 +61,12 @@ public final class ChangePlanner {
    *
    * @param typeName the change type's name
    * @param given parameters by name
+   * @param requester who asks for it; empty where nobody is known
    * @throws WrongParametersException when parameters don't fit the type
-   * @throws ProblemException for anything else that stands in the way
+   * @throws ProblemException for anything else that stands in the way, {@code REFUSED_BY_POLICY}
+   *     for rules that refuse it
    */
-  public ChangePlan plan(String typeName, Map<String, String> given) {
+  public ChangePlan plan(String typeName, Map<String, String> given, String requester) {
     ChangeType type = named(typeName);
     Map<String, String> parameters =
         switch (ParameterCheck.check(type, given)) {
@@ -58,29 +74,57 @@ public final class ChangePlanner {
           case ParameterCheck.Wrong wrong -> throw new WrongParametersException(wrong.faults());
         };
     return switch (type) {
-      case RolloutType rollout -> plan(rollout, parameters);
-      case StepsType steps -> plan(steps, parameters);
+      case RolloutType rollout -> plan(rollout, parameters, requester);
+      case StepsType steps -> plan(steps, parameters, requester);
     };
+  }
+
+  private ChangePlan plan(RolloutType type, Map<String, String> parameters, String requester) {
+    Draft draft = draft(type, parameters);
+    Classification classification =
+        governance.classify(type, draft.plan(), List.of(draft), requester);
+    return draft.tightened(classification.controls()).classified(classification);
+  }
+
+  private ChangePlan plan(StepsType type, Map<String, String> parameters, String requester) {
+    Map<StepSpec, Draft> drafts = new LinkedHashMap<>();
+    for (StepSpec step : type.steps()) {
+      drafts.put(step, within(step, type, () -> draft(step, parameters)));
+    }
+    StepsPlan draft = StepsPlanner.plan(type, parameters, steps(drafts, type, Draft::plan));
+    Classification classification =
+        governance.classify(type, draft, List.copyOf(drafts.values()), requester);
+    Controls controls = classification.controls();
+    return StepsPlanner.plan(type, parameters, steps(drafts, type, one -> one.tightened(controls)))
+        .classified(classification);
+  }
+
+  private static List<PlannedStep> steps(
+      Map<StepSpec, Draft> drafts, StepsType type, Function<Draft, Plan> plan) {
+    List<PlannedStep> steps = new ArrayList<>();
+    drafts.forEach((step, draft) -> {
+      String missing =
+          draft.capability().reversible() ? "" : bare(draft.capability().wayBack().words());
+      Plan planned = within(step, type, () -> plan.apply(draft));
+      steps.add(new PlannedStep(step.withWayBack(missing), planned));
+    });
+    return steps;
+  }
+
+  private static <T> T within(StepSpec step, StepsType type, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (ProblemException e) {
+      throw new ProblemException(
+          e.problem().within("step %s of change type %s".formatted(step.name(), type.name())), e);
+    }
   }
 
   private ChangeType named(String typeName) {
     return types.apply(typeName).orElseThrow(() -> unknown(typeName));
   }
 
-  private StepsPlan plan(StepsType type, Map<String, String> parameters) {
-    List<PlannedStep> steps = new ArrayList<>();
-    for (StepSpec step : type.steps()) {
-      try {
-        steps.add(plan(step, parameters));
-      } catch (ProblemException e) {
-        throw new ProblemException(
-            e.problem().within("step %s of change type %s".formatted(step.name(), type.name())), e);
-      }
-    }
-    return StepsPlanner.plan(type, parameters, steps);
-  }
-
-  private PlannedStep plan(StepSpec step, Map<String, String> parameters) {
+  private Draft draft(StepSpec step, Map<String, String> parameters) {
     if (!(named(step.type()) instanceof RolloutType type)) {
       throw new ProblemException(
           new Problem.ForAuthor(
@@ -96,17 +140,16 @@ public final class ChangePlanner {
               throw new ProblemException(
                   new Problem.ForAuthor("WRONG_PARAMETERS", words(wrong.faults())));
         };
-    Capability capability = requireCapability(subDomains.named(type.subDomain()), type);
-    String missing = capability.reversible() ? "" : bare(capability.wayBack().words());
-    return new PlannedStep(step.withWayBack(missing), plan(type, checked));
+    return draft(type, checked);
   }
 
-  private Plan plan(RolloutType type, Map<String, String> parameters) {
+  private Draft draft(RolloutType type, Map<String, String> parameters) {
     SubDomain subDomain = subDomains.named(type.subDomain());
     Capability capability = requireCapability(subDomain, type);
     requireWayBack(capability, type);
     requireParameters(capability, type, parameters);
-    return Planner.plan(type, parameters, targets(subDomain, type, parameters)).orThrow();
+    List<PlanTarget> targets = targets(subDomain, type, parameters);
+    return Draft.of(type, parameters, capability, targets);
   }
 
   /** A sentence as a part of another. */

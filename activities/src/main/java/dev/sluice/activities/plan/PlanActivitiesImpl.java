@@ -33,7 +33,7 @@ public final class PlanActivitiesImpl implements PlanActivities {
 
   private ChangePlan planned(PlanOrder order) {
     try {
-      return planner.plan(order.getType(), order.getParametersMap());
+      return planner.plan(order.getType(), order.getParametersMap(), order.getRequester());
     } catch (WrongParametersException wrong) {
       throw new ProblemException(
           new Problem.ForAuthor("WRONG_PARAMETERS", String.valueOf(wrong.getMessage())), wrong);

@@ -2,6 +2,7 @@ package dev.sluice.activities.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.activities.yaml.Refusal;
 import dev.sluice.domain.changetype.ChangeType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,8 @@ package dev.sluice.activities.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.activities.yaml.Findings;
+import dev.sluice.activities.yaml.Refusal;
 import dev.sluice.domain.changetype.ChangeType;
 import dev.sluice.domain.changetype.ParameterCheck;
 import dev.sluice.domain.changetype.RolloutType;

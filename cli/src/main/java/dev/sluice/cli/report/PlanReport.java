@@ -48,6 +48,7 @@ public final class PlanReport {
                     .formatted(Words.id(plan.getType()), plan.getTypeVersion(), changes(plan)))
             .add("class", Words.changeClass(plan.getChangeClass()))
             .add("risk", plan.getRisk() + " of 5")
+            .add("level", ControlsReport.level(plan.getControlLevel()))
             .addAll("because", plan.getReasonsList())
             .add("services", String.join(", ", plan.getServicesList()))
             .add("selector", Words.pairs(plan.getSelectorMap()))
@@ -102,14 +103,18 @@ public final class PlanReport {
     return "[" + "#".repeat(shown) + ".".repeat(width - shown) + "]";
   }
 
-  /** How many approvals it needs; nothing where it needs none. */
+  /** How many approvals it needs and what policies ask for; nothing where nothing is. */
   static void addApprovals(Facts facts, Plan plan) {
     if (plan.getApprovalsNeeded() > 0) {
       facts.add(
           "approvals",
-          "%d needed within %s"
-              .formatted(plan.getApprovalsNeeded(), Quantity.length(plan.getApprovalTimeout())));
+          "%d needed within %s%s"
+              .formatted(
+                  plan.getApprovalsNeeded(),
+                  Quantity.length(plan.getApprovalTimeout()),
+                  ControlsReport.roles(plan.getControls())));
     }
+    ControlsReport.add(facts, plan.getControls());
   }
 
   private static String rules(Plan plan, Style style) {

@@ -2,17 +2,22 @@ package dev.sluice.cli.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Timestamp;
 import dev.sluice.cli.Samples;
 import dev.sluice.cli.terminal.Style;
+import dev.sluice.proto.v1.AppliedRule;
 import dev.sluice.proto.v1.Batch;
 import dev.sluice.proto.v1.Change;
 import dev.sluice.proto.v1.ChangeEvent;
+import dev.sluice.proto.v1.ControlLevel;
+import dev.sluice.proto.v1.Controls;
 import dev.sluice.proto.v1.Outcome;
 import dev.sluice.proto.v1.Phase;
 import dev.sluice.proto.v1.Plan;
 import dev.sluice.proto.v1.PlanChangeResponse;
 import dev.sluice.proto.v1.PlannedStep;
 import dev.sluice.proto.v1.Progress;
+import dev.sluice.proto.v1.RoleApprovals;
 import dev.sluice.proto.v1.Stage;
 import dev.sluice.proto.v1.StepState;
 import dev.sluice.proto.v1.StepStatus;
@@ -27,6 +32,38 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ReportTest {
   private static final Style COLOURED = new Style(true, true, 120, ZoneOffset.UTC);
+
+  @Test
+  void saysWhatPoliciesAskForAndWhichRulesMatched() {
+    PlanChangeResponse planned =
+        Samples.PLANNED.toBuilder()
+            .setPlan(
+                Samples.PLAN.toBuilder()
+                    .setControlLevel(ControlLevel.ASSESSED)
+                    .setControls(
+                        Controls.newBuilder()
+                            .addApprovals(
+                                RoleApprovals.newBuilder().setRole("security").setCount(1))
+                            .setNotBefore(Timestamp.newBuilder().setSeconds(1_795_680_000))
+                            .addRules(
+                                AppliedRule.newBuilder()
+                                    .setName("core")
+                                    .setSaid("approvals: 1 of security"))
+                            .addRules(
+                                AppliedRule.newBuilder()
+                                    .setName("slow")
+                                    .setShadow(true)
+                                    .setFailed(true)
+                                    .setSaid("/ by zero"))))
+            .build();
+
+    assertThat(PlanReport.render(planned, Style.PLAIN))
+        .contains("level         assessed\n")
+        .contains("approvals     1 needed within 1d: 1 of security\n")
+        .contains("begins        not before 2026-11-26T08:00:00Z\n")
+        .contains("rules         core: approvals: 1 of security\n")
+        .contains("slow (shadow, decides nothing): could not be evaluated: / by zero\n");
+  }
 
   @Test
   void drawsAPlanWithStagesRulesAndObstacles() {

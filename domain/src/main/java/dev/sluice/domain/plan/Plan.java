@@ -59,6 +59,11 @@ public record Plan(
 
   /** The same as a step of a change that was approved as a whole. */
   public Plan asStep() {
+    return classified(classification.approvedElsewhere());
+  }
+
+  /** The same, held to be otherwise dangerous. */
+  public Plan classified(Classification other) {
     return new Plan(
         type,
         typeVersion,
@@ -68,7 +73,7 @@ public record Plan(
         parameters,
         selector,
         services,
-        classification.approvedElsewhere(),
+        other,
         stages,
         maxTargetsAtRisk,
         bake,

@@ -31,6 +31,11 @@ public record StepsPlan(
             .steps().stream().map(step -> named(given, step.name())).toList();
   }
 
+  /** The same, held to be otherwise dangerous. */
+  public StepsPlan classified(Classification other) {
+    return new StepsPlan(type, typeVersion, title, parameters, other, steps);
+  }
+
   public StepGraph graph() {
     return new StepGraph(steps.stream().map(PlannedStep::step).toList());
   }

@@ -2,6 +2,7 @@ package dev.sluice.domain.service;
 
 import dev.sluice.domain.control.ControlLevel;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A service as its owners declare it.
@@ -11,9 +12,16 @@ import java.util.List;
  * @param owner team that answers for it
  * @param level control level that its changes are asked to have
  * @param neighbours services that it calls or that call it, not itself
+ * @param targetsAtRisk most of its targets that a change may have at risk at a time, at least 1;
+ *     null for as many as the change type says
  */
 public record Service(
-    String name, int tier, String owner, ControlLevel level, List<String> neighbours) {
+    String name,
+    int tier,
+    String owner,
+    ControlLevel level,
+    List<String> neighbours,
+    @Nullable Integer targetsAtRisk) {
   /** Least and most of {@code tier}. */
   public static final int CORE = 1;
 
@@ -30,5 +38,13 @@ public record Service(
     if (neighbours.contains(name)) {
       throw new IllegalArgumentException(name + " can't be its own neighbour");
     }
+    if (targetsAtRisk != null && targetsAtRisk < 1) {
+      throw new IllegalArgumentException("targetsAtRisk must be at least 1: " + targetsAtRisk);
+    }
+  }
+
+  /** Without a cap of its own. */
+  public Service(String name, int tier, String owner, ControlLevel level, List<String> neighbours) {
+    this(name, tier, owner, level, neighbours, null);
   }
 }

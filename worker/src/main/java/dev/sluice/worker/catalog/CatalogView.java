@@ -2,8 +2,8 @@ package dev.sluice.worker.catalog;
 
 import dev.sluice.activities.catalog.CatalogContent;
 import dev.sluice.activities.catalog.ChangeTypeCatalog;
-import dev.sluice.activities.catalog.Refusal;
 import dev.sluice.activities.subdomain.SubDomainCatalog;
+import dev.sluice.activities.yaml.Refusal;
 import dev.sluice.domain.changetype.ParameterSpec;
 import dev.sluice.domain.changetype.RolloutType;
 import dev.sluice.domain.changetype.StageSpec;
@@ -27,6 +27,8 @@ import dev.sluice.workflows.wire.TargetWire;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The change types of a folder and the sub-domains of this process, for the API. */
 public final class CatalogView implements Catalog {
@@ -36,10 +38,16 @@ public final class CatalogView implements Catalog {
 
   private final ChangeTypeCatalog types;
   private final SubDomainCatalog subDomains;
+  private final Supplier<List<Refusal>> others;
 
-  public CatalogView(ChangeTypeCatalog types, SubDomainCatalog subDomains) {
+  /**
+   * @param others what is wrong with files of other kinds
+   */
+  public CatalogView(
+      ChangeTypeCatalog types, SubDomainCatalog subDomains, Supplier<List<Refusal>> others) {
     this.types = types;
     this.subDomains = subDomains;
+    this.others = others;
   }
 
   /** Reads the files again, so that an edited change type is seen without a restart. */
@@ -51,7 +59,9 @@ public final class CatalogView implements Catalog {
 
   @Override
   public List<String> refused() {
-    return types.content().refused().stream().map(Refusal::describe).toList();
+    return Stream.concat(types.content().refused().stream(), others.get().stream())
+        .map(Refusal::describe)
+        .toList();
   }
 
   @Override

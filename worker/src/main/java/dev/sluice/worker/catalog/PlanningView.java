@@ -27,7 +27,8 @@ public final class PlanningView implements Planning {
   @Override
   public Plan plan(PlanOrder order) {
     try {
-      return PlanWire.toProto(planner.plan(order.getType(), order.getParametersMap()));
+      return PlanWire.toProto(
+          planner.plan(order.getType(), order.getParametersMap(), order.getRequester()));
     } catch (WrongParametersException wrong) {
       throw new FieldProblems(wrong.faults().stream().map(PlanningView::problem).toList());
     }
@@ -40,10 +41,11 @@ public final class PlanningView implements Planning {
   @Override
   public List<String> obstacles(Plan plan) {
     try {
+      List<String> obstacles = new ArrayList<>(plan.getControls().getHoldsList());
       if (plan.getStepsCount() == 0) {
-        return ask(plan);
+        obstacles.addAll(ask(plan));
+        return obstacles;
       }
-      List<String> obstacles = new ArrayList<>();
       for (PlannedStep step : plan.getStepsList()) {
         ask(step.getPlan()).forEach(said -> obstacles.add(step.getName() + ": " + said));
       }

@@ -81,6 +81,11 @@ public record ConfigKey(String path, String standard, String meaning) {
             "changeTypes",
             "change-types",
             "Folders of the change types' YAML files, with commas between."),
+        key("services", "services", "Folder of the YAML files that declare services."),
+        key(
+            "policies",
+            "policies",
+            "Folder of the YAML files of policies, calendar and roles. Without a folder `policies` there are none; another that can't be read holds every change."),
         key(
             "recordings",
             "",

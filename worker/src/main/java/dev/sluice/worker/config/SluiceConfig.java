@@ -15,11 +15,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param roles what the process does
  * @param changeTypes folders of the change types, at least one
+ * @param services folder of the services' files
+ * @param policies folder of the policies' files
  * @param recordings folder of recorded bakes; null records none
  */
 public record SluiceConfig(
     WorkerRoles roles,
     List<Path> changeTypes,
+    Path services,
+    Path policies,
     @Nullable Path recordings,
     ApiConfig api,
     OpsConfig ops,
@@ -71,6 +75,8 @@ public record SluiceConfig(
     return new SluiceConfig(
         roles,
         settings.texts("changeTypes").stream().map(Path::of).toList(),
+        Path.of(settings.text("services")),
+        Path.of(settings.text("policies")),
         settings.text("recordings").isEmpty() ? null : Path.of(settings.text("recordings")),
         api,
         ops,

@@ -27,6 +27,8 @@ class SluiceConfigTest {
       """
       roles: worker
       changeTypes: types, more-types
+      services: declared
+      policies: rules
       recordings: kept
       api:
         address: 0.0.0.0
@@ -70,6 +72,8 @@ class SluiceConfigTest {
       new SluiceConfig(
           WorkerRoles.WORKER,
           List.of(Path.of("types"), Path.of("more-types")),
+          Path.of("declared"),
+          Path.of("rules"),
           Path.of("kept"),
           new ApiConfig("0.0.0.0", 1, Path.of("cert.pem"), Path.of("key.pem"), Path.of("tokens")),
           new OpsConfig("127.0.0.2", 2),
@@ -140,6 +144,8 @@ class SluiceConfigTest {
             new SluiceConfig(
                 WorkerRoles.BOTH,
                 List.of(Path.of("change-types")),
+                Path.of("services"),
+                Path.of("policies"),
                 null,
                 new ApiConfig("127.0.0.1", 7300, null, null, null),
                 new OpsConfig("127.0.0.1", 7301),
@@ -174,6 +180,8 @@ class SluiceConfigTest {
         Map.ofEntries(
             Map.entry("SLUICE_ROLES", "worker"),
             Map.entry("SLUICE_CHANGE_TYPES", "types,more-types"),
+            Map.entry("SLUICE_SERVICES", "declared"),
+            Map.entry("SLUICE_POLICIES", "rules"),
             Map.entry("SLUICE_RECORDINGS", "kept"),
             Map.entry("SLUICE_API_ADDRESS", "0.0.0.0"),
             Map.entry("SLUICE_API_PORT", "1"),

@@ -1,5 +1,7 @@
 package dev.sluice.workflows.wire;
 
+import dev.sluice.domain.control.ControlLevel;
+import dev.sluice.domain.control.Controls;
 import dev.sluice.domain.plan.BakePolicy;
 import dev.sluice.domain.plan.Batch;
 import dev.sluice.domain.plan.ChangeClass;
@@ -42,19 +44,27 @@ public final class PlanWire {
   /** What every plan says. */
   static dev.sluice.proto.v1.Plan.Builder head(ChangePlan plan) {
     Classification classification = plan.classification();
-    return dev.sluice.proto.v1.Plan.newBuilder()
-        .setType(plan.type())
-        .setTypeVersion(plan.typeVersion())
-        .setTitle(plan.title())
-        .putAllParameters(plan.parameters())
-        .addAllServices(plan.services())
-        .setChangeClass(
-            EnumWire.sameName(dev.sluice.proto.v1.ChangeClass.class, classification.changeClass()))
-        .setRisk(classification.risk())
-        .setApprovalsNeeded(classification.approvalsNeeded())
-        .setApprovalTimeout(TimeWire.toProto(classification.approvalTimeout()))
-        .addAllReasons(classification.reasons())
-        .setTargets(plan.targets());
+    var head =
+        dev.sluice.proto.v1.Plan.newBuilder()
+            .setType(plan.type())
+            .setTypeVersion(plan.typeVersion())
+            .setTitle(plan.title())
+            .putAllParameters(plan.parameters())
+            .addAllServices(plan.services())
+            .setChangeClass(
+                EnumWire.sameName(
+                    dev.sluice.proto.v1.ChangeClass.class, classification.changeClass()))
+            .setRisk(classification.risk())
+            .setApprovalsNeeded(classification.approvalsNeeded())
+            .setApprovalTimeout(TimeWire.toProto(classification.approvalTimeout()))
+            .addAllReasons(classification.reasons())
+            .setTargets(plan.targets())
+            .setControlLevel(
+                EnumWire.sameName(dev.sluice.proto.v1.ControlLevel.class, classification.level()));
+    if (!classification.controls().equals(Controls.NONE)) {
+      head.setControls(ControlsWire.toProto(classification.controls()));
+    }
+    return head;
   }
 
   static Classification classification(dev.sluice.proto.v1.Plan plan) {
@@ -63,7 +73,16 @@ public final class PlanWire {
         plan.getRisk(),
         plan.getApprovalsNeeded(),
         TimeWire.toDomain(plan.getApprovalTimeout()),
-        plan.getReasonsList());
+        plan.getReasonsList(),
+        level(plan),
+        plan.hasControls() ? ControlsWire.toDomain(plan.getControls()) : Controls.NONE);
+  }
+
+  /** Plans from before there were levels were judged batch by batch. */
+  private static ControlLevel level(dev.sluice.proto.v1.Plan plan) {
+    return plan.getControlLevel() == dev.sluice.proto.v1.ControlLevel.CONTROL_LEVEL_UNSPECIFIED
+        ? ControlLevel.BATCHED
+        : EnumWire.sameName(ControlLevel.class, plan.getControlLevel());
   }
 
   public static Plan toDomain(dev.sluice.proto.v1.Plan plan) {

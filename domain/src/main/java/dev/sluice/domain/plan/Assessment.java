@@ -1,0 +1,116 @@
+package dev.sluice.domain.plan;
+
+import dev.sluice.domain.control.ChangeFacts;
+import dev.sluice.domain.control.ControlLevel;
+import dev.sluice.domain.control.ControlLevels;
+import dev.sluice.domain.control.Controls;
+import dev.sluice.domain.control.Policies;
+import dev.sluice.domain.control.RiskEstimate;
+import dev.sluice.domain.control.RiskRaise;
+import dev.sluice.domain.control.RiskRules;
+import dev.sluice.domain.control.RoleApprovals;
+import dev.sluice.domain.control.RunningChange;
+import dev.sluice.domain.control.TouchedService;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Classifies a change by its type, the rules, the model and the policies, in this order. Each may
+ * raise its risk and tighten its controls, none lowers or loosens them.
+ */
+public final class Assessment {
+  private final ChangeFacts facts;
+  private final List<String> reasons;
+  private int risk;
+
+  private Assessment(ChangeFacts facts, Classification byType) {
+    this.facts = facts;
+    reasons = new ArrayList<>(byType.reasons());
+    risk = byType.risk();
+  }
+
+  /**
+   * Classifies a change.
+   *
+   * @param byType as its type alone says
+   * @param estimate what the model says; null when it can't tell
+   * @param personNeeded whether a step waits for a person, whatever the rules say
+   * @param running what else is under way
+   */
+  public static Classification assess(
+      ChangeFacts facts,
+      Classification byType,
+      @Nullable RiskEstimate estimate,
+      Policies policies,
+      boolean personNeeded,
+      List<RunningChange> running) {
+    var assessment = new Assessment(facts, byType);
+    RiskRules.raises(facts, estimate).forEach(assessment::raise);
+    Controls controls =
+        policies.judge(
+            new Policies.Question(facts, assessment.risk, assessment.reasons, estimate, running));
+    controls.raises().forEach(assessment::raise);
+    return assessment.classification(byType, controls, personNeeded);
+  }
+
+  private void raise(RiskRaise raise) {
+    int raised = raise.applied(risk);
+    if (raised > risk) {
+      reasons.add("The risk rises from %d to %d: %s.".formatted(risk, raised, raise.why()));
+      risk = raised;
+    }
+  }
+
+  private Classification classification(
+      Classification byType, Controls controls, boolean personNeeded) {
+    int approvals = Math.max(byType.approvalsNeeded(), controls.approvalsByRole());
+    ChangeClass changeClass = byType.changeClass();
+    if (!controls.approvals().isEmpty()) {
+      reasons.add(
+          "Policies ask for approvals: %s."
+              .formatted(
+                  controls.approvals().stream()
+                      .map(RoleApprovals::words)
+                      .collect(Collectors.joining(", "))));
+      if (changeClass == ChangeClass.STANDARD) {
+        changeClass = ChangeClass.NORMAL;
+        reasons.add("A change that policies ask approvals of is a normal change.");
+      }
+    }
+    Duration timeout = byType.approvalTimeout();
+    Duration shorter = controls.approvalTimeout();
+    if (shorter != null && shorter.compareTo(timeout) < 0) {
+      timeout = shorter;
+    }
+    ControlLevel level =
+        ControlLevels.of(
+            facts.carrier(), facts.reach().allDeclared(), personNeeded || approvals > 0);
+    if (facts.governed()) {
+      addLevelReasons(level);
+    }
+    return new Classification(changeClass, risk, approvals, timeout, reasons, level, controls);
+  }
+
+  private void addLevelReasons(ControlLevel level) {
+    reasons.add("Its control level is %s: %s.".formatted(level, words(level)));
+    for (TouchedService service : facts.reach().services()) {
+      ControlLevel asked = service.asked();
+      if (asked != null && !level.isAtLeast(asked)) {
+        reasons.add("%s asks for %s, which it does not reach.".formatted(service.name(), asked));
+      }
+    }
+  }
+
+  private static String words(ControlLevel level) {
+    return switch (level) {
+      case OBSERVED -> "it is only recorded";
+      case GATED -> "it is checked before and after each step";
+      case BATCHED -> "each batch is judged, yet not all its services are declared";
+      case ASSESSED -> "its services are declared, and a person has to approve it";
+      case UNATTENDED -> "its services are declared, and nobody has to watch it";
+    };
+  }
+}
