@@ -12,6 +12,7 @@ import dev.sluice.activities.inspection.BakeRecorder;
 import dev.sluice.activities.inspection.InspectionActivitiesImpl;
 import dev.sluice.activities.inspection.MetricSourceCatalog;
 import dev.sluice.activities.ledger.Ledger;
+import dev.sluice.activities.ledger.LedgerActivitiesImpl;
 import dev.sluice.activities.metrics.MetricSource;
 import dev.sluice.activities.metrics.prometheus.PrometheusConfig;
 import dev.sluice.activities.metrics.prometheus.PrometheusMetricSource;
@@ -215,6 +216,7 @@ public final class WorkerWiring implements Wiring {
           TaskQueues.CHANGES,
           List.of(
               new PlanActivitiesImpl(planner, survey, work),
+              new LedgerActivitiesImpl(ledger),
               new InspectionActivitiesImpl(
                   subDomains, sources, clock, Pause.REAL, work, recorder)));
     }

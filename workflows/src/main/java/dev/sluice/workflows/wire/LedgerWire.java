@@ -1,0 +1,274 @@
+package dev.sluice.workflows.wire;
+
+import com.google.protobuf.Timestamp;
+import dev.sluice.domain.control.ControlLevel;
+import dev.sluice.domain.inspection.Evidence;
+import dev.sluice.domain.inspection.Inspection;
+import dev.sluice.domain.ledger.Approved;
+import dev.sluice.domain.ledger.ChangeKind;
+import dev.sluice.domain.ledger.Content;
+import dev.sluice.domain.ledger.Ended;
+import dev.sluice.domain.ledger.Entry;
+import dev.sluice.domain.ledger.Held;
+import dev.sluice.domain.ledger.HoldCause;
+import dev.sluice.domain.ledger.Judged;
+import dev.sluice.domain.ledger.JudgedMetric;
+import dev.sluice.domain.ledger.MatchedRule;
+import dev.sluice.domain.ledger.Overridden;
+import dev.sluice.domain.ledger.Registered;
+import dev.sluice.domain.ledger.Released;
+import dev.sluice.domain.ledger.RolledBack;
+import dev.sluice.domain.ledger.Suspended;
+import dev.sluice.domain.ledger.Woken;
+import dev.sluice.domain.plan.ChangeClass;
+import dev.sluice.domain.rollout.Outcome;
+import dev.sluice.proto.history.v1.ApprovedEntry;
+import dev.sluice.proto.history.v1.EndedEntry;
+import dev.sluice.proto.history.v1.HeldEntry;
+import dev.sluice.proto.history.v1.JudgedEntry;
+import dev.sluice.proto.history.v1.LedgerEntry;
+import dev.sluice.proto.history.v1.MatchedRuleEntry;
+import dev.sluice.proto.history.v1.OverriddenEntry;
+import dev.sluice.proto.history.v1.RegisteredEntry;
+import dev.sluice.proto.history.v1.ReleasedEntry;
+import dev.sluice.proto.history.v1.RolledBackEntry;
+import dev.sluice.proto.history.v1.SuspendedEntry;
+import dev.sluice.proto.history.v1.WokenEntry;
+
+/** Entries of the ledger, as histories keep them. */
+public final class LedgerWire {
+  private LedgerWire() {}
+
+  /**
+   * @throws IllegalArgumentException when it has no content that this version knows
+   */
+  public static Entry toDomain(LedgerEntry proto) {
+    return new Entry(
+        proto.getKey(), TimeWire.toDomain(proto.getTime()), proto.getChange(), content(proto));
+  }
+
+  private static Content content(LedgerEntry proto) {
+    return switch (proto.getContentCase()) {
+      case REGISTERED -> registered(proto.getRegistered());
+      case APPROVED -> approved(proto.getApproved());
+      case HELD ->
+          new Held(
+              HoldCause.valueOf(proto.getHeld().getCause()),
+              proto.getHeld().getOn(),
+              TimeWire.toDomain(proto.getHeld().getSince()));
+      case RELEASED ->
+          new Released(
+              HoldCause.valueOf(proto.getReleased().getCause()),
+              proto.getReleased().getOn(),
+              TimeWire.toDomain(proto.getReleased().getAfter()));
+      case JUDGED -> judged(proto.getJudged());
+      case OVERRIDDEN -> overridden(proto.getOverridden());
+      case SUSPENDED ->
+          new Suspended(proto.getSuspended().getReason(), proto.getSuspended().getActor());
+      case WOKEN ->
+          new Woken(proto.getWoken().getActor(), TimeWire.toDomain(proto.getWoken().getAfter()));
+      case ROLLED_BACK ->
+          new RolledBack(
+              proto.getRolledBack().getReason(),
+              proto.getRolledBack().getTargets(),
+              TimeWire.toDomain(proto.getRolledBack().getTook()),
+              proto.getRolledBack().getComplete());
+      case ENDED -> ended(proto.getEnded());
+      case CONTENT_NOT_SET ->
+          throw new IllegalArgumentException(
+              "entry %s has no content that this version knows".formatted(proto.getKey()));
+    };
+  }
+
+  private static Registered registered(RegisteredEntry proto) {
+    return new Registered(
+        proto.getType(),
+        proto.getVersion(),
+        ChangeKind.valueOf(proto.getKind()),
+        proto.getTitle(),
+        proto.getRequester(),
+        proto.getServicesList(),
+        proto.getZonesList(),
+        proto.getTargets(),
+        proto.hasShare() ? proto.getShare() : Double.NaN,
+        proto.getReversible(),
+        ChangeClass.valueOf(proto.getChangeClass()),
+        proto.getRisk(),
+        proto.hasProbability() ? proto.getProbability() : Double.NaN,
+        ControlLevel.valueOf(proto.getLevel()),
+        proto.getReasonsList(),
+        proto.getRulesList().stream()
+            .map(rule ->
+                new MatchedRule(
+                    rule.getRule(), MatchedRule.Status.valueOf(rule.getStatus()), rule.getAsked()))
+            .toList());
+  }
+
+  private static Approved approved(ApprovedEntry proto) {
+    return new Approved(
+        proto.getActor(),
+        proto.getRole(),
+        proto.getReason(),
+        proto.hasExpiry() ? TimeWire.toDomain(proto.getExpiry()) : null);
+  }
+
+  /** Of the evidence the numbers are kept, not the targets' names. */
+  private static Judged judged(JudgedEntry proto) {
+    Inspection inspection = InspectionWire.toDomain(proto.getInspection());
+    return new Judged(
+        proto.getStage(),
+        proto.getBatch(),
+        inspection.verdict(),
+        inspection.summary(),
+        inspection.evidence().stream().map(LedgerWire::judged).toList(),
+        inspection.baked());
+  }
+
+  private static JudgedMetric judged(Evidence evidence) {
+    Evidence.EffectInterval effect = evidence.effect();
+    return new JudgedMetric(
+        evidence.metric(),
+        evidence.verdict(),
+        effect == null ? Double.NaN : effect.estimate(),
+        evidence.observed(),
+        evidence.expected(),
+        evidence.statistic(),
+        evidence.threshold());
+  }
+
+  private static Overridden overridden(OverriddenEntry proto) {
+    return new Overridden(
+        Overridden.What.valueOf(proto.getWhat()),
+        proto.getFrom(),
+        proto.getTo(),
+        proto.getActor(),
+        proto.getRole(),
+        proto.getReason());
+  }
+
+  private static Ended ended(EndedEntry proto) {
+    return new Ended(
+        Outcome.valueOf(proto.getOutcome()),
+        proto.getTargetsChanged(),
+        proto.getFullRelease(),
+        TimeWire.toDomain(proto.getWaiting()),
+        TimeWire.toDomain(proto.getBaking()),
+        TimeWire.toDomain(proto.getTotal()));
+  }
+
+  public static LedgerEntry.Builder toProto(Registered registered) {
+    RegisteredEntry.Builder proto =
+        RegisteredEntry.newBuilder()
+            .setType(registered.type())
+            .setVersion(registered.version())
+            .setKind(registered.kind().name())
+            .setTitle(registered.title())
+            .setRequester(registered.requester())
+            .addAllServices(registered.services())
+            .addAllZones(registered.zones())
+            .setTargets(registered.targets())
+            .setReversible(registered.reversible())
+            .setChangeClass(registered.changeClass().name())
+            .setRisk(registered.risk())
+            .setLevel(registered.level().name())
+            .addAllReasons(registered.reasons());
+    if (!Double.isNaN(registered.share())) {
+      proto.setShare(registered.share());
+    }
+    if (!Double.isNaN(registered.probability())) {
+      proto.setProbability(registered.probability());
+    }
+    registered
+        .rules()
+        .forEach(rule ->
+            proto.addRules(
+                MatchedRuleEntry.newBuilder()
+                    .setRule(rule.rule())
+                    .setStatus(rule.status().name())
+                    .setAsked(rule.asked())));
+    return LedgerEntry.newBuilder().setRegistered(proto);
+  }
+
+  public static LedgerEntry.Builder toProto(Approved approved) {
+    ApprovedEntry.Builder proto =
+        ApprovedEntry.newBuilder()
+            .setActor(approved.actor())
+            .setRole(approved.role())
+            .setReason(approved.reason());
+    if (approved.expiry() != null) {
+      proto.setExpiry(TimeWire.toProto(approved.expiry()));
+    }
+    return LedgerEntry.newBuilder().setApproved(proto);
+  }
+
+  public static HeldEntry toProto(Held held) {
+    return HeldEntry.newBuilder()
+        .setCause(held.cause().name())
+        .setOn(held.on())
+        .setSince(TimeWire.toProto(held.since()))
+        .build();
+  }
+
+  public static LedgerEntry.Builder toProto(Released released) {
+    return LedgerEntry.newBuilder()
+        .setReleased(
+            ReleasedEntry.newBuilder()
+                .setCause(released.cause().name())
+                .setOn(released.on())
+                .setAfter(TimeWire.toProto(released.after())));
+  }
+
+  public static LedgerEntry.Builder toProto(Overridden overridden) {
+    return LedgerEntry.newBuilder()
+        .setOverridden(
+            OverriddenEntry.newBuilder()
+                .setWhat(overridden.what().name())
+                .setFrom(overridden.from())
+                .setTo(overridden.to())
+                .setActor(overridden.actor())
+                .setRole(overridden.role())
+                .setReason(overridden.reason()));
+  }
+
+  public static LedgerEntry.Builder toProto(Suspended suspended) {
+    return LedgerEntry.newBuilder()
+        .setSuspended(
+            SuspendedEntry.newBuilder().setReason(suspended.reason()).setActor(suspended.actor()));
+  }
+
+  public static LedgerEntry.Builder toProto(Woken woken) {
+    return LedgerEntry.newBuilder()
+        .setWoken(
+            WokenEntry.newBuilder()
+                .setActor(woken.actor())
+                .setAfter(TimeWire.toProto(woken.after())));
+  }
+
+  public static LedgerEntry.Builder toProto(RolledBack back) {
+    return LedgerEntry.newBuilder()
+        .setRolledBack(
+            RolledBackEntry.newBuilder()
+                .setReason(back.reason())
+                .setTargets(back.targets())
+                .setTook(TimeWire.toProto(back.took()))
+                .setComplete(back.complete()));
+  }
+
+  public static LedgerEntry.Builder toProto(Ended ended) {
+    return LedgerEntry.newBuilder()
+        .setEnded(
+            EndedEntry.newBuilder()
+                .setOutcome(ended.outcome().name())
+                .setTargetsChanged(ended.targetsChanged())
+                .setFullRelease(ended.fullRelease())
+                .setWaiting(TimeWire.toProto(ended.waiting()))
+                .setBaking(TimeWire.toProto(ended.baking()))
+                .setTotal(TimeWire.toProto(ended.total())));
+  }
+
+  /** An entry with its key, time and change. */
+  public static LedgerEntry entry(
+      LedgerEntry.Builder content, String key, Timestamp time, String change) {
+    return content.setKey(key).setTime(time).setChange(change).build();
+  }
+}
