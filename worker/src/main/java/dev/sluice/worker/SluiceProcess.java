@@ -3,6 +3,8 @@ package dev.sluice.worker;
 import dev.sluice.worker.api.ApiServer;
 import dev.sluice.worker.config.SluiceConfig;
 import dev.sluice.worker.gate.GateActivitiesImpl;
+import dev.sluice.worker.gate.GateDesk;
+import dev.sluice.worker.gate.GateRulesFeed;
 import dev.sluice.worker.ops.ChangeLogging;
 import dev.sluice.worker.ops.LogSetup;
 import dev.sluice.worker.ops.OpsServer;
@@ -93,6 +95,11 @@ public final class SluiceProcess implements AutoCloseable {
                   new ChangeLogging()));
       readiness.require("workers", "the workers are stopping or have stopped", workers::areRunning);
       LOG.info("Workers poll {}", wired.activities().keySet());
+      if (wired.activities().containsKey(TaskQueues.CHANGES)) {
+        started(
+            "rules of the gate",
+            GateRulesFeed.start(wired::gateRules, new GateDesk(connection.client())));
+      }
     }
     if (config.roles().servesApi()) {
       api =

@@ -1,5 +1,6 @@
 package dev.sluice.worker;
 
+import dev.sluice.domain.gate.GateRules;
 import dev.sluice.worker.api.Catalog;
 import dev.sluice.worker.api.Planning;
 import java.util.List;
@@ -12,6 +13,9 @@ public interface Wiring extends AutoCloseable {
 
   /** Objects that implement activities, by the task queue they serve. */
   Map<String, List<Object>> activities();
+
+  /** The caps and freezes that hold for all changes now. */
+  GateRules gateRules();
 
   Planning planning();
 

@@ -26,13 +26,20 @@ import dev.sluice.activities.subdomain.SubDomainCatalog;
 import dev.sluice.activities.work.BeatingWork;
 import dev.sluice.activities.work.Pause;
 import dev.sluice.activities.yaml.Refusal;
+import dev.sluice.domain.control.ChangeCalendar;
 import dev.sluice.domain.control.Policies;
+import dev.sluice.domain.gate.Caps;
+import dev.sluice.domain.gate.FreezeWindows;
+import dev.sluice.domain.gate.GateRules;
+import dev.sluice.domain.service.Service;
+import dev.sluice.domain.service.ServiceCatalog;
 import dev.sluice.domain.subdomain.SubDomain;
 import dev.sluice.worker.api.Catalog;
 import dev.sluice.worker.api.Planning;
 import dev.sluice.worker.catalog.CatalogView;
 import dev.sluice.worker.catalog.PlanningView;
 import dev.sluice.worker.config.ConfigException;
+import dev.sluice.worker.config.GateConfig;
 import dev.sluice.worker.config.PrometheusSourceConfig;
 import dev.sluice.worker.config.SluiceConfig;
 import dev.sluice.worker.config.SubDomainsConfig;
@@ -45,11 +52,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +75,7 @@ public final class WorkerWiring implements Wiring {
   private final SubDomainsConfig serving;
   private final ChangeTypeCatalog types;
   private final ServiceFolder services;
+  private final GateConfig gate;
   private final @Nullable PolicyFolder policies;
   private final SubDomainCatalog subDomains;
   private final MetricSourceCatalog sources;
@@ -82,6 +93,7 @@ public final class WorkerWiring implements Wiring {
     serving = config.subDomains();
     types = types(config.changeTypes());
     services = ServiceFolder.of(config.services());
+    gate = config.gate();
     policies = policies(config.policies());
     connected = ConnectedSubDomains.of(serving, InstantSource.system(), agent());
     List<SubDomain> all = new ArrayList<>(connected.all());
@@ -233,6 +245,37 @@ public final class WorkerWiring implements Wiring {
   /** The long-term record, opened at its first use. */
   Ledger ledger() {
     return ledger;
+  }
+
+  /** Where no policies are in force, planning holds every change. */
+  @Override
+  public GateRules gateRules() {
+    ServiceCatalog declared = services.content().services();
+    ChangeCalendar calendar = policies == null ? ChangeCalendar.NONE : policies.calendar();
+    Map<String, Integer> caps = new TreeMap<>();
+    for (Service service : declared.all()) {
+      Integer cap = service.targetsAtRisk();
+      if (cap != null) {
+        caps.put(service.name(), cap);
+      }
+    }
+    return new GateRules(
+        new Caps(
+            uncapped(gate.targetsAtRisk()),
+            Integer.MAX_VALUE,
+            caps,
+            uncapped(gate.targetsAtRiskPerZone()),
+            Map.of()),
+        FreezeWindows.of(calendar, declared, startOfToday()));
+  }
+
+  /** Windows are told anew once a day, not at each look. */
+  private static Instant startOfToday() {
+    return Instant.now().truncatedTo(ChronoUnit.DAYS);
+  }
+
+  private static int uncapped(int cap) {
+    return cap == 0 ? Integer.MAX_VALUE : cap;
   }
 
   @Override

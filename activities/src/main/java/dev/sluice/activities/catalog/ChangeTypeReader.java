@@ -7,6 +7,7 @@ import dev.sluice.activities.yaml.YamlReader;
 import dev.sluice.activities.yaml.YamlValue;
 import dev.sluice.domain.changetype.ChangeType;
 import dev.sluice.domain.changetype.Control;
+import dev.sluice.domain.changetype.OnStop;
 import dev.sluice.domain.changetype.Template;
 import dev.sluice.domain.plan.ChangeClass;
 import java.time.Duration;
@@ -71,6 +72,7 @@ final class ChangeTypeReader {
     int risk = control.integer("risk");
     int approvals = control.integer("approvals", 0);
     Duration timeout = control.duration("approvalTimeout", APPROVAL_TIMEOUT);
-    return control.build(() -> new Control(changeClass, risk, approvals, timeout));
+    OnStop onStop = control.choice("onStop", OnStop.class, OnStop.HOLD);
+    return control.build(() -> new Control(changeClass, risk, approvals, timeout, onStop));
   }
 }

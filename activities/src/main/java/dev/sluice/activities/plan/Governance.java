@@ -10,6 +10,7 @@ import dev.sluice.domain.control.Neighbourhood;
 import dev.sluice.domain.control.Policies;
 import dev.sluice.domain.control.PolicyDecision;
 import dev.sluice.domain.control.Reach;
+import dev.sluice.domain.control.RiskEstimate;
 import dev.sluice.domain.control.RiskModel;
 import dev.sluice.domain.control.RunningChanges;
 import dev.sluice.domain.control.TouchedService;
@@ -17,6 +18,7 @@ import dev.sluice.domain.plan.Assessment;
 import dev.sluice.domain.plan.ChangeClass;
 import dev.sluice.domain.plan.ChangePlan;
 import dev.sluice.domain.plan.Classification;
+import dev.sluice.domain.plan.Footprint;
 import dev.sluice.domain.plan.Plan;
 import dev.sluice.domain.plan.PlanTarget;
 import dev.sluice.domain.plan.StepsPlan;
@@ -27,9 +29,12 @@ import dev.sluice.domain.service.ServiceCatalog;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known beside the change types of how dangerous a change is, and what follows.
@@ -75,14 +80,11 @@ public record Governance(
           case Plan _ -> false;
           case StepsPlan steps -> hasPointOfNoReturn(steps);
         };
+    RiskEstimate estimate = model.estimate(facts).orElse(null);
     Classification classification =
         Assessment.assess(
-            facts,
-            plan.classification(),
-            model.estimate(facts).orElse(null),
-            policies,
-            personNeeded,
-            running.now());
+                facts, plan.classification(), estimate, policies, personNeeded, running.now())
+            .within(footprint(facts, plan, drafts, estimate));
     Instant now = facts.moment().now();
     if (classification.controls().decision(now) instanceof PolicyDecision.Refuse refused) {
       throw new ProblemException(
@@ -92,6 +94,21 @@ public record Governance(
     return declared.unknown().isEmpty()
         ? classification
         : classification.withControls(classification.controls().alsoHeld(declared.unknown()));
+  }
+
+  private static Footprint footprint(
+      ChangeFacts facts, ChangePlan plan, List<Draft> drafts, @Nullable RiskEstimate estimate) {
+    Map<String, Integer> zones = new TreeMap<>();
+    drafts.stream()
+        .flatMap(one -> one.targets().stream())
+        .forEach(target -> zones.merge(target.zone(), 1, Integer::sum));
+    return Footprint.of(
+        facts.neighbours().services(),
+        zones,
+        facts.extent().share(),
+        facts.reversible(),
+        plan.classification().footprint().drains(),
+        estimate == null ? null : estimate.probability());
   }
 
   private ChangeFacts facts(

@@ -48,7 +48,7 @@ final class CalendarReader {
         section.has("days") ? Times.weekly(section, "from", "to", zone) : once(section, zone);
     Section inner = section.optionalSection("scope", PolicyShape.SCOPE);
     Scope scope = inner == null ? Scope.ALL : scope(inner);
-    boolean emergency = section.flag("emergency");
+    boolean emergency = section.flag("emergency", true);
     return span == null || scope == null
         ? null
         : section.build(() -> new Freeze(name, status, span, scope, emergency));

@@ -151,9 +151,16 @@ public final class Section {
   }
 
   public boolean flag(String key) {
+    return flag(key, false);
+  }
+
+  /**
+   * @param otherwise what holds where nothing is said
+   */
+  public boolean flag(String key, boolean otherwise) {
     YamlValue value = get(key);
     if (value == null) {
-      return false;
+      return otherwise;
     }
     if (value instanceof YamlValue.Scalar scalar && scalar.form() == YamlValue.Form.BOOLEAN) {
       return scalar.text().equalsIgnoreCase("true");

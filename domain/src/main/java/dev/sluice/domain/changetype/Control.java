@@ -10,9 +10,16 @@ import java.time.Duration;
  * @param risk 1 (harmless) to 5 (dangerous)
  * @param approvals needed before the first batch, 0 to 10; a normal change needs at least 1
  * @param approvalTimeout how long to wait for them before the change ends untouched
+ * @param onStop how far a running change goes on when a freeze or an incident begins
  */
-public record Control(ChangeClass changeClass, int risk, int approvals, Duration approvalTimeout) {
+public record Control(
+    ChangeClass changeClass, int risk, int approvals, Duration approvalTimeout, OnStop onStop) {
   private static final int MAX_APPROVALS = 10;
+
+  /** One that finishes the batch in hand when a freeze begins. */
+  public Control(ChangeClass changeClass, int risk, int approvals, Duration approvalTimeout) {
+    this(changeClass, risk, approvals, approvalTimeout, OnStop.HOLD);
+  }
 
   public Control {
     new Faults()

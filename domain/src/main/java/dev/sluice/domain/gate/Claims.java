@@ -3,12 +3,14 @@ package dev.sluice.domain.gate;
 import dev.sluice.domain.plan.Batch;
 import dev.sluice.domain.plan.ChangeClass;
 import dev.sluice.domain.plan.ChangePlan;
+import dev.sluice.domain.plan.Classification;
 import dev.sluice.domain.plan.Plan;
 import dev.sluice.domain.plan.PlannedStep;
 import dev.sluice.domain.plan.StepsPlan;
 import dev.sluice.domain.plan.TargetRange;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Says what a planned change needs of what all changes share. */
 public final class Claims {
@@ -18,18 +20,25 @@ public final class Claims {
    * @param priority 0 to 9
    */
   public static Claim of(String change, ChangePlan plan, int priority) {
+    Classification classification = plan.classification();
+    int atRisk = atRisk(plan);
+    Map<String, Integer> zones = new TreeMap<>();
+    classification
+        .footprint()
+        .zones()
+        .forEach((zone, targets) -> zones.put(zone, Math.min(atRisk, targets)));
     return new Claim(
         change,
         plan.type(),
-        plan.classification().changeClass() == ChangeClass.EMERGENCY,
+        classification.changeClass() == ChangeClass.EMERGENCY,
         priority,
         plan.services(),
-        List.of(),
+        classification.footprint().neighbours(),
         targets(plan),
-        atRisk(plan),
-        Map.of(),
-        null,
-        null);
+        atRisk,
+        zones,
+        classification.controls().notBefore(),
+        classification.controls().notAfter());
   }
 
   private static List<TargetClaim> targets(ChangePlan plan) {

@@ -54,10 +54,13 @@ final class Round {
   }
 
   private @Nullable Stop stopOf(Claim claim, Exemption exemption) {
-    if (claim.emergency() || !exemption.isNone()) {
+    if (!exemption.isNone()) {
       return null;
     }
-    return stops.stream().filter(stop -> stop.concerns(claim)).findFirst().orElse(null);
+    return stops.stream()
+        .filter(stop -> stop.concerns(claim) && !(claim.emergency() && stop.emergencies()))
+        .findFirst()
+        .orElse(null);
   }
 
   private void admit(Waiting one) {

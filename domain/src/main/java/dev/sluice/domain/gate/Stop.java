@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param zones zones whose changes it stops; empty for all
  * @param from first moment
  * @param until first moment after it, null for not known
+ * @param emergencies whether emergencies pass it
  * @param actor who declared it, empty for the calendar
  * @param reason why
  */
@@ -25,6 +26,7 @@ public record Stop(
     List<String> zones,
     Instant from,
     @Nullable Instant until,
+    boolean emergencies,
     String actor,
     String reason) {
   /** What stops changes. */

@@ -91,7 +91,8 @@ public final class Assessment {
     if (facts.governed()) {
       addLevelReasons(level);
     }
-    return new Classification(changeClass, risk, approvals, timeout, reasons, level, controls);
+    return new Classification(
+        changeClass, risk, approvals, timeout, reasons, level, controls, byType.footprint());
   }
 
   private void addLevelReasons(ControlLevel level) {

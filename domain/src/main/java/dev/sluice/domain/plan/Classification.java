@@ -16,6 +16,7 @@ import java.util.List;
  * @param reasons why, one sentence each
  * @param level how far the change is controlled
  * @param controls what policies ask of it
+ * @param footprint what is known of its surroundings
  */
 public record Classification(
     ChangeClass changeClass,
@@ -24,7 +25,8 @@ public record Classification(
     Duration approvalTimeout,
     List<String> reasons,
     ControlLevel level,
-    Controls controls) {
+    Controls controls,
+    Footprint footprint) {
   public Classification {
     reasons = List.copyOf(reasons);
     if (risk < 1 || risk > 5) {
@@ -46,19 +48,33 @@ public record Classification(
         approvalTimeout,
         reasons,
         ControlLevel.BATCHED,
-        Controls.NONE);
+        Controls.NONE,
+        Footprint.UNKNOWN);
   }
 
   /** The same with another risk and the reasons for it. */
   public Classification withRisk(int other, List<String> why) {
     return new Classification(
-        changeClass, other, approvalsNeeded, approvalTimeout, why, level, controls);
+        changeClass, other, approvalsNeeded, approvalTimeout, why, level, controls, footprint);
   }
 
   /** The same with other controls. */
   public Classification withControls(Controls other) {
     return new Classification(
-        changeClass, risk, approvalsNeeded, approvalTimeout, reasons, level, other);
+        changeClass, risk, approvalsNeeded, approvalTimeout, reasons, level, other, footprint);
+  }
+
+  /** The same, with what is known of its surroundings. */
+  public Classification within(Footprint surroundings) {
+    return new Classification(
+        changeClass,
+        risk,
+        approvalsNeeded,
+        approvalTimeout,
+        reasons,
+        level,
+        controls,
+        surroundings);
   }
 
   Classification approvedElsewhere() {
@@ -69,6 +85,7 @@ public record Classification(
         approvalTimeout,
         List.of("It is a step of a change that is approved as a whole."),
         level,
-        Controls.NONE);
+        Controls.NONE,
+        footprint);
   }
 }

@@ -3,8 +3,11 @@ package dev.sluice.domain.plan;
 import dev.sluice.domain.changetype.ChangeType;
 import dev.sluice.domain.changetype.Control;
 import dev.sluice.domain.changetype.DurationText;
+import dev.sluice.domain.changetype.OnStop;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Says how dangerous a change is held to be, as far as its type alone tells. */
 final class Classifier {
@@ -21,11 +24,12 @@ final class Classifier {
     reasons.add(named + " sets its risk to " + control.risk() + " of 5.");
     reasons.add(approvals(named, control));
     return new Classification(
-        control.changeClass(),
-        control.risk(),
-        control.approvals(),
-        control.approvalTimeout(),
-        reasons);
+            control.changeClass(),
+            control.risk(),
+            control.approvals(),
+            control.approvalTimeout(),
+            reasons)
+        .within(Footprint.of(List.of(), Map.of(), 1, true, control.onStop() == OnStop.DRAIN, null));
   }
 
   private static String article(ChangeClass changeClass) {

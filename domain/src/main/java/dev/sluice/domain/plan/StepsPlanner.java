@@ -75,6 +75,7 @@ public final class StepsPlanner {
             reasons.add(
                 "Step %s can't be taken back (%s): it waits for approval before it begins."
                     .formatted(step.name(), step.step().irreversible())));
-    return new Classification(changeClass, risk, approvals, timeout, reasons);
+    return new Classification(changeClass, risk, approvals, timeout, reasons)
+        .within(own.footprint());
   }
 }

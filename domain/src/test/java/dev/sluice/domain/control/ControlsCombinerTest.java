@@ -143,12 +143,12 @@ class ControlsCombinerTest {
   }
 
   @Test
-  void aFreezeInItsScopeMovesTheBeginBehindIt() {
+  void aFreezeInItsScopeIsRecordedAndLeftToTheGate() {
     ChangeCalendar calendar = frozen(RuleStatus.ENFORCED, List.of("checkout"), true);
 
     Controls controls = ControlsCombiner.combine(List.of(), calendar, atFreeze(calendar));
 
-    assertThat(controls.notBefore()).isEqualTo(Instant.parse("2026-11-26T00:00:00Z"));
+    assertThat(controls.notBefore()).isNull();
     assertThat(controls.rules()).extracting(AppliedRule::name).containsExactly("freeze sales");
   }
 
@@ -163,6 +163,24 @@ class ControlsCombinerTest {
   }
 
   @Test
+  void aWindowInAFreezeIsOfNoUse() {
+    ChangeCalendar calendar = frozen(RuleStatus.ENFORCED, List.of(), true);
+    var always =
+        new TimeSpan.Once(
+            LocalDateTime.parse("2026-11-01T00:00"),
+            LocalDateTime.parse("2026-12-01T00:00"),
+            ZoneOffset.UTC);
+
+    Controls controls =
+        ControlsCombiner.combine(
+            List.of(enforced("window", within(always, EmergencyRule.BIND))),
+            calendar,
+            atFreeze(calendar));
+
+    assertThat(controls.notBefore()).isEqualTo(Instant.parse("2026-11-26T00:00:00Z"));
+  }
+
+  @Test
   void aFreezeMayLetEmergenciesThrough() {
     FactsOf emergency = FactsOf.aRelease().ofClass(ChangeClass.EMERGENCY, 0);
     ChangeCalendar lets = frozen(RuleStatus.ENFORCED, List.of(), true);
@@ -170,12 +188,12 @@ class ControlsCombinerTest {
 
     assertThat(
             ControlsCombiner.combine(List.of(), lets, emergency.at(lets, FactsOf.TUESDAY).facts())
-                .notBefore())
-        .isNull();
+                .rules())
+        .isEmpty();
     assertThat(
             ControlsCombiner.combine(List.of(), bars, emergency.at(bars, FactsOf.TUESDAY).facts())
-                .notBefore())
-        .isNotNull();
+                .rules())
+        .hasSize(1);
   }
 
   @Test

@@ -42,6 +42,7 @@ final class StopDice {
               random.nextInt(3) == 0 ? List.of("a") : List.of(),
               from,
               known ? from.plusSeconds(random.nextInt(600, DAY / 4)) : null,
+              random.nextInt(5) > 0,
               "",
               "made up"));
     }
@@ -65,6 +66,6 @@ final class StopDice {
     boolean zone =
         stop.zones().isEmpty()
             || stop.zones().stream().anyMatch(name -> wish.claim().zones().containsKey(name));
-    return on && type && service && zone;
+    return on && type && service && zone && !(stop.emergencies() && wish.claim().emergency());
   }
 }

@@ -52,6 +52,7 @@ final class ControlApi extends ControlServiceGrpc.ControlServiceImplBase {
             request.getZonesList(),
             clock.instant(),
             null,
+            true,
             Principal.current().name(),
             request.getReason());
     Answer.to(observer, "gate", () -> shown(desk.declareIncident(GateWire.toProto(incident))));

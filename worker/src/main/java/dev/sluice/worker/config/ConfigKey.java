@@ -87,6 +87,11 @@ public record ConfigKey(String path, String standard, String meaning) {
             "policies",
             "Folder of the YAML files of policies, calendar and roles. Without a folder `policies` there are none; another that can't be read holds every change."),
         key(
+            "gate.targetsAtRisk",
+            "0",
+            "Most targets at risk at a time over all running changes; 0: no cap. Caps of services stand in their files."),
+        key("gate.targetsAtRiskPerZone", "0", "The same in each zone; 0: no cap."),
+        key(
             "recordings",
             "",
             "Folder in which each bake is kept as a case for `sluice evaluate`; empty: none is."),

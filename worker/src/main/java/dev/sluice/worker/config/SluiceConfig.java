@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param changeTypes folders of the change types, at least one
  * @param services folder of the services' files
  * @param policies folder of the policies' files
+ * @param gate caps over all running changes
  * @param recordings folder of recorded bakes; null records none
  */
 public record SluiceConfig(
@@ -24,6 +25,7 @@ public record SluiceConfig(
     List<Path> changeTypes,
     Path services,
     Path policies,
+    GateConfig gate,
     @Nullable Path recordings,
     ApiConfig api,
     OpsConfig ops,
@@ -58,6 +60,10 @@ public record SluiceConfig(
     PrometheusSourceConfig prometheus = settings.section(() -> prometheus(settings));
     FleetConfig fleet =
         new FleetConfig(settings.url("fleet.address"), settings.flag("fleet.start"));
+    GateConfig gate =
+        new GateConfig(
+            settings.number("gate.targetsAtRisk", 0, Integer.MAX_VALUE),
+            settings.number("gate.targetsAtRiskPerZone", 0, Integer.MAX_VALUE));
     LogConfig log =
         new LogConfig(
             settings.oneOf("log.format", LogConfig.Format.class),
@@ -77,6 +83,7 @@ public record SluiceConfig(
         settings.texts("changeTypes").stream().map(Path::of).toList(),
         Path.of(settings.text("services")),
         Path.of(settings.text("policies")),
+        gate,
         settings.text("recordings").isEmpty() ? null : Path.of(settings.text("recordings")),
         api,
         ops,

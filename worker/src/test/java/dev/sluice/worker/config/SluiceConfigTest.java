@@ -29,6 +29,7 @@ class SluiceConfigTest {
       changeTypes: types, more-types
       services: declared
       policies: rules
+      gate: {targetsAtRisk: 100, targetsAtRiskPerZone: 20}
       recordings: kept
       api:
         address: 0.0.0.0
@@ -74,6 +75,7 @@ class SluiceConfigTest {
           List.of(Path.of("types"), Path.of("more-types")),
           Path.of("declared"),
           Path.of("rules"),
+          new GateConfig(100, 20),
           Path.of("kept"),
           new ApiConfig("0.0.0.0", 1, Path.of("cert.pem"), Path.of("key.pem"), Path.of("tokens")),
           new OpsConfig("127.0.0.2", 2),
@@ -146,6 +148,7 @@ class SluiceConfigTest {
                 List.of(Path.of("change-types")),
                 Path.of("services"),
                 Path.of("policies"),
+                new GateConfig(0, 0),
                 null,
                 new ApiConfig("127.0.0.1", 7300, null, null, null),
                 new OpsConfig("127.0.0.1", 7301),
@@ -241,6 +244,8 @@ class SluiceConfigTest {
             Map.entry("SLUICE_PROMETHEUS_ADDRESS", "http://127.0.0.1:9090"),
             Map.entry("SLUICE_PROMETHEUS_TARGET_LABEL", "pod"),
             Map.entry("SLUICE_PROMETHEUS_STEP", "30s"),
+            Map.entry("SLUICE_GATE_TARGETS_AT_RISK", "100"),
+            Map.entry("SLUICE_GATE_TARGETS_AT_RISK_PER_ZONE", "20"),
             Map.entry("SLUICE_LOG_FORMAT", "json"),
             Map.entry("SLUICE_LOG_LEVEL", "debug"));
 

@@ -72,9 +72,25 @@ final class ChangePage {
     publish(List.of());
   }
 
+  /** Said once for as long as the reasons stay the same. */
+  void heldByPolicies(List<String> reasons) {
+    String words = "policies: " + String.join(" ", reasons);
+    if (change.getWaitingFor().equals(words)) {
+      return;
+    }
+    change.setWaitingFor(words);
+    event("HELD_BY_POLICY", "", "waits for " + words, null, look());
+    publish(
+        List.of(
+            new Ways.Way(
+                "sluice abort %s --reason WHY".formatted(input.getChangeId()),
+                "ends it untouched")));
+  }
+
   void refusedWhilePlanning(String reason) {
     change
         .setPhase(Phase.ENDED)
+        .setWaitingFor("")
         .setOutcome(dev.sluice.proto.v1.Outcome.REFUSED)
         .setStatusReason(reason)
         .setEndTime(TimeWire.toProto(now()));

@@ -27,14 +27,21 @@ import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
+import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a change durable: plans, runs it, shows where it stands and lets people steer. */
 public final class ChangeWorkflowImpl implements ChangeWorkflow {
+  /** Between two plans of a change that policies hold. */
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
+
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
   private final ChangeInput input;
   private final ChangePage page;
 
@@ -71,11 +78,52 @@ public final class ChangeWorkflowImpl implements ChangeWorkflow {
       return RolloutRun.begin(page, PlanWire.toDomain(input.getStepOf().getPlan()));
     }
     page.planning();
-    return switch (plan()) {
+    return switch (unheld()) {
       case null -> null;
       case Plan one -> RolloutRun.begin(page, one);
       case StepsPlan steps -> new StepsRun(page, steps);
     };
+  }
+
+  /**
+   * What policies hold is planned again later, until they don't. Null when the change is refused
+   * before anything is touched.
+   */
+  private @Nullable ChangePlan unheld() {
+    ChangePlan plan = plan();
+    Duration pause = FIRST_PAUSE;
+    while (plan != null && !plan.classification().controls().holds().isEmpty()) {
+      page.heldByPolicies(plan.classification().controls().holds());
+      if (!pauseBeforeNextPlan(pause)) {
+        return null;
+      }
+      pause =
+          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
+              ? LONGEST_PAUSE
+              : pause.multipliedBy(2);
+      plan = plan();
+    }
+    return plan;
+  }
+
+  /** False when somebody ended the change meanwhile. */
+  private boolean pauseBeforeNextPlan(Duration pause) {
+    TimerOptions named =
+        TimerOptions.newBuilder().setSummary("policies hold it: plan again").build();
+    List<Promise<Void>> timer = new ArrayList<>();
+    CancellationScope scope =
+        Workflow.newCancellationScope(() -> timer.add(Workflow.newTimer(pause, named)));
+    planning = scope;
+    scope.run();
+    try {
+      timer.getFirst().get();
+      return true;
+    } catch (TemporalFailure failure) {
+      if (abortedWhilePlanning == null) {
+        abortedWhilePlanning = Failures.words(failure);
+      }
+      return false;
+    }
   }
 
   /** Null when the change is refused before anything is touched. */

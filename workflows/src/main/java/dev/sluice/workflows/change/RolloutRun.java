@@ -143,7 +143,10 @@ final class RolloutRun implements ChangeRun {
       case OPEN ->
           runner.take(new RolloutSignal.GateOpened(GateWire.toDomain(message.getOpen().getPass())));
       case REFUSED -> runner.take(new RolloutSignal.GateRefused(message.getRefused()));
-      case STOP -> runner.take(new RolloutSignal.Stopped(message.getStop(), false));
+      case STOP ->
+          runner.take(
+              new RolloutSignal.Stopped(
+                  message.getStop(), plan.classification().footprint().drains()));
       case WAKE ->
           runner.take(new RolloutSignal.Woken(GateWire.toDomain(message.getWake().getPass())));
       case MESSAGE_NOT_SET -> {}

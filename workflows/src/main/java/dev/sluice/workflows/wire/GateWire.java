@@ -199,7 +199,8 @@ public final class GateWire {
             .addAllZones(stop.zones())
             .setFrom(TimeWire.toProto(stop.from()))
             .setActor(stop.actor())
-            .setReason(stop.reason());
+            .setReason(stop.reason())
+            .setStrict(!stop.emergencies());
     if (stop.until() != null) {
       proto.setUntil(TimeWire.toProto(stop.until()));
     }
@@ -215,6 +216,7 @@ public final class GateWire {
         proto.getZonesList(),
         TimeWire.toDomain(proto.getFrom()),
         proto.hasUntil() ? TimeWire.toDomain(proto.getUntil()) : null,
+        !proto.getStrict(),
         proto.getActor(),
         proto.getReason());
   }

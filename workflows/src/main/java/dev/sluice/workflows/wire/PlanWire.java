@@ -7,6 +7,7 @@ import dev.sluice.domain.plan.Batch;
 import dev.sluice.domain.plan.ChangeClass;
 import dev.sluice.domain.plan.ChangePlan;
 import dev.sluice.domain.plan.Classification;
+import dev.sluice.domain.plan.Footprint;
 import dev.sluice.domain.plan.OnTrouble;
 import dev.sluice.domain.plan.Plan;
 import dev.sluice.domain.plan.RollbackPolicy;
@@ -64,7 +65,35 @@ public final class PlanWire {
     if (!classification.controls().equals(Controls.NONE)) {
       head.setControls(ControlsWire.toProto(classification.controls()));
     }
+    if (!classification.footprint().equals(Footprint.UNKNOWN)) {
+      head.setFootprint(footprint(classification.footprint()));
+    }
     return head;
+  }
+
+  private static dev.sluice.proto.v1.Footprint footprint(Footprint footprint) {
+    dev.sluice.proto.v1.Footprint.Builder proto =
+        dev.sluice.proto.v1.Footprint.newBuilder()
+            .addAllNeighbours(footprint.neighbours())
+            .putAllZones(footprint.zones())
+            .setShare(footprint.share())
+            .setReversible(footprint.reversible())
+            .setDrains(footprint.drains());
+    Double probability = footprint.probability();
+    if (probability != null) {
+      proto.setProbability(probability);
+    }
+    return proto.build();
+  }
+
+  private static Footprint footprint(dev.sluice.proto.v1.Footprint proto) {
+    return Footprint.of(
+        proto.getNeighboursList(),
+        proto.getZonesMap(),
+        proto.getShare(),
+        proto.getReversible(),
+        proto.getDrains(),
+        proto.hasProbability() ? proto.getProbability() : null);
   }
 
   static Classification classification(dev.sluice.proto.v1.Plan plan) {
@@ -75,7 +104,8 @@ public final class PlanWire {
         TimeWire.toDomain(plan.getApprovalTimeout()),
         plan.getReasonsList(),
         level(plan),
-        plan.hasControls() ? ControlsWire.toDomain(plan.getControls()) : Controls.NONE);
+        plan.hasControls() ? ControlsWire.toDomain(plan.getControls()) : Controls.NONE,
+        plan.hasFootprint() ? footprint(plan.getFootprint()) : Footprint.UNKNOWN);
   }
 
   /** Plans from before there were levels were judged batch by batch. */

@@ -59,6 +59,7 @@ class GateWorkflowTest {
         List.of(),
         from,
         lasts == null ? null : from.plus(lasts),
+        true,
         "",
         "");
   }

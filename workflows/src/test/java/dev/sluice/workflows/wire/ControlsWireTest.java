@@ -11,6 +11,7 @@ import dev.sluice.domain.control.RoleApprovals;
 import dev.sluice.domain.control.RuleStatus;
 import dev.sluice.domain.plan.ChangeClass;
 import dev.sluice.domain.plan.Classification;
+import dev.sluice.domain.plan.Footprint;
 import dev.sluice.proto.v1.Plan;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +50,14 @@ class ControlsWireTest {
   void aClassificationKeepsItsLevelAndControls(ControlLevel level) {
     Classification classification =
         new Classification(
-            ChangeClass.NORMAL, 4, 3, Duration.ofHours(4), List.of("why"), level, FULL);
+            ChangeClass.NORMAL,
+            4,
+            3,
+            Duration.ofHours(4),
+            List.of("why"),
+            level,
+            FULL,
+            Footprint.UNKNOWN);
     Plan proto =
         Plan.newBuilder()
             .setChangeClass(dev.sluice.proto.v1.ChangeClass.NORMAL)

@@ -1,0 +1,171 @@
+package dev.sluice.worker.gate;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.sluice.proto.v1.Change;
+import dev.sluice.proto.v1.ChangeEvent;
+import dev.sluice.proto.v1.ChangeServiceGrpc;
+import dev.sluice.proto.v1.ChangeServiceGrpc.ChangeServiceBlockingStub;
+import dev.sluice.proto.v1.ControlServiceGrpc;
+import dev.sluice.proto.v1.ControlServiceGrpc.ControlServiceBlockingStub;
+import dev.sluice.proto.v1.GetChangeRequest;
+import dev.sluice.proto.v1.Phase;
+import dev.sluice.proto.v1.StartChangeRequest;
+import dev.sluice.proto.v1.WatchChangeRequest;
+import dev.sluice.worker.SluiceProcess;
+import dev.sluice.worker.WorkerWiring;
+import dev.sluice.worker.config.SluiceConfig;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/** A whole Sluice with a Temporal server and a fleet of its own, and policies of the test. */
+final class ControlStage implements AutoCloseable {
+  private static final Path PROJECT = Path.of("..");
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final Path policies;
+  private final SluiceProcess sluice;
+  private final ManagedChannel channel;
+
+  ControlStage(Path folder) throws IOException {
+    policies = Files.createDirectories(folder.resolve("policies"));
+    Path types = Files.createDirectories(folder.resolve("change-types"));
+    copy("fleet-release", types, "class: standard", "class: standard");
+    copy("fleet-hotfix", types, "class: emergency", "class: emergency");
+    Files.writeString(
+        types.resolve("fleet-asked.yaml"),
+        shipped("fleet-release")
+            .replace("name: fleet-release", "name: fleet-asked")
+            .replace("class: standard", "class: normal")
+            .replace("approvals: 0", "approvals: 1"));
+    calendar("");
+    Map<String, String> settings =
+        Map.of(
+            "SLUICE_TEMPORAL_DEV_SERVER",
+            "cli",
+            "SLUICE_TEMPORAL_DEV_DATA_DIR",
+            folder.resolve("data").toString(),
+            "SLUICE_API_PORT",
+            "0",
+            "SLUICE_OPS_PORT",
+            "0",
+            "SLUICE_LOG_LEVEL",
+            "warn",
+            "SLUICE_CHANGE_TYPES",
+            types + "," + types,
+            "SLUICE_SERVICES",
+            PROJECT.resolve("services").toString(),
+            "SLUICE_POLICIES",
+            policies.toString());
+    sluice =
+        SluiceProcess.start(SluiceConfig.read(null, settings), System.getenv(), WorkerWiring::of);
+    channel =
+        NettyChannelBuilder.forAddress("127.0.0.1", sluice.apiPort().orElseThrow())
+            .usePlaintext()
+            .build();
+    awaitABaseline();
+  }
+
+  /** What is compared with begins with the fleet: its change types look 15 seconds back. */
+  private static void awaitABaseline() {
+    try {
+      Thread.sleep(Duration.ofSeconds(20));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  private static String shipped(String type) throws IOException {
+    return Files.readString(PROJECT.resolve("change-types/" + type + ".yaml"));
+  }
+
+  private static void copy(String type, Path folder, String from, String to) throws IOException {
+    Files.writeString(folder.resolve(type + ".yaml"), shipped(type).replace(from, to));
+  }
+
+  /** Puts freezes into force, told to the gate within seconds. */
+  void calendar(String freezes) {
+    try {
+      Files.writeString(policies.resolve("calendar.yaml"), "timeZone: UTC\n" + freezes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  ChangeServiceBlockingStub as(String actor) {
+    Metadata headers = new Metadata();
+    headers.put(Metadata.Key.of("sluice-actor", Metadata.ASCII_STRING_MARSHALLER), actor);
+    return ChangeServiceGrpc.newBlockingStub(channel)
+        .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
+  }
+
+  ControlServiceBlockingStub control() {
+    return ControlServiceGrpc.newBlockingStub(channel);
+  }
+
+  /** Starts a change, asked for by ann. */
+  String start(String type, String service, String version) {
+    return as("ann")
+        .startChange(
+            StartChangeRequest.newBuilder()
+                .setType("changeTypes/" + type)
+                .putParameters("service", service)
+                .putParameters("version", version)
+                .setRequestId(type + service + version)
+                .build())
+        .getName();
+  }
+
+  Change get(String name) {
+    return as("ann").getChange(GetChangeRequest.newBuilder().setName(name).build());
+  }
+
+  Change await(String name, Predicate<Change> wanted) {
+    Change[] seen = {Change.getDefaultInstance()};
+    Awaitility.await(name)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(200))
+        .failFast(
+            "it has ended otherwise",
+            () -> seen[0].getPhase() == Phase.ENDED && !wanted.test(seen[0]))
+        .until(() -> {
+          seen[0] = get(name);
+          return wanted.test(seen[0]);
+        });
+    return seen[0];
+  }
+
+  Change await(String name, Phase phase) {
+    return await(name, change -> change.getPhase() == phase);
+  }
+
+  /** Kinds of all its events so far, with their messages. */
+  Map<String, String> events(String name) {
+    List<ChangeEvent> events = new ArrayList<>();
+    as("ann")
+        .watchChange(WatchChangeRequest.newBuilder().setName(name).build())
+        .forEachRemaining(events::add);
+    Stream<ChangeEvent> all = events.stream();
+    return all.collect(toMap(ChangeEvent::getKind, ChangeEvent::getMessage, (one, _) -> one));
+  }
+
+  @Override
+  public void close() {
+    channel.shutdownNow();
+    sluice.close();
+  }
+}
