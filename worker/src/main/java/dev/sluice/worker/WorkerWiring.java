@@ -47,6 +47,7 @@ import dev.sluice.worker.ops.SluiceMetrics;
 import dev.sluice.workflows.TaskQueues;
 import dev.sluice.workflows.change.ChangeWorkflowImpl;
 import dev.sluice.workflows.gate.GateWorkflowImpl;
+import dev.sluice.workflows.ledger.LedgerWorkflowImpl;
 import dev.sluice.workflows.stage.StageWorkflowImpl;
 import java.net.URI;
 import java.nio.file.Files;
@@ -215,7 +216,11 @@ public final class WorkerWiring implements Wiring {
 
   @Override
   public List<Class<?>> workflowTypes() {
-    return List.of(ChangeWorkflowImpl.class, StageWorkflowImpl.class, GateWorkflowImpl.class);
+    return List.of(
+        ChangeWorkflowImpl.class,
+        StageWorkflowImpl.class,
+        GateWorkflowImpl.class,
+        LedgerWorkflowImpl.class);
   }
 
   @Override

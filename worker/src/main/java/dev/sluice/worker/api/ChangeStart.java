@@ -93,6 +93,7 @@ final class ChangeStart {
         .setReason(request.getReason())
         .setRequestId(request.getRequestId())
         .setAsksGate(true)
+        .setKeepsLedger(true)
         .setPriority(request.getPriority())
         .build();
   }

@@ -110,7 +110,7 @@ class ControlServerTest {
     String kept = stage.start("fleet-release", "checkout", "v2");
     Change waits = stage.await(kept, change -> change.getWaitingFor().contains("quarter end"));
     assertThat(waits.getPhase()).isEqualTo(Phase.AT_GATE);
-    String urgent = stage.start("fleet-hotfix", "checkout", "v3");
+    String urgent = stage.start("fleet-hotfix", "checkout", "v2");
     completes(urgent);
     assertThat(stage.events(urgent).get("GATE_OPENED"))
         .contains("passes freeze quarter end", "an emergency");

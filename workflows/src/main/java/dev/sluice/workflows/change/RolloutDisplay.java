@@ -6,11 +6,13 @@ import dev.sluice.domain.rollout.EventWords;
 import dev.sluice.domain.rollout.Phase;
 import dev.sluice.domain.rollout.RolloutEvent;
 import dev.sluice.domain.rollout.RolloutState;
+import dev.sluice.proto.history.v1.ChronicleState;
 import dev.sluice.workflows.SearchAttributes;
 import dev.sluice.workflows.rollout.RolloutListener;
 import dev.sluice.workflows.wire.InspectionWire;
 import dev.sluice.workflows.wire.PlanWire;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class RolloutDisplay implements RolloutListener {
   private final ChangePage page;
   private final ChangeMetrics metrics;
+  private final RolloutRecord record;
   private final @Nullable StepReport report;
   private ChangeView view;
   private @Nullable Instant bakeStart;
@@ -26,6 +29,7 @@ final class RolloutDisplay implements RolloutListener {
   RolloutDisplay(ChangePage page, RolloutState state) {
     this.page = page;
     metrics = new ChangeMetrics(page.input().getType());
+    record = new RolloutRecord(page.input());
     view = new ChangeView(state, null, null);
     report = page.input().hasStepOf() ? new StepReport(page.input().getStepOf()) : null;
   }
@@ -40,6 +44,7 @@ final class RolloutDisplay implements RolloutListener {
         SearchAttributes.RISK.valueSet((long) plan.classification().risk()));
     if (!page.input().hasCarriedOver()) {
       event("PLANNED", "", summary(plan), null);
+      record.planned(plan);
     }
     show(state);
   }
@@ -87,6 +92,7 @@ final class RolloutDisplay implements RolloutListener {
       stage = null;
     }
     metrics.recorded(event, before, now);
+    record.recorded(event, before, after);
     view = new ChangeView(after, stage, bakeStart);
     event(
         EventWords.kind(event),
@@ -102,6 +108,20 @@ final class RolloutDisplay implements RolloutListener {
     return event instanceof RolloutEvent.Watched watched
         ? InspectionWire.toProto(watched.inspection())
         : null;
+  }
+
+  @Override
+  public void stageBaked(Duration baked) {
+    record.stageBaked(baked);
+  }
+
+  /** Before the workflow ends, or goes on in a new run. */
+  void closeRecord() {
+    record.close();
+  }
+
+  ChronicleState chronicle() {
+    return record.state();
   }
 
   @Override

@@ -41,7 +41,13 @@ final class RolloutRun implements ChangeRun {
     plan = from.plan();
     display = new RolloutDisplay(page, from);
     RolloutContext context =
-        new RolloutContext(input.getChangeId(), orderedAs(input), from.batches(), List.of(), 0);
+        new RolloutContext(
+            input.getChangeId(),
+            orderedAs(input),
+            from.batches(),
+            List.of(),
+            0,
+            input.getKeepsLedger() ? RolloutRecord.changeOf(input) : "");
     gate = GatePass.of(input, plan);
     runner = new RolloutRunner(context, from, windows, display, gate::ask);
   }
@@ -93,6 +99,7 @@ final class RolloutRun implements ChangeRun {
     }
     ChangeWorkflowImpl.letHandlersFinish();
     RolloutState end = runner.state();
+    display.closeRecord();
     if (!end.ended()) {
       Workflow.continueAsNew(carriedOver(end));
     }
@@ -120,7 +127,8 @@ final class RolloutRun implements ChangeRun {
                 .setPlan(PlanWire.toProto(plan))
                 .setState(RolloutWire.toProto(state))
                 .setWindow(windows.current())
-                .setFirstChangeTime(TimeWire.toProto(windows.first())))
+                .setFirstChangeTime(TimeWire.toProto(windows.first()))
+                .setChronicle(display.chronicle()))
         .build();
   }
 

@@ -1,5 +1,7 @@
 package dev.sluice.workflows.change;
 
+import dev.sluice.domain.ledger.Memory;
+import dev.sluice.domain.ledger.StepsChronicle;
 import dev.sluice.domain.plan.StepsPlan;
 import dev.sluice.domain.steps.Step;
 import dev.sluice.domain.steps.StepsEvent;
@@ -8,11 +10,15 @@ import dev.sluice.domain.steps.StepsState.Condition;
 import dev.sluice.domain.steps.StepsWords;
 import dev.sluice.proto.history.v1.StepProgress;
 import dev.sluice.workflows.SearchAttributes;
+import dev.sluice.workflows.ledger.LedgerBook;
+import dev.sluice.workflows.ledger.Registration;
 import dev.sluice.workflows.steps.StepNames;
 import dev.sluice.workflows.steps.StepsListener;
 import dev.sluice.workflows.wire.PlanWire;
 import io.temporal.workflow.Workflow;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -21,12 +27,21 @@ final class StepsDisplay implements StepsListener {
   private final ChangePage page;
   private final StepsPlan plan;
   private final ChangeMetrics metrics;
+  private final StepsChronicle chronicle;
+  private final LedgerBook book;
   private final Map<String, StepProgress> told = new HashMap<>();
 
   StepsDisplay(ChangePage page, StepsPlan plan) {
     this.page = page;
     this.plan = plan;
     metrics = new ChangeMetrics(page.input().getType());
+    chronicle = new StepsChronicle(page.input().getRequester(), Memory.begun(ChangePage.now()));
+    book =
+        new LedgerBook(
+            page.input().getChangeId(),
+            page.input().getChangeId(),
+            page.input().getKeepsLedger(),
+            0);
   }
 
   void planned(StepsState state) {
@@ -40,6 +55,8 @@ final class StepsDisplay implements StepsListener {
         "",
         "%s: %d targets in %d steps".formatted(plan.title(), plan.targets(), plan.steps().size()),
         state);
+    book.add(List.of(Registration.of(plan, page.input().getRequester())), ChangePage.now());
+    book.flush();
     show(state);
   }
 
@@ -56,6 +73,14 @@ final class StepsDisplay implements StepsListener {
       default -> {}
     }
     event(StepsWords.kind(event), StepsWords.actor(event), StepsWords.message(event), after);
+    Instant now = ChangePage.now();
+    book.add(chronicle.told(event, after, view(after).progress().getTargetsChanged(), now), now);
+    book.flush();
+  }
+
+  /** Before the workflow ends. */
+  void closeRecord() {
+    book.close();
   }
 
   @Override

@@ -32,6 +32,7 @@ final class StepsRun implements ChangeRun {
     runner.take(new StepsSignal.Begin());
     runner.run();
     gate.leave();
+    display.closeRecord();
     ChangeWorkflowImpl.letHandlersFinish();
     StepsState end = runner.state();
     return ChangeResult.newBuilder()

@@ -73,7 +73,8 @@ public final class ChangeWindows {
         .build();
   }
 
-  static Instant now() {
+  /** What time it is for the workflow. */
+  public static Instant now() {
     return Instant.ofEpochMilli(Workflow.currentTimeMillis());
   }
 }

@@ -13,13 +13,15 @@ import java.util.List;
  * @param batches batches of the whole change, which share the error budget
  * @param touchedBefore what the change had touched before this rollout
  * @param stageOffset index of the plan's first stage within the change
+ * @param recordedAs whose entries in the ledger its verdicts are; empty where no ledger is told
  */
 public record RolloutContext(
     String changeId,
     String orderedAs,
     int batches,
     List<TargetRange> touchedBefore,
-    int stageOffset) {
+    int stageOffset,
+    String recordedAs) {
   public RolloutContext {
     touchedBefore = List.copyOf(touchedBefore);
   }

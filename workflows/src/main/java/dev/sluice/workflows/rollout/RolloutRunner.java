@@ -46,7 +46,7 @@ public final class RolloutRunner {
     this.askGate = askGate;
     this.listener = listener;
     batches = new BatchWork(context, windows);
-    stages = new StageWork(context, windows);
+    stages = new StageWork(context, windows, listener);
   }
 
   public RolloutState state() {

@@ -29,11 +29,13 @@ import org.jspecify.annotations.Nullable;
 final class StageWork {
   private final RolloutContext context;
   private final ChangeWindows windows;
+  private final RolloutListener listener;
   private @Nullable StageWorkflow running;
 
-  StageWork(RolloutContext context, ChangeWindows windows) {
+  StageWork(RolloutContext context, ChangeWindows windows, RolloutListener listener) {
     this.context = context;
     this.windows = windows;
+    this.listener = listener;
   }
 
   Promise<RolloutSignal> run(RolloutState change, int stage, int attempt) {
@@ -62,6 +64,7 @@ final class StageWork {
 
   private RolloutState adopt(RolloutState start, StageResult result) {
     RolloutState end = RolloutWire.toDomain(result.getState(), start.plan());
+    listener.stageBaked(TimeWire.toDomain(result.getBaked()));
     if (end.begun() > 0 && result.hasWindow()) {
       windows.adopt(end.current().number(), result.getWindow());
     }
@@ -103,7 +106,8 @@ final class StageWork {
             .setState(RolloutWire.toProto(start))
             .setBatches(context.batches())
             .setStage(stage)
-            .setWindow(windows.current());
+            .setWindow(windows.current())
+            .setRecordedAs(context.recordedAs());
     if (!context.orderedAs().equals(context.changeId())) {
       input.setOrderedAs(context.orderedAs());
     }

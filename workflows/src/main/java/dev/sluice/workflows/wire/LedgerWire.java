@@ -2,13 +2,12 @@ package dev.sluice.workflows.wire;
 
 import com.google.protobuf.Timestamp;
 import dev.sluice.domain.control.ControlLevel;
-import dev.sluice.domain.inspection.Evidence;
-import dev.sluice.domain.inspection.Inspection;
 import dev.sluice.domain.ledger.Approved;
 import dev.sluice.domain.ledger.ChangeKind;
 import dev.sluice.domain.ledger.Content;
 import dev.sluice.domain.ledger.Ended;
 import dev.sluice.domain.ledger.Entry;
+import dev.sluice.domain.ledger.Feedback;
 import dev.sluice.domain.ledger.Held;
 import dev.sluice.domain.ledger.HoldCause;
 import dev.sluice.domain.ledger.Judged;
@@ -19,6 +18,7 @@ import dev.sluice.domain.ledger.Registered;
 import dev.sluice.domain.ledger.Released;
 import dev.sluice.domain.ledger.RolledBack;
 import dev.sluice.domain.ledger.Suspended;
+import dev.sluice.domain.ledger.Unrecognized;
 import dev.sluice.domain.ledger.Woken;
 import dev.sluice.domain.plan.ChangeClass;
 import dev.sluice.domain.rollout.Outcome;
@@ -34,6 +34,8 @@ import dev.sluice.proto.history.v1.ReleasedEntry;
 import dev.sluice.proto.history.v1.RolledBackEntry;
 import dev.sluice.proto.history.v1.SuspendedEntry;
 import dev.sluice.proto.history.v1.WokenEntry;
+import dev.sluice.proto.v1.Evidence;
+import dev.sluice.proto.v1.Inspection;
 
 /** Entries of the ledger, as histories keep them. */
 public final class LedgerWire {
@@ -114,26 +116,25 @@ public final class LedgerWire {
 
   /** Of the evidence the numbers are kept, not the targets' names. */
   private static Judged judged(JudgedEntry proto) {
-    Inspection inspection = InspectionWire.toDomain(proto.getInspection());
+    Inspection inspection = proto.getInspection();
     return new Judged(
         proto.getStage(),
         proto.getBatch(),
-        inspection.verdict(),
-        inspection.summary(),
-        inspection.evidence().stream().map(LedgerWire::judged).toList(),
-        inspection.baked());
+        InspectionWire.toDomain(inspection.getVerdict()),
+        inspection.getSummary(),
+        inspection.getEvidenceList().stream().map(LedgerWire::judged).toList(),
+        TimeWire.toDomain(inspection.getBaked()));
   }
 
   private static JudgedMetric judged(Evidence evidence) {
-    Evidence.EffectInterval effect = evidence.effect();
     return new JudgedMetric(
-        evidence.metric(),
-        evidence.verdict(),
-        effect == null ? Double.NaN : effect.estimate(),
-        evidence.observed(),
-        evidence.expected(),
-        evidence.statistic(),
-        evidence.threshold());
+        evidence.getMetric(),
+        InspectionWire.toDomain(evidence.getVerdict()),
+        evidence.hasEffect() ? evidence.getEffect() : Double.NaN,
+        evidence.getObserved(),
+        evidence.getExpected(),
+        evidence.getStatistic(),
+        evidence.getThreshold());
   }
 
   private static Overridden overridden(OverriddenEntry proto) {
@@ -199,6 +200,58 @@ public final class LedgerWire {
       proto.setExpiry(TimeWire.toProto(approved.expiry()));
     }
     return LedgerEntry.newBuilder().setApproved(proto);
+  }
+
+  /**
+   * Any content but feedback, which no workflow gives.
+   *
+   * @throws IllegalArgumentException for feedback and unrecognized rows
+   */
+  public static LedgerEntry.Builder toProto(Content content) {
+    return switch (content) {
+      case Registered registered -> toProto(registered);
+      case Approved approved -> toProto(approved);
+      case Held held -> LedgerEntry.newBuilder().setHeld(toProto(held));
+      case Released released -> toProto(released);
+      case Judged judged -> toProto(judged);
+      case Overridden overridden -> toProto(overridden);
+      case Suspended suspended -> toProto(suspended);
+      case Woken woken -> toProto(woken);
+      case RolledBack back -> toProto(back);
+      case Ended ended -> toProto(ended);
+      case Feedback _, Unrecognized _ ->
+          throw new IllegalArgumentException("no workflow says this: " + content);
+    };
+  }
+
+  public static LedgerEntry.Builder toProto(Judged judged) {
+    Inspection.Builder inspection =
+        Inspection.newBuilder()
+            .setVerdict(InspectionWire.toProto(judged.verdict()))
+            .setSummary(judged.summary())
+            .setBaked(TimeWire.toProto(judged.baked()));
+    judged.evidence().forEach(one -> inspection.addEvidence(evidence(one)));
+    return LedgerEntry.newBuilder()
+        .setJudged(
+            JudgedEntry.newBuilder()
+                .setStage(judged.stage())
+                .setBatch(judged.batch())
+                .setInspection(inspection));
+  }
+
+  private static Evidence evidence(JudgedMetric metric) {
+    Evidence.Builder evidence =
+        Evidence.newBuilder()
+            .setMetric(metric.metric())
+            .setVerdict(InspectionWire.toProto(metric.verdict()))
+            .setObserved(metric.observed())
+            .setExpected(metric.expected())
+            .setStatistic(metric.statistic())
+            .setThreshold(metric.threshold());
+    if (!Double.isNaN(metric.effect())) {
+      evidence.setEffect(metric.effect());
+    }
+    return evidence.build();
   }
 
   public static HeldEntry toProto(Held held) {

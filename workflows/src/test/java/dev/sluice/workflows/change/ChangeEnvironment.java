@@ -20,6 +20,7 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactoryOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Predicate;
 
 /**
@@ -50,10 +51,17 @@ public final class ChangeEnvironment implements AutoCloseable {
 
   /** Serves targets that do as they are told by the test. */
   public ScriptedTargets serve(Plan plan) {
+    return serve(plan, List.of(), List.of());
+  }
+
+  /** The same, with more workflows and activities. */
+  ScriptedTargets serve(Plan plan, List<Class<?>> workflows, List<Object> activities) {
     ScriptedTargets targets = new ScriptedTargets(plan);
     Worker changes = environment.newWorker(TaskQueues.CHANGES);
     changes.registerWorkflowImplementationTypes(ChangeWorkflowImpl.class, StageWorkflowImpl.class);
+    changes.registerWorkflowImplementationTypes(workflows.toArray(Class<?>[]::new));
     changes.registerActivitiesImplementations(targets);
+    changes.registerActivitiesImplementations(activities.toArray());
     environment
         .newWorker(TaskQueues.ofSubDomain("fleet"))
         .registerActivitiesImplementations(targets);
@@ -81,6 +89,11 @@ public final class ChangeEnvironment implements AutoCloseable {
 
   /** Starts the change, asked for by ann. */
   public ChangeWorkflow start() {
+    return start(ChangeInput.newBuilder());
+  }
+
+  /** Starts the change with what else its input says. */
+  ChangeWorkflow start(ChangeInput.Builder input) {
     ChangeWorkflow change =
         client()
             .newWorkflowStub(
@@ -90,8 +103,7 @@ public final class ChangeEnvironment implements AutoCloseable {
                     .setTaskQueue(TaskQueues.CHANGES)
                     .build());
     WorkflowClient.start(
-        change::run,
-        ChangeInput.newBuilder().setChangeId(ID).setType("release").setRequester("ann").build());
+        change::run, input.setChangeId(ID).setType("release").setRequester("ann").build());
     return change;
   }
 

@@ -1,0 +1,49 @@
+package dev.sluice.workflows.ledger;
+
+import dev.sluice.domain.control.AppliedRule;
+import dev.sluice.domain.control.RuleStatus;
+import dev.sluice.domain.ledger.ChangeKind;
+import dev.sluice.domain.ledger.MatchedRule;
+import dev.sluice.domain.ledger.Registered;
+import dev.sluice.domain.plan.ChangePlan;
+import dev.sluice.domain.plan.Classification;
+import dev.sluice.domain.plan.Footprint;
+import java.util.List;
+
+/** What the ledger is told first of a change. */
+public final class Registration {
+  private Registration() {}
+
+  /** Of a change that Sluice carries out itself. */
+  public static Registered of(ChangePlan plan, String requester) {
+    Classification classification = plan.classification();
+    Footprint footprint = classification.footprint();
+    Double probability = footprint.probability();
+    return new Registered(
+        plan.type(),
+        String.valueOf(plan.typeVersion()),
+        ChangeKind.OWN,
+        plan.title(),
+        requester,
+        plan.services(),
+        List.copyOf(footprint.zones().keySet()),
+        plan.targets(),
+        footprint.share(),
+        footprint.reversible(),
+        classification.changeClass(),
+        classification.risk(),
+        probability == null ? Double.NaN : probability,
+        classification.level(),
+        classification.reasons(),
+        classification.controls().rules().stream().map(Registration::matched).toList());
+  }
+
+  private static MatchedRule matched(AppliedRule rule) {
+    return new MatchedRule(
+        rule.name(),
+        rule.status() == RuleStatus.SHADOW
+            ? MatchedRule.Status.SHADOW
+            : MatchedRule.Status.ENFORCED,
+        rule.said());
+  }
+}

@@ -1,0 +1,123 @@
+package dev.sluice.workflows.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.domain.plan.OnTrouble;
+import dev.sluice.domain.plan.Plan;
+import dev.sluice.domain.rollout.Rollout;
+import dev.sluice.proto.history.v1.ChangeInput;
+import dev.sluice.proto.history.v1.LedgerEntries;
+import dev.sluice.proto.history.v1.LedgerEntry;
+import dev.sluice.proto.v1.Outcome;
+import dev.sluice.proto.v1.Phase;
+import dev.sluice.proto.v1.Verdict;
+import dev.sluice.workflows.ledger.LedgerActivities;
+import dev.sluice.workflows.ledger.LedgerWorkflowImpl;
+import io.temporal.client.WorkflowStub;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a change has recorded, also while the ledger is away. */
+@Timeout(60)
+class ChangeLedgerTest {
+  private final ChangeEnvironment environment = new ChangeEnvironment();
+  private final Rows rows = new Rows();
+
+  @AfterEach
+  void close() {
+    environment.close();
+  }
+
+  /** Keeps each key once, as the ledger does. */
+  private static final class Rows implements LedgerActivities {
+    private final Map<String, LedgerEntry> byKey =
+        Collections.synchronizedMap(new LinkedHashMap<>());
+    private final AtomicBoolean away = new AtomicBoolean();
+
+    @Override
+    public void append(LedgerEntries entries) {
+      if (away.get()) {
+        throw ApplicationFailure.newFailure("no database answers", "LEDGER_UNAVAILABLE");
+      }
+      entries.getEntriesList().forEach(entry -> byKey.putIfAbsent(entry.getKey(), entry));
+    }
+
+    List<LedgerEntry.ContentCase> contents() {
+      return List.copyOf(byKey.values()).stream().map(LedgerEntry::getContentCase).toList();
+    }
+  }
+
+  private ChangeWorkflow start(Plan plan, ScriptedTargets[] served) {
+    served[0] = environment.serve(plan, List.of(LedgerWorkflowImpl.class), List.<Object>of(rows));
+    return environment.start(ChangeInput.newBuilder().setKeepsLedger(true));
+  }
+
+  @Test
+  void aChangeIsRecordedFromItsPlanToItsEnd() {
+    ChangeWorkflow change = start(Plans.of(1, 1), new ScriptedTargets[1]);
+    assertThat(ChangeEnvironment.result(change).getOutcome()).isEqualTo(Outcome.COMPLETED);
+    assertThat(rows.contents())
+        .containsExactly(
+            LedgerEntry.ContentCase.REGISTERED,
+            LedgerEntry.ContentCase.JUDGED,
+            LedgerEntry.ContentCase.JUDGED,
+            LedgerEntry.ContentCase.ENDED);
+    assertThat(rows.byKey.keySet()).first().isEqualTo(ChangeEnvironment.ID + "/1");
+  }
+
+  @Test
+  void aWayBackIsRecordedWithItsVerdict() {
+    ScriptedTargets[] targets = new ScriptedTargets[1];
+    ChangeWorkflow change = start(Plans.of(1), targets);
+    targets[0].verdicts.put(1, Verdict.FAIL);
+    ChangeEnvironment.result(change);
+    assertThat(rows.contents())
+        .endsWith(LedgerEntry.ContentCase.ROLLED_BACK, LedgerEntry.ContentCase.ENDED);
+  }
+
+  @Test
+  void waitingForApprovalIsRecordedWithWhoGaveIt() {
+    ChangeWorkflow change =
+        start(Plans.with(1, OnTrouble.ROLL_BACK, Duration.ZERO, 1), new ScriptedTargets[1]);
+    environment.awaitPhase(change, Phase.AWAITING_APPROVAL);
+    change.approve(ChangeEnvironment.said("bob"));
+    ChangeEnvironment.result(change);
+    assertThat(rows.contents())
+        .startsWith(
+            LedgerEntry.ContentCase.REGISTERED,
+            LedgerEntry.ContentCase.HELD,
+            LedgerEntry.ContentCase.APPROVED,
+            LedgerEntry.ContentCase.RELEASED);
+  }
+
+  @Test
+  void aStageThatRunsByItselfRecordsEachVerdictOnce() {
+    int batches = Rollout.LARGE_STAGE + 1;
+    ChangeWorkflow change = start(Plans.of(batches), new ScriptedTargets[1]);
+    ChangeEnvironment.result(change);
+    assertThat(rows.contents().stream().filter(LedgerEntry.ContentCase.JUDGED::equals))
+        .hasSize(batches);
+    assertThat(rows.byKey.values()).allMatch(row -> row.getChange().equals(ChangeEnvironment.ID));
+  }
+
+  @Test
+  void aChangeEndsWithoutTheLedgerAndLosesNothing() {
+    rows.away.set(true);
+    ChangeWorkflow change = start(Plans.of(1, 1), new ScriptedTargets[1]);
+    assertThat(ChangeEnvironment.result(change).getOutcome()).isEqualTo(Outcome.COMPLETED);
+    assertThat(rows.contents()).isEmpty();
+    rows.away.set(false);
+    String left = ChangeEnvironment.ID + ".ledger-4";
+    WorkflowStub rest = environment.client().newUntypedWorkflowStub(left);
+    rest.getResult(Void.class);
+    assertThat(rows.contents()).hasSize(4).last().isEqualTo(LedgerEntry.ContentCase.ENDED);
+  }
+}
