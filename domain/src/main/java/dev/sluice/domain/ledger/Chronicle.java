@@ -2,6 +2,7 @@ package dev.sluice.domain.ledger;
 
 import dev.sluice.domain.inspection.Evidence;
 import dev.sluice.domain.inspection.Inspection;
+import dev.sluice.domain.rollout.Outcome;
 import dev.sluice.domain.rollout.Phase;
 import dev.sluice.domain.rollout.RolloutEvent;
 import dev.sluice.domain.rollout.RolloutState;
@@ -67,6 +68,8 @@ public final class Chronicle {
       case RolloutEvent.Suspended suspended -> waits.suspended(contents, suspended.stop(), now);
       case RolloutEvent.Woken woken -> waits.woken(contents, woken.pass(), now);
       case RolloutEvent.RollbackBegun _ -> waits.rollingBack(now);
+      // A stage that hands back is no end of a change.
+      case RolloutEvent.Ended ended when ended.outcome() == Outcome.HANDED_BACK -> {}
       case RolloutEvent.Ended ended -> {
         waits.ended(contents, ended.outcome(), ended.reason(), after.changed(), now);
         return contents;
@@ -146,7 +149,7 @@ public final class Chronicle {
         batch,
         inspection.verdict(),
         inspection.summary(),
-        inspection.evidence().stream().map(Chronicle::judged).toList(),
+        inspection.evidence().stream().limit(Limits.MOST_EVIDENCE).map(Chronicle::judged).toList(),
         inspection.baked());
   }
 

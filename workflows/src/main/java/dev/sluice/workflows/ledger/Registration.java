@@ -8,10 +8,14 @@ import dev.sluice.domain.ledger.Registered;
 import dev.sluice.domain.plan.ChangePlan;
 import dev.sluice.domain.plan.Classification;
 import dev.sluice.domain.plan.Footprint;
+import java.util.Collection;
 import java.util.List;
 
 /** What the ledger is told first of a change. */
 public final class Registration {
+  /** A row of the ledger names no more of a kind. */
+  private static final int MOST_NAMED = 100;
+
   private Registration() {}
 
   /** Of a change that Sluice carries out itself. */
@@ -25,8 +29,8 @@ public final class Registration {
         ChangeKind.OWN,
         plan.title(),
         requester,
-        plan.services(),
-        List.copyOf(footprint.zones().keySet()),
+        first(plan.services()),
+        first(footprint.zones().keySet()),
         plan.targets(),
         footprint.share(),
         footprint.reversible(),
@@ -34,8 +38,12 @@ public final class Registration {
         classification.risk(),
         probability == null ? Double.NaN : probability,
         classification.level(),
-        classification.reasons(),
-        classification.controls().rules().stream().map(Registration::matched).toList());
+        first(classification.reasons()),
+        first(classification.controls().rules()).stream().map(Registration::matched).toList());
+  }
+
+  private static <T> List<T> first(Collection<T> things) {
+    return things.stream().limit(MOST_NAMED).toList();
   }
 
   private static MatchedRule matched(AppliedRule rule) {
