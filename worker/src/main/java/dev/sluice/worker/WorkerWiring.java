@@ -20,6 +20,7 @@ import dev.sluice.activities.plan.ChangePlanner;
 import dev.sluice.activities.plan.Governance;
 import dev.sluice.activities.plan.PlanActivitiesImpl;
 import dev.sluice.activities.policy.PolicyFolder;
+import dev.sluice.activities.policy.PolicySet;
 import dev.sluice.activities.recorded.CaseFolder;
 import dev.sluice.activities.subdomain.ReadinessSurvey;
 import dev.sluice.activities.subdomain.SubDomainCatalog;
@@ -28,6 +29,7 @@ import dev.sluice.activities.work.Pause;
 import dev.sluice.activities.yaml.Refusal;
 import dev.sluice.domain.control.ChangeCalendar;
 import dev.sluice.domain.control.Policies;
+import dev.sluice.domain.control.Roles;
 import dev.sluice.domain.gate.Caps;
 import dev.sluice.domain.gate.FreezeWindows;
 import dev.sluice.domain.gate.GateRules;
@@ -283,9 +285,15 @@ public final class WorkerWiring implements Wiring {
     return cap == 0 ? Integer.MAX_VALUE : cap;
   }
 
+  private Roles roles() {
+    return policies == null
+        ? Roles.NONE
+        : policies.inForce().map(PolicySet::roles).orElse(Roles.NONE);
+  }
+
   @Override
   public Planning planning() {
-    return new PlanningView(planner, survey);
+    return new PlanningView(planner, survey, this::roles);
   }
 
   @Override

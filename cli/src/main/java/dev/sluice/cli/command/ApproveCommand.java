@@ -27,6 +27,15 @@ public final class ApproveCommand implements Callable<Integer> {
       })
   private String step = "";
 
+  @Option(
+      names = "--role",
+      paramLabel = "ROLE",
+      description = {
+        "In which role, where policies ask for approvals of roles.",
+        "Default: the first that is missing and that you hold."
+      })
+  private String role = "";
+
   public ApproveCommand(Session session) {
     this.session = session;
   }
@@ -41,6 +50,7 @@ public final class ApproveCommand implements Callable<Integer> {
                     .setName(name)
                     .setReason(reason.text())
                     .setStep(step)
+                    .setRole(role)
                     .build()));
   }
 }

@@ -49,7 +49,7 @@ public final class Chronicle {
     }
     switch (event) {
       case RolloutEvent.Approved approved ->
-          contents.add(new Approved(approved.actor(), "", approved.reason(), null));
+          contents.add(new Approved(approved.actor(), approved.role(), approved.reason(), null));
       // A stage that runs by itself records its own.
       case RolloutEvent.Inspected inspected when before.phase() == Phase.IN_STAGE -> {}
       case RolloutEvent.Inspected inspected ->

@@ -29,7 +29,7 @@ public final class StepsChronicle {
     List<Content> contents = new ArrayList<>();
     switch (event) {
       case StepsEvent.Approved approved ->
-          contents.add(new Approved(approved.actor(), "", approved.reason(), null));
+          contents.add(new Approved(approved.actor(), approved.role(), approved.reason(), null));
       case StepsEvent.GatePassed passed ->
           contents.add(new Approved(passed.actor(), "", passed.reason(), null));
       case StepsEvent.GateOpened opened -> waits.passed(contents, opened.pass());

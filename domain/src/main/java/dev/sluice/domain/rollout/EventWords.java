@@ -67,7 +67,11 @@ public final class EventWords {
     return switch (event) {
       case RolloutEvent.ApprovalAsked asked ->
           "waits for %s".formatted(Words.count(asked.needed(), "approval"));
-      case RolloutEvent.Approved approved -> said("approved", approved.actor(), approved.reason());
+      case RolloutEvent.Approved approved ->
+          said(
+              approved.role().isEmpty() ? "approved" : "approved as " + approved.role(),
+              approved.actor(),
+              approved.reason());
       case RolloutEvent.GateAsked _ -> "asks whether it may begin beside all others";
       case RolloutEvent.GateWaits waits -> "waits for " + waits.standing().words();
       case RolloutEvent.GateOpened opened ->

@@ -20,7 +20,7 @@ final class Facts {
     StateChange next = state.change();
     return switch (event) {
       case RolloutEvent.ApprovalAsked _ -> next.phase(Phase.AWAITING_APPROVAL);
-      case RolloutEvent.Approved approved -> next.approver(approved.actor());
+      case RolloutEvent.Approved approved -> next.approver(approved.actor(), approved.role());
       case RolloutEvent.GateAsked _ -> next.phase(Phase.AT_GATE);
       case RolloutEvent.GateWaits waits ->
           next.passage(state.passage().told(waits.standing().words()));

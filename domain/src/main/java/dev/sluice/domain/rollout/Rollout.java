@@ -162,6 +162,7 @@ public final class Rollout {
             0,
             0,
             List.of(),
+            List.of(),
             "",
             null,
             null,

@@ -12,7 +12,10 @@ public sealed interface RolloutEvent {
 
   record ApprovalAsked(int needed) implements RolloutEvent {}
 
-  record Approved(String actor, String reason) implements RolloutEvent {}
+  /**
+   * @param role in which it counts; empty for none in particular
+   */
+  record Approved(String actor, String role, String reason) implements RolloutEvent {}
 
   record GateAsked() implements RolloutEvent {}
 

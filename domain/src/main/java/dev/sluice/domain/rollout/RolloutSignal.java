@@ -110,7 +110,21 @@ public sealed interface RolloutSignal {
     String reason();
   }
 
-  record Approve(String actor, String reason) implements Steering {}
+  /**
+   * Let the change begin.
+   *
+   * @param roles that the person holds
+   */
+  record Approve(String actor, String reason, List<String> roles) implements Steering {
+    public Approve {
+      roles = List.copyOf(roles);
+    }
+
+    /** By somebody who holds no role. */
+    public Approve(String actor, String reason) {
+      this(actor, reason, List.of());
+    }
+  }
 
   record Pause(String actor, String reason) implements Steering {}
 

@@ -1,7 +1,9 @@
 package dev.sluice.domain.rollout;
 
+import dev.sluice.domain.control.ApprovalCount;
 import dev.sluice.domain.inspection.Inspection;
 import dev.sluice.domain.plan.Batch;
+import dev.sluice.domain.plan.Classification;
 import dev.sluice.domain.plan.Plan;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     rollout goes on counting where its change stands
  * @param round bake of the batch in hand, from 1; grows over the whole rollout
  * @param approvers who approved so far
+ * @param approvedAs in which role each of them did; empty texts for none in particular
  * @param pausedBy who asked for a pause, empty when none is asked for
  * @param trouble why it is held or was handed back; kept until what was left undone is taken up,
  *     null when all is well
@@ -46,6 +49,7 @@ public record RolloutState(
     int attempt,
     int round,
     List<String> approvers,
+    List<String> approvedAs,
     String pausedBy,
     @Nullable Trouble trouble,
     @Nullable Abort abort,
@@ -89,10 +93,18 @@ public record RolloutState(
 
   public RolloutState {
     approvers = List.copyOf(approvers);
+    approvedAs = List.copyOf(approvedAs);
     if (passed > begun || begun > batchCount(plan)) {
       throw new IllegalArgumentException(
           "passed %d <= begun %d <= batches %d".formatted(passed, begun, batchCount(plan)));
     }
+  }
+
+  /** Approvals that it has against those that it needs. */
+  public ApprovalCount approvals() {
+    Classification classification = plan.classification();
+    return new ApprovalCount(
+        classification.controls().approvals(), classification.approvalsNeeded(), approvedAs);
   }
 
   /** Batches in the plan. */

@@ -20,6 +20,7 @@ final class StateChange {
   private int attempt;
   private int round;
   private List<String> approvers;
+  private List<String> approvedAs;
   private String pausedBy;
   private @Nullable Trouble trouble;
   private @Nullable Abort abort;
@@ -41,6 +42,7 @@ final class StateChange {
     attempt = from.attempt();
     round = from.round();
     approvers = from.approvers();
+    approvedAs = from.approvedAs();
     pausedBy = from.pausedBy();
     trouble = from.trouble();
     abort = from.abort();
@@ -102,9 +104,11 @@ final class StateChange {
     return this;
   }
 
-  StateChange approver(String value) {
+  StateChange approver(String value, String role) {
     approvers = new ArrayList<>(approvers);
     approvers.add(value);
+    approvedAs = new ArrayList<>(approvedAs);
+    approvedAs.add(role);
     return this;
   }
 
@@ -166,6 +170,7 @@ final class StateChange {
         attempt,
         round,
         approvers,
+        approvedAs,
         pausedBy,
         trouble,
         abort,

@@ -21,9 +21,10 @@ final class Steer {
   }
 
   private static void approve(Draft draft, RolloutSignal.Approve approve) {
-    draft.record(new RolloutEvent.Approved(approve.actor(), approve.reason()));
-    RolloutState state = draft.state();
-    if (state.approvers().size() >= state.plan().classification().approvalsNeeded()) {
+    String role = draft.state().approvals().roleFor(approve.roles());
+    draft.record(
+        new RolloutEvent.Approved(approve.actor(), role == null ? "" : role, approve.reason()));
+    if (draft.state().approvals().suffices()) {
       Passing.enter(draft);
     }
   }

@@ -33,8 +33,12 @@ public final class SteeringCheck {
     if (state.phase() != Phase.AWAITING_APPROVAL) {
       return "it waits for no approval (it is %s)".formatted(state.phase());
     }
-    return state.approvers().contains(approve.actor())
-        ? "%s has approved already; another person has to".formatted(approve.actor())
+    if (state.approvers().contains(approve.actor())) {
+      return "%s has approved already; another person has to".formatted(approve.actor());
+    }
+    return state.approvals().roleFor(approve.roles()) == null
+        ? "it waits for %s, and %s holds none of these roles: policies/roles.yaml says who does"
+            .formatted(state.approvals().words(), approve.actor())
         : null;
   }
 

@@ -111,7 +111,7 @@ public final class Steps {
           ? Optional.of("no step waits yet: the change itself does")
           : state.approvals().approvers().contains(approve.actor())
               ? Optional.of("%s has approved it already".formatted(approve.actor()))
-              : Optional.empty();
+              : roleRefusal(state, approve);
     }
     List<String> waiting =
         state.mode() == Mode.FORWARD
@@ -135,11 +135,19 @@ public final class Steps {
                 .formatted(approve.step(), String.join(", ", waiting)));
   }
 
+  private static Optional<String> roleRefusal(StepsState state, StepsSignal.Approve approve) {
+    return state.approvals().count().roleFor(approve.roles()) == null
+        ? Optional.of(
+            "it waits for %s, and %s holds none of these roles: policies/roles.yaml says who does"
+                .formatted(state.approvals().count().words(), approve.actor()))
+        : Optional.empty();
+  }
+
   /** The state after a fact. */
   public static StepsState apply(StepsState state, StepsEvent event) {
     return switch (event) {
       case StepsEvent.ApprovalAsked _ -> state.with(Mode.AWAITING_APPROVAL, "");
-      case StepsEvent.Approved approved -> state.approvedBy(approved.actor());
+      case StepsEvent.Approved approved -> state.approvedBy(approved.actor(), approved.role());
       case StepsEvent.GateAsked _ -> state.with(Mode.QUEUED, "");
       case StepsEvent.GateWaits waits -> state.with(state.passage().told(waits.standing().words()));
       case StepsEvent.GateOpened _ -> state.with(state.passage().opened());

@@ -8,7 +8,10 @@ import dev.sluice.domain.rollout.Outcome;
 public sealed interface StepsEvent {
   record ApprovalAsked(int needed) implements StepsEvent {}
 
-  record Approved(String actor, String reason) implements StepsEvent {}
+  /**
+   * @param role in which it counts; empty for none in particular
+   */
+  record Approved(String actor, String role, String reason) implements StepsEvent {}
 
   record GateAsked() implements StepsEvent {}
 

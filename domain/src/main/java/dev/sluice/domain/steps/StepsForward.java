@@ -84,7 +84,9 @@ final class StepsForward {
 
   static void approve(StepsDraft draft, StepsSignal.Approve approve) {
     if (draft.state().mode() == Mode.AWAITING_APPROVAL) {
-      draft.record(new StepsEvent.Approved(approve.actor(), approve.reason()));
+      String role = draft.state().approvals().count().roleFor(approve.roles());
+      draft.record(
+          new StepsEvent.Approved(approve.actor(), role == null ? "" : role, approve.reason()));
       if (draft.state().approvals().suffice()) {
         enter(draft);
       }

@@ -3,6 +3,7 @@ package dev.sluice.domain.steps;
 import dev.sluice.domain.gate.Pass;
 import dev.sluice.domain.gate.Standing;
 import dev.sluice.domain.rollout.Outcome;
+import java.util.List;
 
 /** What a change over several sub-domains is told. One that no longer fits changes nothing. */
 public sealed interface StepsSignal {
@@ -62,8 +63,18 @@ public sealed interface StepsSignal {
    * Let the change begin, or a step of it that can't be taken back.
    *
    * @param step the one that is meant; empty for the change, or for the only step that waits
+   * @param roles that the person holds
    */
-  record Approve(String actor, String reason, String step) implements Steering {}
+  record Approve(String actor, String reason, String step, List<String> roles) implements Steering {
+    public Approve {
+      roles = List.copyOf(roles);
+    }
+
+    /** By somebody who holds no role. */
+    public Approve(String actor, String reason, String step) {
+      this(actor, reason, step, List.of());
+    }
+  }
 
   /** Begin no further step. */
   record Pause(String actor, String reason) implements Steering {}

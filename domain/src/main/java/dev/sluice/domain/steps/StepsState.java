@@ -1,5 +1,7 @@
 package dev.sluice.domain.steps;
 
+import dev.sluice.domain.control.ApprovalCount;
+import dev.sluice.domain.control.RoleApprovals;
 import dev.sluice.domain.rollout.Outcome;
 import dev.sluice.domain.rollout.Passage;
 import java.time.Duration;
@@ -83,20 +85,36 @@ public record StepsState(
    * @param needed from as many people
    * @param atMost how long to wait for them
    * @param approvers who approved so far
+   * @param byRole needed of each role; part of {@code needed}
+   * @param approvedAs in which role each of them did; empty texts for none in particular
    */
-  public record Approvals(int needed, Duration atMost, List<String> approvers) {
+  public record Approvals(
+      int needed,
+      Duration atMost,
+      List<String> approvers,
+      List<RoleApprovals> byRole,
+      List<String> approvedAs) {
     public Approvals {
       approvers = List.copyOf(approvers);
+      byRole = List.copyOf(byRole);
+      approvedAs = List.copyOf(approvedAs);
     }
 
-    Approvals with(String approver) {
+    Approvals with(String approver, String role) {
       List<String> more = new ArrayList<>(approvers);
       more.add(approver);
-      return new Approvals(needed, atMost, more);
+      List<String> roles = new ArrayList<>(approvedAs);
+      roles.add(role);
+      return new Approvals(needed, atMost, more, byRole, roles);
+    }
+
+    /** Those that it has against those that it needs. */
+    public ApprovalCount count() {
+      return new ApprovalCount(byRole, needed, approvedAs);
     }
 
     boolean suffice() {
-      return approvers.size() >= needed;
+      return count().suffices();
     }
   }
 
@@ -113,11 +131,25 @@ public record StepsState(
         graph,
         waiting,
         Mode.PLANNED,
-        new Approvals(approvals, atMost, List.of()),
+        new Approvals(approvals, atMost, List.of(), List.of(), List.of()),
         "",
         "",
         null,
         Passage.FREE);
+  }
+
+  /** The same change, which needs approvals of these roles among others. */
+  public StepsState askingRoles(List<RoleApprovals> byRole) {
+    return new StepsState(
+        graph,
+        standings,
+        mode,
+        new Approvals(
+            approvals.needed(), approvals.atMost(), approvals.approvers(), byRole, List.of()),
+        pausedBy,
+        reason,
+        outcome,
+        passage);
   }
 
   /** The same change, which has to pass the gate that all changes share. */
@@ -168,9 +200,9 @@ public record StepsState(
     return new StepsState(graph, standings, next, approvals, pausedBy, why, outcome, passage);
   }
 
-  StepsState approvedBy(String actor) {
+  StepsState approvedBy(String actor, String role) {
     return new StepsState(
-        graph, standings, mode, approvals.with(actor), pausedBy, reason, outcome, passage);
+        graph, standings, mode, approvals.with(actor, role), pausedBy, reason, outcome, passage);
   }
 
   StepsState pausedBy(String actor) {

@@ -50,7 +50,11 @@ public final class StepsWords {
     return switch (event) {
       case StepsEvent.ApprovalAsked asked ->
           "waits for %s".formatted(Words.count(asked.needed(), "approval"));
-      case StepsEvent.Approved approved -> said("approved", approved.actor(), approved.reason());
+      case StepsEvent.Approved approved ->
+          said(
+              approved.role().isEmpty() ? "approved" : "approved as " + approved.role(),
+              approved.actor(),
+              approved.reason());
       case StepsEvent.Begun _ -> "begins";
       case StepsEvent.GateAsked _ -> "asks whether it may begin beside all others";
       case StepsEvent.GateWaits waits -> "waits for " + waits.standing().words();

@@ -98,8 +98,26 @@ final class ChangeApi extends ChangeServiceGrpc.ChangeServiceImplBase {
 
   @java.lang.Override
   public void approveChange(ApproveChangeRequest request, StreamObserver<Change> observer) {
-    Steering order = saying(request.getReason()).toBuilder().setStep(request.getStep()).build();
-    steer(observer, request.getName(), "approve", order);
+    String actor = Principal.current().name();
+    Steering order =
+        saying(request.getReason()).toBuilder()
+            .setStep(request.getStep())
+            .addAllRoles(planning.rolesOf(actor))
+            .build();
+    String role = request.getRole();
+    Answer.to(
+        observer,
+        request.getName(),
+        () -> {
+          if (!role.isEmpty() && !order.getRolesList().contains(role)) {
+            throw Failures.notAllowed(
+                "%s does not hold the role %s, but %s: policies/roles.yaml says who does"
+                    .formatted(actor, role, order.getRolesList()));
+          }
+          Steering said =
+              role.isEmpty() ? order : order.toBuilder().clearRoles().addRoles(role).build();
+          return steering.steer(ChangeNames.idIn(request.getName()), "approve", said);
+        });
   }
 
   @java.lang.Override

@@ -16,4 +16,9 @@ public interface Planning {
 
   /** What would hold this plan now: targets that are not ready, one sentence each. */
   List<String> obstacles(Plan plan);
+
+  /** Roles that policies say somebody holds, in name order. */
+  default List<String> rolesOf(String actor) {
+    return List.of();
+  }
 }

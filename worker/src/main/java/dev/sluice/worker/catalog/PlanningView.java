@@ -4,6 +4,7 @@ import dev.sluice.activities.plan.ChangePlanner;
 import dev.sluice.activities.plan.WrongParametersException;
 import dev.sluice.activities.subdomain.ReadinessSurvey;
 import dev.sluice.domain.changetype.Fault;
+import dev.sluice.domain.control.Roles;
 import dev.sluice.proto.history.v1.PlanOrder;
 import dev.sluice.proto.history.v1.Scope;
 import dev.sluice.proto.v1.Plan;
@@ -13,15 +14,27 @@ import dev.sluice.worker.api.Planning;
 import dev.sluice.workflows.wire.PlanWire;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Plans for the API: the same planner and survey that changes use, without touching anything. */
 public final class PlanningView implements Planning {
   private final ChangePlanner planner;
   private final ReadinessSurvey survey;
+  private final Supplier<Roles> roles;
 
-  public PlanningView(ChangePlanner planner, ReadinessSurvey survey) {
+  /**
+   * @param roles who holds which role now
+   */
+  public PlanningView(ChangePlanner planner, ReadinessSurvey survey, Supplier<Roles> roles) {
     this.planner = planner;
     this.survey = survey;
+    this.roles = roles;
+  }
+
+  @Override
+  public List<String> rolesOf(String actor) {
+    Roles now = roles.get();
+    return now.names().stream().filter(role -> now.holds(actor, role)).toList();
   }
 
   @Override

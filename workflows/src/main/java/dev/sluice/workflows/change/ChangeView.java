@@ -5,7 +5,6 @@ import dev.sluice.domain.plan.Plan;
 import dev.sluice.domain.rollout.Outcome;
 import dev.sluice.domain.rollout.Phase;
 import dev.sluice.domain.rollout.RolloutState;
-import dev.sluice.domain.rollout.Words;
 import dev.sluice.proto.v1.Progress;
 import dev.sluice.workflows.wire.TimeWire;
 import java.time.Duration;
@@ -145,11 +144,7 @@ record ChangeView(RolloutState state, @Nullable RolloutState stage, @Nullable In
     return switch (state.phase()) {
       case AWAITING_APPROVAL ->
           "%s from anyone but %s"
-              .formatted(
-                  Words.count(
-                      state.plan().classification().approvalsNeeded() - state.approvers().size(),
-                      state.approvers().isEmpty() ? "approval" : "more approval"),
-                  String.join(" or ", others(requester)));
+              .formatted(state.approvals().words(), String.join(" or ", others(requester)));
       case PAUSED -> "somebody to resume it: %s paused it".formatted(state.pausedBy());
       case HELD -> "a person to %s it".formatted(ways());
       case AT_GATE -> gate();

@@ -185,7 +185,8 @@ public final class ChangeWorkflowImpl implements ChangeWorkflow {
   }
 
   private static RolloutSignal.Approve approveOf(Steering steering) {
-    return new RolloutSignal.Approve(steering.getActor(), steering.getReason());
+    return new RolloutSignal.Approve(
+        steering.getActor(), steering.getReason(), steering.getRolesList());
   }
 
   @Override

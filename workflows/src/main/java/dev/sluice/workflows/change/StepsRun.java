@@ -77,7 +77,7 @@ final class StepsRun implements ChangeRun {
       RolloutSignal.Steering steering, String step) {
     return switch (steering) {
       case RolloutSignal.Approve approve ->
-          new StepsSignal.Approve(approve.actor(), approve.reason(), step);
+          new StepsSignal.Approve(approve.actor(), approve.reason(), step, approve.roles());
       case RolloutSignal.Pause pause -> new StepsSignal.Pause(pause.actor(), pause.reason());
       case RolloutSignal.Resume resume -> new StepsSignal.Resume(resume.actor(), resume.reason());
       case RolloutSignal.Abort abort ->

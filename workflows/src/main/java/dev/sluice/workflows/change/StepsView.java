@@ -2,7 +2,6 @@ package dev.sluice.workflows.change;
 
 import dev.sluice.domain.plan.PlannedStep;
 import dev.sluice.domain.plan.StepsPlan;
-import dev.sluice.domain.rollout.Words;
 import dev.sluice.domain.steps.Step;
 import dev.sluice.domain.steps.Steps;
 import dev.sluice.domain.steps.StepsSignal;
@@ -63,11 +62,7 @@ record StepsView(
       case AWAITING_APPROVAL ->
           waits.add(
               "%s from anyone but %s"
-                  .formatted(
-                      Words.count(
-                          state.approvals().needed() - state.approvals().approvers().size(),
-                          "approval"),
-                      input.getRequester()));
+                  .formatted(state.approvals().count().words(), input.getRequester()));
       case QUEUED ->
           waits.add(
               state.passage().told().isEmpty()

@@ -27,7 +27,7 @@ final class Ways {
   /** Only what would be accepted now. */
   static List<Way> of(RolloutState state, String changeId) {
     List<Way> ways = new ArrayList<>();
-    if (fits(state, new RolloutSignal.Approve(ACTOR, ""))) {
+    if (state.phase() == Phase.AWAITING_APPROVAL && state.abort() == null) {
       ways.add(way("approve", changeId + REASON, "lets it begin"));
     }
     if (fits(state, new RolloutSignal.ExtendBake(ACTOR, "", Duration.ofSeconds(1), 0))) {

@@ -43,9 +43,10 @@ public final class StepsRunner {
     work = new StepWork(change, plan);
     StepsState planned =
         StepsState.planned(
-            plan.graph(),
-            plan.classification().approvalsNeeded(),
-            plan.classification().approvalTimeout());
+                plan.graph(),
+                plan.classification().approvalsNeeded(),
+                plan.classification().approvalTimeout())
+            .askingRoles(plan.classification().controls().approvals());
     state = change.getAsksGate() ? planned.forGate() : planned;
   }
 

@@ -7,6 +7,8 @@ import dev.sluice.domain.rollout.Phase;
 import dev.sluice.domain.rollout.RolloutState;
 import dev.sluice.domain.rollout.Trouble;
 import dev.sluice.proto.history.v1.RollbackState;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The state of a rollout, as histories keep it. */
@@ -33,6 +35,7 @@ public final class RolloutWire {
             .setAttempt(state.attempt())
             .setRound(state.round())
             .addAllApprovers(state.approvers())
+            .addAllApprovedAs(state.approvedAs())
             .setPausedBy(state.pausedBy())
             .setTrouble(name(state.trouble()))
             .setAbort(name(state.abort()))
@@ -70,6 +73,7 @@ public final class RolloutWire {
         proto.getAttempt(),
         proto.getRound(),
         proto.getApproversList(),
+        approvedAs(proto),
         proto.getPausedBy(),
         proto.getTrouble().isEmpty() ? null : Trouble.valueOf(proto.getTrouble()),
         proto.getAbort().isEmpty() ? null : RolloutState.Abort.valueOf(proto.getAbort()),
@@ -79,6 +83,13 @@ public final class RolloutWire {
         proto.getReason(),
         proto.hasInspection() ? InspectionWire.toDomain(proto.getInspection()) : null,
         proto.hasPassage() ? passage(proto.getPassage()) : Passage.FREE);
+  }
+
+  /** States from before there were roles name none. */
+  private static List<String> approvedAs(dev.sluice.proto.history.v1.RolloutState proto) {
+    return proto.getApprovedAsCount() == proto.getApproversCount()
+        ? proto.getApprovedAsList()
+        : Collections.nCopies(proto.getApproversCount(), "");
   }
 
   private static dev.sluice.proto.history.v1.Passage passage(Passage passage) {
