@@ -43,11 +43,12 @@ final class ControlStage implements AutoCloseable {
   ControlStage(Path folder) throws IOException {
     policies = Files.createDirectories(folder.resolve("policies"));
     Path types = Files.createDirectories(folder.resolve("change-types"));
-    copy("fleet-release", types, "class: standard", "class: standard");
-    copy("fleet-hotfix", types, "class: emergency", "class: emergency");
+    String release = shipped("fleet-release").replace("    - percent: 50\n", "");
+    Files.writeString(types.resolve("fleet-release.yaml"), release);
+    Files.writeString(types.resolve("fleet-hotfix.yaml"), shipped("fleet-hotfix"));
     Files.writeString(
         types.resolve("fleet-asked.yaml"),
-        shipped("fleet-release")
+        release
             .replace("name: fleet-release", "name: fleet-asked")
             .replace("class: standard", "class: normal")
             .replace("approvals: 0", "approvals: 1"));
@@ -91,10 +92,6 @@ final class ControlStage implements AutoCloseable {
 
   private static String shipped(String type) throws IOException {
     return Files.readString(PROJECT.resolve("change-types/" + type + ".yaml"));
-  }
-
-  private static void copy(String type, Path folder, String from, String to) throws IOException {
-    Files.writeString(folder.resolve(type + ".yaml"), shipped(type).replace(from, to));
   }
 
   /** Puts freezes into force, told to the gate within seconds. */
