@@ -2,6 +2,7 @@ package dev.sluice.activities.plan;
 
 import dev.sluice.activities.catalog.ServiceFolder;
 import dev.sluice.domain.changetype.ChangeType;
+import dev.sluice.domain.changetype.Control;
 import dev.sluice.domain.control.Carrier;
 import dev.sluice.domain.control.ChangeFacts;
 import dev.sluice.domain.control.ChangeRecords;
@@ -79,7 +80,7 @@ public record Governance(
         Assessment.assess(
             facts,
             plan.classification(),
-            model.estimate(facts).orElse(null),
+            model.estimate(facts.withControl(withSteps(plan))).orElse(null),
             policies,
             personNeeded,
             running.now());
@@ -92,6 +93,12 @@ public record Governance(
     return declared.unknown().isEmpty()
         ? classification
         : classification.withControls(classification.controls().alsoHeld(declared.unknown()));
+  }
+
+  private static Control withSteps(ChangePlan plan) {
+    Classification byType = plan.classification();
+    return new Control(
+        byType.changeClass(), byType.risk(), byType.approvalsNeeded(), byType.approvalTimeout());
   }
 
   private ChangeFacts facts(
