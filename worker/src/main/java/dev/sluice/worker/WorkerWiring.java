@@ -20,13 +20,17 @@ import dev.sluice.activities.plan.ChangePlanner;
 import dev.sluice.activities.plan.Governance;
 import dev.sluice.activities.plan.PlanActivitiesImpl;
 import dev.sluice.activities.policy.PolicyFolder;
+import dev.sluice.activities.record.LedgerRecords;
 import dev.sluice.activities.recorded.CaseFolder;
+import dev.sluice.activities.risk.WatchedRiskModel;
 import dev.sluice.activities.subdomain.ReadinessSurvey;
 import dev.sluice.activities.subdomain.SubDomainCatalog;
 import dev.sluice.activities.work.BeatingWork;
 import dev.sluice.activities.work.Pause;
 import dev.sluice.activities.yaml.Refusal;
 import dev.sluice.domain.control.Policies;
+import dev.sluice.domain.control.RiskModel;
+import dev.sluice.domain.control.RunningChanges;
 import dev.sluice.domain.subdomain.SubDomain;
 import dev.sluice.worker.api.Catalog;
 import dev.sluice.worker.api.Planning;
@@ -72,6 +76,8 @@ public final class WorkerWiring implements Wiring {
   private final ReadinessSurvey survey;
   private final @Nullable BakeRecorder recorder;
   private final Ledger ledger;
+  private final LedgerRecords records;
+  private final @Nullable WatchedRiskModel riskModel;
 
   /**
    * @param fleet that of this process; null for none
@@ -92,11 +98,14 @@ public final class WorkerWiring implements Wiring {
     subDomains = new SubDomainCatalog(all);
     requireServed();
     sources = new MetricSourceCatalog(sources(fleetClient, config.prometheus()));
+    ledger = Ledger.of(config.ledger());
+    records = new LedgerRecords(ledger, InstantSource.system());
+    Path model = config.riskModel();
+    riskModel = model == null ? null : new WatchedRiskModel(model);
     planner = new ChangePlanner(types::find, subDomains, governance());
     survey = new ReadinessSurvey(subDomains, Pause.REAL);
     Path recordings = config.recordings();
     recorder = recordings == null ? null : new BakeRecorder(new CaseFolder(recordings));
-    ledger = Ledger.of(config.ledger());
   }
 
   /**
@@ -146,8 +155,13 @@ public final class WorkerWiring implements Wiring {
   }
 
   private Governance governance() {
-    return Governance.of(
-        services::content, policies == null ? Policies.NONE : policies, InstantSource.system());
+    return new Governance(
+        services::content,
+        policies == null ? Policies.NONE : policies,
+        records,
+        riskModel == null ? RiskModel.NONE : riskModel,
+        RunningChanges.NONE,
+        InstantSource.system());
   }
 
   /** Nobody has to have policies; who names a folder of them means them to hold. */
@@ -248,7 +262,11 @@ public final class WorkerWiring implements Wiring {
   @Override
   public void close() {
     connected.close();
+    records.close();
     ledger.close();
+    if (riskModel != null) {
+      riskModel.close();
+    }
     if (fleetClient != null) {
       fleetClient.close();
     }

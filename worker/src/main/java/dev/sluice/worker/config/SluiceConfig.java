@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param services folder of the services' files
  * @param policies folder of the policies' files
  * @param recordings folder of recorded bakes; null records none
+ * @param riskModel file of a risk model; null for none
  */
 public record SluiceConfig(
     WorkerRoles roles,
@@ -25,6 +26,7 @@ public record SluiceConfig(
     Path services,
     Path policies,
     @Nullable Path recordings,
+    @Nullable Path riskModel,
     ApiConfig api,
     OpsConfig ops,
     TemporalConfig temporal,
@@ -77,7 +79,8 @@ public record SluiceConfig(
         settings.texts("changeTypes").stream().map(Path::of).toList(),
         Path.of(settings.text("services")),
         Path.of(settings.text("policies")),
-        settings.text("recordings").isEmpty() ? null : Path.of(settings.text("recordings")),
+        path(settings, "recordings"),
+        path(settings, "risk.model"),
         api,
         ops,
         temporal,
@@ -86,6 +89,11 @@ public record SluiceConfig(
         subDomains,
         prometheus,
         log);
+  }
+
+  private static @Nullable Path path(Settings settings, String key) {
+    String text = settings.text(key);
+    return text.isEmpty() ? null : Path.of(text);
   }
 
   private static ApiConfig api(Settings settings) {
