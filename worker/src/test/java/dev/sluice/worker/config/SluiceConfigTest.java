@@ -64,6 +64,7 @@ class SluiceConfigTest {
         schema: {inventory: databases.yaml, migrations: migrations, concurrency: 4, metricSource: prometheus}
         traffic: {config: traffic.yaml}
         host: {config: host.yaml}
+      risk: {model: model.risk}
       prometheus: {address: "http://127.0.0.1:9090", targetLabel: pod, step: 30s}
       log: {format: json, level: debug}
       """;
@@ -75,6 +76,7 @@ class SluiceConfigTest {
           Path.of("declared"),
           Path.of("rules"),
           Path.of("kept"),
+          Path.of("model.risk"),
           new ApiConfig("0.0.0.0", 1, Path.of("cert.pem"), Path.of("key.pem"), Path.of("tokens")),
           new OpsConfig("127.0.0.2", 2),
           new TemporalConfig(
@@ -146,6 +148,7 @@ class SluiceConfigTest {
                 List.of(Path.of("change-types")),
                 Path.of("services"),
                 Path.of("policies"),
+                null,
                 null,
                 new ApiConfig("127.0.0.1", 7300, null, null, null),
                 new OpsConfig("127.0.0.1", 7301),
