@@ -78,7 +78,9 @@ public final class WatchedRiskModel implements dev.sluice.domain.control.RiskMod
     } catch (ProblemException | UncheckedIOException | IllegalStateException broken) {
       LOG.error(
           "there is no risk model, risks come from types, rules and policies alone: {}",
-          broken.getMessage());
+          broken instanceof UncheckedIOException unreadable
+              ? unreadable.getMessage() + ": " + unreadable.getCause()
+              : broken.getMessage());
     }
   }
 

@@ -47,8 +47,8 @@ final class PolicyTestCommand implements Callable<Integer> {
       required = true,
       paramLabel = "PAST",
       description = {
-        "Past changes: a file with one JSON object a line, docs/policies.md; ledger, the configured",
-        "one; ledger:URL or ledger:FILE, another."
+        "A file of past changes, one JSON object a line: docs/policies.md.",
+        "Or ledger, the configured one; ledger:URL or ledger:FILE, another."
       })
   private String changes = "";
 

@@ -186,6 +186,7 @@ class SluiceConfigTest {
             Map.entry("SLUICE_SERVICES", "declared"),
             Map.entry("SLUICE_POLICIES", "rules"),
             Map.entry("SLUICE_RECORDINGS", "kept"),
+            Map.entry("SLUICE_RISK_MODEL", "model.risk"),
             Map.entry("SLUICE_API_ADDRESS", "0.0.0.0"),
             Map.entry("SLUICE_API_PORT", "1"),
             Map.entry("SLUICE_API_TLS_CERT", "cert.pem"),
