@@ -100,6 +100,9 @@ public final class WorkerWiring implements Wiring {
     sources = new MetricSourceCatalog(sources(fleetClient, config.prometheus()));
     ledger = Ledger.of(config.ledger());
     records = new LedgerRecords(ledger, InstantSource.system());
+    if (config.ledger().mayHoldRows()) {
+      records.begin();
+    }
     Path model = config.riskModel();
     riskModel = model == null ? null : new WatchedRiskModel(model);
     planner = new ChangePlanner(types::find, subDomains, governance());

@@ -73,6 +73,14 @@ public final class LedgerRecords implements ChangeRecords, AutoCloseable {
     this.clock = clock;
   }
 
+  /** Begins to read, so that the first question finds an answer. Waits for nothing. */
+  public synchronized void begin() {
+    if (reading == null) {
+      Instant now = clock.instant();
+      reading = reader.submit(() -> read(Held.nothing(), now));
+    }
+  }
+
   @Override
   public ChangeRecord ofRequester(String requester) {
     return ask(records -> records.ofRequester(requester, clock.instant()));
@@ -107,7 +115,7 @@ public final class LedgerRecords implements ChangeRecords, AutoCloseable {
     try {
       // Who asks again while it is away does not wait again.
       Held held = isNew ? current.get(WAIT.toMillis(), TimeUnit.MILLISECONDS) : whole(current);
-      tell(held == null ? "it is still being read" : null);
+      tell(held == null ? whatKeeps(current) : null);
       return held;
     } catch (TimeoutException slow) {
       begun = now;
@@ -118,6 +126,12 @@ public final class LedgerRecords implements ChangeRecords, AutoCloseable {
       Thread.currentThread().interrupt();
     }
     return null;
+  }
+
+  private static String whatKeeps(Future<Held> read) {
+    return read.state() == Future.State.FAILED
+        ? String.valueOf(read.exceptionNow().getMessage())
+        : "it is still being read";
   }
 
   private static @Nullable Held whole(Future<Held> read) {

@@ -85,6 +85,14 @@ class LedgerRecordsTest {
   }
 
   @Test
+  void theFirstQuestionWaitsForWhatBeganToBeRead() {
+    rolledBack("c-1", "checkout");
+    records.begin();
+
+    assertThat(records.ofRequester("ci").changes()).isEqualTo(1);
+  }
+
+  @Test
   void forgetsWhatIsLongPast() {
     rolledBack("c-1", "checkout");
     now = now.plus(ChangeRecord.LATELY);
