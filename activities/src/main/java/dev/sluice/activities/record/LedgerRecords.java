@@ -49,6 +49,7 @@ public final class LedgerRecords implements ChangeRecords, AutoCloseable {
 
   private final Ledger ledger;
   private final InstantSource clock;
+  private final Duration wait;
   private final ExecutorService reader =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("records").factory());
   private @Nullable Future<Held> reading;
@@ -69,8 +70,16 @@ public final class LedgerRecords implements ChangeRecords, AutoCloseable {
 
   /** Nothing is read before the first question. */
   public LedgerRecords(Ledger ledger, InstantSource clock) {
+    this(ledger, clock, WAIT);
+  }
+
+  /**
+   * @param wait how long an answer may take
+   */
+  LedgerRecords(Ledger ledger, InstantSource clock, Duration wait) {
     this.ledger = ledger;
     this.clock = clock;
+    this.wait = wait;
   }
 
   /** Begins to read, so that the first question finds an answer. Waits for nothing. */
@@ -114,12 +123,12 @@ public final class LedgerRecords implements ChangeRecords, AutoCloseable {
     }
     try {
       // Who asks again while it is away does not wait again.
-      Held held = isNew ? current.get(WAIT.toMillis(), TimeUnit.MILLISECONDS) : whole(current);
+      Held held = isNew ? current.get(wait.toMillis(), TimeUnit.MILLISECONDS) : whole(current);
       tell(held == null ? whatKeeps(current) : null);
       return held;
     } catch (TimeoutException slow) {
       begun = now;
-      tell("it gave no answer within " + WAIT.toMillis() + " ms");
+      tell("it gave no answer within " + wait.toMillis() + " ms");
     } catch (ExecutionException broken) {
       tell(String.valueOf(broken.getCause()));
     } catch (InterruptedException interrupted) {

@@ -24,6 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LedgerRecordsTest {
+  /** Others may keep the machine busy. */
+  private static final Duration PATIENT = Duration.ofSeconds(20);
+
   @TempDir private Path folder;
   private Ledger ledger;
   private LedgerRecords records;
@@ -33,7 +36,7 @@ class LedgerRecordsTest {
   @BeforeEach
   void open() {
     ledger = Ledger.of(LedgerConfig.inFile(folder.resolve("ledger.db")));
-    records = new LedgerRecords(ledger, clock);
+    records = new LedgerRecords(ledger, clock, PATIENT);
   }
 
   @AfterEach
@@ -104,7 +107,7 @@ class LedgerRecordsTest {
   void comesBackWithTheLedger() throws IOException {
     Path file = folder.resolve("later.db");
     try (Ledger missing = Ledger.reading(LedgerConfig.inFile(file));
-        LedgerRecords away = new LedgerRecords(missing, clock)) {
+        LedgerRecords away = new LedgerRecords(missing, clock, PATIENT)) {
       assertThat(away.ofRequester("ci")).isEqualTo(ChangeRecord.UNKNOWN);
 
       rolledBack("c-1", "checkout");
