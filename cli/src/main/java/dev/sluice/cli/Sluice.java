@@ -33,7 +33,6 @@ import dev.sluice.cli.risk.RiskCommand;
 import dev.sluice.cli.server.DevCommand;
 import dev.sluice.cli.server.FleetCommand;
 import dev.sluice.cli.server.WorkerCommand;
-import dev.sluice.domain.service.ServiceCatalog;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -119,12 +118,12 @@ public final class Sluice {
         new TypesCommand(session),
         new TargetsCommand(session),
         new ServicesCommand(session.terminal()),
-        PolicyCommand.of(session.terminal()),
+        PolicyCommand.of(session.terminal(), System.getenv()),
         new ConformanceCommand(session),
         LedgerCommand.of(session, System.getenv()),
-        new ReportCommand(session, System.getenv(), ServiceCatalog.EMPTY),
+        new ReportCommand(session, System.getenv()),
         EvaluateCommand.of(Workbench.ofThisProcess(session.terminal(), session.clock())),
-        RiskCommand.of(session, Runtime.getRuntime().availableProcessors()),
+        RiskCommand.of(session, System.getenv(), Runtime.getRuntime().availableProcessors()),
         new CompletionCommand(session),
         new VersionCommand(session));
   }

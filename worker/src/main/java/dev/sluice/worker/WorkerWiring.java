@@ -21,7 +21,9 @@ import dev.sluice.activities.plan.Governance;
 import dev.sluice.activities.plan.PlanActivitiesImpl;
 import dev.sluice.activities.policy.PolicyFolder;
 import dev.sluice.activities.policy.PolicySet;
+import dev.sluice.activities.record.LedgerRecords;
 import dev.sluice.activities.recorded.CaseFolder;
+import dev.sluice.activities.risk.WatchedRiskModel;
 import dev.sluice.activities.subdomain.ReadinessSurvey;
 import dev.sluice.activities.subdomain.SubDomainCatalog;
 import dev.sluice.activities.work.BeatingWork;
@@ -29,7 +31,9 @@ import dev.sluice.activities.work.Pause;
 import dev.sluice.activities.yaml.Refusal;
 import dev.sluice.domain.control.ChangeCalendar;
 import dev.sluice.domain.control.Policies;
+import dev.sluice.domain.control.RiskModel;
 import dev.sluice.domain.control.Roles;
+import dev.sluice.domain.control.RunningChanges;
 import dev.sluice.domain.gate.Caps;
 import dev.sluice.domain.gate.FreezeWindows;
 import dev.sluice.domain.gate.GateRules;
@@ -86,6 +90,8 @@ public final class WorkerWiring implements Wiring {
   private final ReadinessSurvey survey;
   private final @Nullable BakeRecorder recorder;
   private final Ledger ledger;
+  private final LedgerRecords records;
+  private final @Nullable WatchedRiskModel riskModel;
 
   /**
    * @param fleet that of this process; null for none
@@ -107,11 +113,17 @@ public final class WorkerWiring implements Wiring {
     subDomains = new SubDomainCatalog(all);
     requireServed();
     sources = new MetricSourceCatalog(sources(fleetClient, config.prometheus()));
+    ledger = Ledger.of(config.ledger());
+    records = new LedgerRecords(ledger, InstantSource.system());
+    if (config.ledger().mayHoldRows()) {
+      records.begin();
+    }
+    Path model = config.riskModel();
+    riskModel = model == null ? null : new WatchedRiskModel(model);
     planner = new ChangePlanner(types::find, subDomains, governance());
     survey = new ReadinessSurvey(subDomains, Pause.REAL);
     Path recordings = config.recordings();
     recorder = recordings == null ? null : new BakeRecorder(new CaseFolder(recordings));
-    ledger = Ledger.of(config.ledger());
   }
 
   /**
@@ -161,8 +173,13 @@ public final class WorkerWiring implements Wiring {
   }
 
   private Governance governance() {
-    return Governance.of(
-        services::content, policies == null ? Policies.NONE : policies, InstantSource.system());
+    return new Governance(
+        services::content,
+        policies == null ? Policies.NONE : policies,
+        records,
+        riskModel == null ? RiskModel.NONE : riskModel,
+        RunningChanges.NONE,
+        InstantSource.system());
   }
 
   /** Nobody has to have policies; who names a folder of them means them to hold. */
@@ -304,7 +321,11 @@ public final class WorkerWiring implements Wiring {
   @Override
   public void close() {
     connected.close();
+    records.close();
     ledger.close();
+    if (riskModel != null) {
+      riskModel.close();
+    }
     if (fleetClient != null) {
       fleetClient.close();
     }

@@ -132,6 +132,34 @@ public final class Ledger implements AutoCloseable {
     });
   }
 
+  /**
+   * Hands over the selected entries behind a place, in the order in which they were appended.
+   *
+   * @param after the place, as an earlier call returned it; 0 for the beginning
+   * @param most rows of the ledger to look at, counted back from its end
+   * @return the place of the ledger's end when reading began, to go on from
+   */
+  public long readNewest(Selection selection, long after, int most, Consumer<Entry> reader) {
+    return withHandle(handle -> {
+      // Entries at this place and before can be seen by now; later ones come with the next call.
+      long end = LedgerRows.head(handle).seq();
+      long from = Math.max(Math.max(after, end - most), LedgerRows.before(handle, selection));
+      while (from < end) {
+        List<LedgerRows.Placed> page = LedgerRows.entries(handle, selection, from);
+        for (LedgerRows.Placed placed : page) {
+          if (placed.seq() <= end) {
+            reader.accept(placed.entry());
+          }
+        }
+        if (page.size() < LedgerRows.PAGE) {
+          break;
+        }
+        from = page.getLast().seq();
+      }
+      return end;
+    });
+  }
+
   /** Hash of the last row, to be noted elsewhere; 64 zeros without rows. */
   public String head() {
     return withHandle(handle -> LedgerRows.head(handle).hash());

@@ -1,5 +1,6 @@
 package dev.sluice.activities.ledger;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,11 @@ public record LedgerConfig(String url, String user, @Nullable Path passwordFile,
   /** A ledger in a file of its own, made at its first use. */
   public static LedgerConfig inFile(Path file) {
     return new LedgerConfig(SQLITE + file, "", null, true);
+  }
+
+  /** Whether there may be a ledger already: a file that is not there holds none. */
+  public boolean mayHoldRows() {
+    return !isSqlite() || Files.exists(file());
   }
 
   boolean isSqlite() {

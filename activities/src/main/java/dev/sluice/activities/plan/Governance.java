@@ -2,6 +2,7 @@ package dev.sluice.activities.plan;
 
 import dev.sluice.activities.catalog.ServiceFolder;
 import dev.sluice.domain.changetype.ChangeType;
+import dev.sluice.domain.changetype.Control;
 import dev.sluice.domain.control.Carrier;
 import dev.sluice.domain.control.ChangeFacts;
 import dev.sluice.domain.control.ChangeRecords;
@@ -80,7 +81,7 @@ public record Governance(
           case Plan _ -> false;
           case StepsPlan steps -> hasPointOfNoReturn(steps);
         };
-    RiskEstimate estimate = model.estimate(facts).orElse(null);
+    RiskEstimate estimate = model.estimate(facts.withControl(withSteps(plan))).orElse(null);
     Classification classification =
         Assessment.assess(
                 facts, plan.classification(), estimate, policies, personNeeded, running.now())
@@ -109,6 +110,12 @@ public record Governance(
         facts.reversible(),
         plan.classification().footprint().drains(),
         estimate == null ? null : estimate.probability());
+  }
+
+  private static Control withSteps(ChangePlan plan) {
+    Classification byType = plan.classification();
+    return new Control(
+        byType.changeClass(), byType.risk(), byType.approvalsNeeded(), byType.approvalTimeout());
   }
 
   private ChangeFacts facts(

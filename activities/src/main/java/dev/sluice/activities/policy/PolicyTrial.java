@@ -26,6 +26,8 @@ public final class PolicyTrial {
   public enum Effect {
     /** It asks for nothing. */
     NONE,
+    /** It needs what was not recorded, so that nobody knows. */
+    UNJUDGED,
     /** It asks for more: approvals, a longer bake, smaller batches, a higher risk. */
     MORE,
     /** It would have waited. */
@@ -102,7 +104,7 @@ public final class PolicyTrial {
     return switch (judged.outcome()) {
       case JudgedRule.Unmatched _ -> new Hit(name, Effect.NONE, "");
       case JudgedRule.Failed failed ->
-          new Hit(name, Effect.HELD, "could not be evaluated: " + failed.why());
+          new Hit(name, Effect.UNJUDGED, "could not be judged: " + failed.why());
       case JudgedRule.Matched _ ->
           new Hit(name, effect(asks, change), String.join("; ", asks.words()));
     };

@@ -54,10 +54,10 @@ public record Variable(String name, boolean many, List<Field> fields) {
               field("trafficShare", NUMBER, "Share of traffic that it meets, 0 to 1; -1 unknown."),
               field("reversible", FLAG, "Whether all of it can be taken back."),
               field("emergency", FLAG, "Whether it is an emergency."),
-              field("requesterChanges", INTEGER, "The requester's changes of the last 30 days."),
+              field("requesterChanges", INTEGER, "The requester's changes of the last 90 days."),
               field("requesterFailures", INTEGER, "Those of them that failed."),
               field("requesterLast", TEXT, "How the last one ended, `completed`; empty for none."),
-              field("servicesChanges", INTEGER, "Changes of these services of the last 30 days."),
+              field("servicesChanges", INTEGER, "Changes of these services of the last 90 days."),
               field("servicesFailures", INTEGER, "Those of them that failed."),
               field("servicesLast", TEXT, "How the last one ended; empty for none.")));
 

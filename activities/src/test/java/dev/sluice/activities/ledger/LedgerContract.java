@@ -112,6 +112,24 @@ abstract class LedgerContract {
   }
 
   @Test
+  void goesOnReadingWhereItEndedAndNoFurtherBackThanAsked() {
+    List<Entry> old = Entries.some("c-1", 10);
+    List<Entry> later = Entries.some("c-2", 3);
+    List<Entry> read = new ArrayList<>();
+    ledger.append(old);
+
+    long end = ledger.readNewest(Selection.ALL, 0, 4, read::add);
+    assertThat(read).isEqualTo(old.subList(6, 10));
+    ledger.append(later);
+    read.clear();
+
+    assertThat(ledger.readNewest(Selection.ALL, end, 100, read::add)).isEqualTo(13);
+    assertThat(read).isEqualTo(later);
+    assertThat(ledger.readNewest(Selection.ALL, 13, 100, read::add)).isEqualTo(13);
+    assertThat(read).isEqualTo(later);
+  }
+
+  @Test
   void appendsTheSameEntryOnce() {
     List<Entry> entries = Entries.of("c-1", Entries.oneOfEach());
     ledger.append(entries.subList(0, 5));

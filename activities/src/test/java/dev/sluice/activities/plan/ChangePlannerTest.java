@@ -6,19 +6,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.activities.catalog.ChangeTypeCatalog;
 import dev.sluice.activities.catalog.ServiceFolder;
 import dev.sluice.activities.conformance.ForwardingSubDomain;
+import dev.sluice.activities.ledger.Entries;
+import dev.sluice.activities.ledger.Ledger;
+import dev.sluice.activities.ledger.LedgerConfig;
 import dev.sluice.activities.policy.PolicyFolder;
+import dev.sluice.activities.record.LedgerRecords;
 import dev.sluice.activities.subdomain.RecordingSubDomain;
 import dev.sluice.activities.subdomain.SubDomainCatalog;
 import dev.sluice.domain.changetype.ParameterSpec;
 import dev.sluice.domain.control.AppliedRule;
 import dev.sluice.domain.control.ControlLevel;
 import dev.sluice.domain.control.Controls;
+import dev.sluice.domain.control.RiskEstimate;
+import dev.sluice.domain.control.RiskModel;
 import dev.sluice.domain.control.RoleApprovals;
+import dev.sluice.domain.control.RunningChanges;
+import dev.sluice.domain.ledger.Content;
+import dev.sluice.domain.ledger.Ended;
+import dev.sluice.domain.ledger.RolledBack;
 import dev.sluice.domain.plan.Batch;
 import dev.sluice.domain.plan.ChangeClass;
 import dev.sluice.domain.plan.Plan;
 import dev.sluice.domain.plan.StepsPlan;
 import dev.sluice.domain.problem.ProblemException;
+import dev.sluice.domain.rollout.Outcome;
 import dev.sluice.domain.subdomain.Capability;
 import dev.sluice.domain.subdomain.Description;
 import dev.sluice.domain.subdomain.SubDomain;
@@ -31,6 +42,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -164,6 +176,51 @@ class ChangePlannerTest {
   @Test
   void aFullyDeclaredChangeThatNeedsNobodyIsUnattended() throws IOException {
     assertThat(plan(governance()).classification().level()).isEqualTo(ControlLevel.UNATTENDED);
+  }
+
+  @Test
+  void whatTheLedgerAndTheModelTellRaisesTheRiskAndSaysWhy() {
+    LedgerConfig file = LedgerConfig.inFile(folder.resolve("ledger.db"));
+    InstantSource nextDay = InstantSource.fixed(Entries.TIME.plus(Duration.ofDays(1)));
+    try (Ledger ledger = Ledger.of(file);
+        LedgerRecords records = new LedgerRecords(ledger, nextDay)) {
+      for (int i = 1; i <= 3; i++) {
+        ledger.append(Entries.of("c-" + i, ROLLED_BACK));
+      }
+
+      assertThat(plan(told(records, RiskModel.NONE)).classification().reasons())
+          .contains(
+              "The risk rises from 3 to 4: 3 of the last 3 changes of these services failed, the last one because of: errors rose.");
+      assertThat(
+              plan(told(records, _ -> Optional.of(new RiskEstimate(0.42, 5))))
+                  .classification()
+                  .reasons())
+          .contains("The risk rises from 4 to 5: the model gives it a chance of 42 % to fail.");
+    }
+  }
+
+  @Test
+  void plansWithoutTheLedgerAndSaysSo() {
+    LedgerConfig nowhere = LedgerConfig.inFile(folder.resolve("none.db"));
+    try (Ledger missing = Ledger.reading(nowhere);
+        LedgerRecords records = new LedgerRecords(missing, TUESDAY)) {
+      assertThat(plan(told(records, RiskModel.NONE)).classification().reasons())
+          .contains(
+              "How earlier changes of this requester and of these services went could not be read: it raises nothing.");
+    }
+  }
+
+  private static final List<Content> ROLLED_BACK =
+      List.of(
+          Entries.registered("checkout"),
+          new RolledBack("errors rose", 3, Duration.ofMinutes(1), true),
+          new Ended(
+              Outcome.ROLLED_BACK, 3, false, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(5)));
+
+  private Governance told(LedgerRecords records, RiskModel model) {
+    Governance alone = governance();
+    return new Governance(
+        alone.services(), alone.policies(), records, model, RunningChanges.NONE, alone.clock());
   }
 
   private Governance governance() {

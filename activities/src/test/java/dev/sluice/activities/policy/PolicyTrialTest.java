@@ -54,7 +54,7 @@ class PolicyTrialTest {
   void saysWhatRulesWouldHaveDoneToEachChange() {
     assertThat(results(PolicyTrial.ofFile(set, "rules.yaml")))
         .extracting(one -> one.change().id() + " " + one.effect())
-        .containsExactly("big REFUSED", "small MORE", "late HELD", "unknown HELD");
+        .containsExactly("big REFUSED", "small MORE", "late HELD", "unknown UNJUDGED");
   }
 
   @Test
@@ -65,7 +65,7 @@ class PolicyTrialTest {
             PolicyTrial.Effect.REFUSED,
             PolicyTrial.Effect.NONE,
             PolicyTrial.Effect.NONE,
-            PolicyTrial.Effect.HELD);
+            PolicyTrial.Effect.UNJUDGED);
     assertThatThrownBy(() -> PolicyTrial.ofRule(set, "offise"))
         .hasMessageContaining("there is no rule or file offise: did you mean office?");
   }

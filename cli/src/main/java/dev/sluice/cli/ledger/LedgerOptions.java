@@ -1,11 +1,8 @@
 package dev.sluice.cli.ledger;
 
 import dev.sluice.activities.ledger.LedgerConfig;
-import dev.sluice.cli.command.UsageProblem;
 import dev.sluice.cli.terminal.Style;
 import dev.sluice.cli.terminal.Terminal;
-import dev.sluice.worker.config.ConfigException;
-import dev.sluice.worker.config.SluiceConfig;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,26 +43,11 @@ final class LedgerOptions {
 
   /** What is configured, with the URL of the command line over it. */
   LedgerConfig ledger(Map<String, String> environment) {
-    try {
-      LedgerConfig configured = SluiceConfig.read(file(environment), environment).ledger();
-      if (url == null) {
-        return configured;
-      }
-      if (!url.startsWith("jdbc:")) {
-        return LedgerConfig.inFile(Path.of(url));
-      }
-      return url.startsWith("jdbc:sqlite:")
-          ? new LedgerConfig(url, "", null, true)
-          : new LedgerConfig(
-              url, configured.user(), configured.passwordFile(), configured.migrate());
-    } catch (ConfigException | IllegalArgumentException wrong) {
-      throw new UsageProblem(wrong.getMessage());
-    }
+    return LedgerSource.ledger(url, config, environment);
   }
 
-  private @Nullable Path file(Map<String, String> environment) {
-    String named = environment.get("SLUICE_CONFIG");
-    Path otherwise = named == null || named.isBlank() ? null : Path.of(named);
-    return config == null ? otherwise : config;
+  /** The folder of the services, as it is configured. */
+  Path services(Map<String, String> environment) {
+    return LedgerSource.configuration(config, environment).services();
   }
 }

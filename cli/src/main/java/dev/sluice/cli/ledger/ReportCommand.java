@@ -1,7 +1,9 @@
 package dev.sluice.cli.ledger;
 
+import dev.sluice.activities.catalog.ServiceFolder;
 import dev.sluice.activities.ledger.Ledger;
 import dev.sluice.activities.ledger.Selection;
+import dev.sluice.activities.yaml.Refusal;
 import dev.sluice.cli.client.ExitCode;
 import dev.sluice.cli.command.DurationConverter;
 import dev.sluice.cli.command.Session;
@@ -9,6 +11,7 @@ import dev.sluice.cli.command.UsageProblem;
 import dev.sluice.cli.ledger.report.ReportJson;
 import dev.sluice.cli.ledger.report.ReportPage;
 import dev.sluice.cli.ledger.report.ReportText;
+import dev.sluice.cli.terminal.Printable;
 import dev.sluice.domain.report.Report;
 import dev.sluice.domain.report.Reporting;
 import dev.sluice.domain.service.ServiceCatalog;
@@ -38,7 +41,6 @@ import picocli.CommandLine.Option;
 public final class ReportCommand implements Callable<Integer> {
   private final Session session;
   private final Map<String, String> environment;
-  private final ServiceCatalog services;
 
   @Mixin private final LedgerOptions options = new LedgerOptions();
 
@@ -69,19 +71,24 @@ public final class ReportCommand implements Callable<Integer> {
       description = "Also writes a page with plots: one file that needs no other.")
   private @Nullable Path html;
 
+  @Option(
+      names = "--services",
+      paramLabel = "FOLDER",
+      description = {
+        "The services: who owns them, what control level they ask for.",
+        "Otherwise what the configuration says: services."
+      })
+  private @Nullable Path services;
+
   /** What the figures are given by, as it is written on the command line. */
   enum By {
     team,
     service
   }
 
-  /**
-   * @param services what services ask for and who owns them; others belong to the team "unknown"
-   */
-  public ReportCommand(Session session, Map<String, String> environment, ServiceCatalog services) {
+  public ReportCommand(Session session, Map<String, String> environment) {
     this.session = session;
     this.environment = environment;
-    this.services = services;
   }
 
   @Override
@@ -102,12 +109,26 @@ public final class ReportCommand implements Callable<Integer> {
   }
 
   private Report read(Instant begin, Instant end) {
-    Reporting reporting = new Reporting(services, begin, end);
+    Reporting reporting = new Reporting(catalog(), begin, end);
     try (Ledger ledger = Ledger.reading(options.ledger(environment))) {
       // What happened to a change came after it became known.
       ledger.read(Selection.since(begin).withoutEvidence(), reporting::add);
     }
     return reporting.report();
+  }
+
+  /** Services that are not in it belong to the team "unknown". */
+  private ServiceCatalog catalog() {
+    Path folder = services == null ? options.services(environment) : services;
+    if (services != null && !Files.isDirectory(services)) {
+      throw new UsageProblem("--services: there is no folder " + services);
+    }
+    ServiceFolder.Content content = ServiceFolder.of(folder).content();
+    for (Refusal refusal : content.refused()) {
+      session.terminal().err().println(Printable.text(folder + "/" + refusal.describe()));
+    }
+    session.terminal().err().flush();
+    return content.services();
   }
 
   private Instant end() {

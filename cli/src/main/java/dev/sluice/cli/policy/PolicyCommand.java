@@ -1,6 +1,7 @@
 package dev.sluice.cli.policy;
 
 import dev.sluice.cli.terminal.Terminal;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -13,9 +14,9 @@ public final class PolicyCommand {
   private PolicyCommand() {}
 
   /** With its commands. */
-  public static CommandLine of(Terminal terminal) {
+  public static CommandLine of(Terminal terminal, Map<String, String> environment) {
     return new CommandLine(new PolicyCommand())
         .addSubcommand(new PolicyCheckCommand(terminal))
-        .addSubcommand(new PolicyTestCommand(terminal));
+        .addSubcommand(new PolicyTestCommand(terminal, environment));
   }
 }

@@ -79,13 +79,14 @@ final class PolicyTestReport {
     } else {
       out.println(
           style.strong(
-              "%d past changes, %d rules: %d refused, %d held, %d asked for more, %d as they were"
+              "%d past changes, %d rules: %d refused, %d held, %d asked for more, %d could not be judged, %d as they were"
                   .formatted(
                       all.all(),
                       rules,
                       all.of(PolicyTrial.Effect.REFUSED),
                       all.of(PolicyTrial.Effect.HELD),
                       all.of(PolicyTrial.Effect.MORE),
+                      all.of(PolicyTrial.Effect.UNJUDGED),
                       all.of(PolicyTrial.Effect.NONE))));
       table("CLASS", byClass);
       table("SERVICE", byService);
@@ -97,14 +98,15 @@ final class PolicyTestReport {
     if (counts.isEmpty()) {
       return;
     }
-    Table table = Table.of(title, ">CHANGES", ">REFUSED", ">HELD", ">MORE");
+    Table table = Table.of(title, ">CHANGES", ">REFUSED", ">HELD", ">MORE", ">UNJUDGED");
     counts.forEach((name, one) ->
         table.row(
             Printable.text(name),
             String.valueOf(one.all()),
             String.valueOf(one.of(PolicyTrial.Effect.REFUSED)),
             String.valueOf(one.of(PolicyTrial.Effect.HELD)),
-            String.valueOf(one.of(PolicyTrial.Effect.MORE))));
+            String.valueOf(one.of(PolicyTrial.Effect.MORE)),
+            String.valueOf(one.of(PolicyTrial.Effect.UNJUDGED))));
     out.println(table.render(style, "  "));
   }
 
@@ -113,7 +115,7 @@ final class PolicyTestReport {
     return switch (effect) {
       case NONE -> word;
       case MORE -> style.busy(word);
-      case HELD -> style.doubtful(word);
+      case HELD, UNJUDGED -> style.doubtful(word);
       case REFUSED -> style.bad(word);
     };
   }

@@ -1,6 +1,7 @@
 package dev.sluice.cli.risk;
 
 import dev.sluice.cli.command.Session;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -17,9 +18,9 @@ public final class RiskCommand {
    *
    * @param threads that learn at the same time, at least 1
    */
-  public static CommandLine of(Session session, int threads) {
+  public static CommandLine of(Session session, Map<String, String> environment, int threads) {
     return new CommandLine(new RiskCommand())
-        .addSubcommand(new TrainCommand(session, threads))
+        .addSubcommand(new TrainCommand(session, environment, threads))
         .addSubcommand(new ShowCommand(session.terminal()))
         .addSubcommand(new AskCommand(session.terminal()));
   }

@@ -13,6 +13,7 @@ import dev.sluice.domain.report.Report;
 import dev.sluice.domain.report.Reporting;
 import dev.sluice.domain.report.RuleAccuracy;
 import dev.sluice.simulation.quarter.Quarter;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
@@ -42,10 +43,12 @@ final class QuarterReportTest {
   @TempDir private static Path folder;
   private static Quarter quarter;
   private static Path file;
+  private static Path services;
 
   @BeforeAll
-  static void record() {
+  static void record() throws IOException {
     quarter = Quarter.of(20_260_105, CHANGES);
+    services = DeclaredServices.write(folder.resolve("services"), quarter.catalog());
     String kept = System.getProperty("sluice.quarter");
     file = kept == null ? folder.resolve("ledger.db") : Path.of(kept);
     List<Entry> entries = quarter.entries();
@@ -133,7 +136,22 @@ final class QuarterReportTest {
     }
   }
 
+  @Test
+  void countsByTheServicesOfTheFolderAndNamesWhatWasRefused() throws IOException {
+    Path broken = DeclaredServices.write(folder.resolve("broken"), quarter.catalog());
+    Files.writeString(broken.resolve("payments-api.yaml"), "name: payments-api\ntier: 9\n");
+    String declared = report("--by", "service");
+
+    assertThat(declared).contains("payments-api", "payments");
+    assertThat(declared).doesNotContain("payments-api.yaml");
+    assertThat(reportOf(broken)).contains("payments-api.yaml:1:1: owner: is missing", "unknown");
+  }
+
   private static String report(String... more) {
+    return reportOf(services, more);
+  }
+
+  private static String reportOf(Path declared, String... more) {
     StringWriter out = new StringWriter();
     PrintWriter writer = new PrintWriter(out, true);
     Session session =
@@ -145,8 +163,10 @@ final class QuarterReportTest {
               throw new IllegalStateException("a report calls no API");
             },
             _ -> {});
-    CommandLine command = new CommandLine(new ReportCommand(session, Map.of(), quarter.catalog()));
-    String[] always = {"--since", "91d", "--ledger", file.toString()};
+    CommandLine command = new CommandLine(new ReportCommand(session, Map.of()));
+    String[] always = {
+      "--since", "91d", "--ledger", file.toString(), "--services", declared.toString()
+    };
     String[] words = Stream.of(always, more).flatMap(Arrays::stream).toArray(String[]::new);
     assertThat(command.execute(words)).isZero();
     return out.toString();

@@ -69,12 +69,12 @@ class PolicyCommandTest {
         .containsExactly(
             "REFUSED   one",
             "          big: refuses it: too big",
-            "2 past changes, 1 rules: 1 refused, 0 held, 0 asked for more, 1 as they were",
-            "  CLASS     CHANGES  REFUSED  HELD  MORE",
-            "  normal          1        0     0     0",
-            "  standard        1        1     0     0",
-            "  SERVICE   CHANGES  REFUSED  HELD  MORE",
-            "  checkout        2        1     0     0");
+            "2 past changes, 1 rules: 1 refused, 0 held, 0 asked for more, 0 could not be judged, 1 as they were",
+            "  CLASS     CHANGES  REFUSED  HELD  MORE  UNJUDGED",
+            "  normal          1        0     0     0         0",
+            "  standard        1        1     0     0         0",
+            "  SERVICE   CHANGES  REFUSED  HELD  MORE  UNJUDGED",
+            "  checkout        2        1     0     0         0");
   }
 
   @Test
@@ -87,7 +87,7 @@ class PolicyCommandTest {
     assertThat(run.out().lines())
         .containsExactly(
             "{\"change\":\"one\",\"effect\":\"refused\",\"rules\":[{\"rule\":\"big\",\"effect\":\"refused\",\"said\":\"refuses it: too big\"}]}",
-            "{\"changes\":1,\"none\":0,\"more\":0,\"held\":0,\"refused\":1,\"rules\":1,\"classes\":{\"unknown\":{\"changes\":1,\"none\":0,\"more\":0,\"held\":0,\"refused\":1}},\"services\":{}}");
+            "{\"changes\":1,\"none\":0,\"unjudged\":0,\"more\":0,\"held\":0,\"refused\":1,\"rules\":1,\"classes\":{\"unknown\":{\"changes\":1,\"none\":0,\"unjudged\":0,\"more\":0,\"held\":0,\"refused\":1}},\"services\":{}}");
   }
 
   @Test

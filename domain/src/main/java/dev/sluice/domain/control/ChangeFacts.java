@@ -42,6 +42,26 @@ public record ChangeFacts(
     parameters = Map.copyOf(parameters);
   }
 
+  /** The same with what its type says of its danger once all its steps are counted. */
+  public ChangeFacts withControl(Control other) {
+    return new ChangeFacts(
+        type,
+        other,
+        reach,
+        extent,
+        subDomains,
+        capabilities,
+        parameters,
+        neighbours,
+        reversible,
+        governed,
+        carrier,
+        requester,
+        requesterRecord,
+        servicesRecord,
+        moment);
+  }
+
   /** Whether it is asked for as an emergency. */
   public boolean emergency() {
     return control.changeClass() == ChangeClass.EMERGENCY;

@@ -2,7 +2,10 @@ package dev.sluice.domain.control;
 
 import java.util.List;
 
-/** Looks up how changes went lately. */
+/**
+ * Looks up how changes went lately. It never throws and soon answers: what can't be read is {@link
+ * ChangeRecord#UNKNOWN}.
+ */
 public interface ChangeRecords {
   /** Knows nothing. */
   ChangeRecords NONE =

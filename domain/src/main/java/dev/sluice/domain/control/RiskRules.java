@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  * floors come first, then what is added on top; {@code docs/policies.md} has them as a table.
  */
 public final class RiskRules {
+  /** How the model's reason begins. */
+  public static final String BY_MODEL = "the model gives it a chance of";
+
+  private static final int LONGEST_FAILURE = 200;
   private static final int MANY_NEIGHBOURS = 5;
   private static final double MOST = 0.5;
   private static final int ENOUGH_CHANGES = 3;
@@ -41,8 +45,7 @@ public final class RiskRules {
       raises.add(
           RiskRaise.to(
               estimate.level(),
-              "the model gives it a chance of %.0f %% to fail"
-                  .formatted(estimate.probability() * 100)));
+              "%s %.0f %% to fail".formatted(BY_MODEL, estimate.probability() * 100)));
     }
     return raises;
   }
@@ -112,7 +115,19 @@ public final class RiskRules {
         record.changes() >= ENOUGH_CHANGES && record.failureRate() >= OFTEN,
         RiskRaise.by(
             1,
-            "%d of the last %d %s failed".formatted(record.failures(), record.changes(), whose)));
+            "%d of the last %d %s failed%s"
+                .formatted(record.failures(), record.changes(), whose, lastFailure(record))));
+  }
+
+  private static String lastFailure(ChangeRecord record) {
+    String why = record.lastFailure();
+    if (why == null || why.isBlank()) {
+      return "";
+    }
+    // Another sentence ends with a dot of its own.
+    String words = why.strip().replaceAll("[.\\s]+$", "");
+    return ", the last one because of: "
+        + (words.length() > LONGEST_FAILURE ? words.substring(0, LONGEST_FAILURE) + "…" : words);
   }
 
   private static Optional<RiskRaise> when(boolean holds, RiskRaise raise) {

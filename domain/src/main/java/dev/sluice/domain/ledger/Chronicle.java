@@ -142,7 +142,10 @@ public final class Chronicle {
   }
 
   private Judged judged(RolloutState state, int batch, Inspection inspection) {
-    waits.baked(inspection.baked());
+    // The last watch holds nothing up.
+    if (batch != 0) {
+      waits.baked(inspection.baked());
+    }
     int stage = batch == 0 ? 0 : state.stageOf(Math.min(state.batches(), state.passed() + 1)) + 1;
     return new Judged(
         stage,

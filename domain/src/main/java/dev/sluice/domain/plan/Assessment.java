@@ -22,6 +22,12 @@ import org.jspecify.annotations.Nullable;
  * raise its risk and tighten its controls, none lowers or loosens them.
  */
 public final class Assessment {
+  /** How a reason tells that the risk rose. */
+  static final String RISE = "The risk rises from %d to %d: %s.";
+
+  /** How a reason tells that policies made a normal change of a standard one. */
+  static final String MADE_NORMAL = "A change that policies ask approvals of is a normal change.";
+
   private final ChangeFacts facts;
   private final List<String> reasons;
   private int risk;
@@ -48,6 +54,7 @@ public final class Assessment {
       boolean personNeeded,
       List<RunningChange> running) {
     var assessment = new Assessment(facts, byType);
+    assessment.addUnknownRecords();
     RiskRules.raises(facts, estimate).forEach(assessment::raise);
     Controls controls =
         policies.judge(
@@ -56,10 +63,17 @@ public final class Assessment {
     return assessment.classification(byType, controls, personNeeded);
   }
 
+  private void addUnknownRecords() {
+    if (facts.governed() && !(facts.requesterRecord().known() && facts.servicesRecord().known())) {
+      reasons.add(
+          "How earlier changes of this requester and of these services went could not be read: it raises nothing.");
+    }
+  }
+
   private void raise(RiskRaise raise) {
     int raised = raise.applied(risk);
     if (raised > risk) {
-      reasons.add("The risk rises from %d to %d: %s.".formatted(risk, raised, raise.why()));
+      reasons.add(RISE.formatted(risk, raised, raise.why()));
       risk = raised;
     }
   }
@@ -77,7 +91,7 @@ public final class Assessment {
                       .collect(Collectors.joining(", "))));
       if (changeClass == ChangeClass.STANDARD) {
         changeClass = ChangeClass.NORMAL;
-        reasons.add("A change that policies ask approvals of is a normal change.");
+        reasons.add(MADE_NORMAL);
       }
     }
     Duration timeout = byType.approvalTimeout();

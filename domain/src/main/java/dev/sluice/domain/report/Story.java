@@ -25,7 +25,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one change while its entries are read. */
-final class Story {
+public final class Story {
   private final List<String> alarms = new ArrayList<>();
   private final Map<String, String> holds = new HashMap<>();
   private final Map<About, Feedback.Opinion> feedback = new HashMap<>();
@@ -33,11 +33,13 @@ final class Story {
   private Instant time = Instant.MAX;
   private @Nullable Ended ended;
   private boolean attended;
+  private String trouble = "";
 
   /** What feedback is about. */
   private record About(String key, String rule) {}
 
-  void add(Entry entry) {
+  /** Takes in the next entry about the change. */
+  public void add(Entry entry) {
     switch (entry.content()) {
       case Registered content -> {
         registered = content;
@@ -52,19 +54,26 @@ final class Story {
       case Judged judged -> {
         if (judged.verdict() == Verdict.FAIL) {
           alarms.add(entry.key());
+          trouble = judged.summary();
         }
       }
       case Approved _, Overridden _ -> attended = true;
       case Suspended suspended -> attended |= !suspended.actor().isEmpty();
       case Woken woken -> attended |= !woken.actor().isEmpty();
       case Ended content -> ended = content;
-      case Feedback said -> feedback.put(new About(said.on(), said.rule()), said.opinion());
-      case Released _, RolledBack _, Unrecognized _ -> {}
+      case Feedback said -> {
+        feedback.put(new About(said.on(), said.rule()), said.opinion());
+        if (said.opinion() == Feedback.Opinion.MISSED) {
+          trouble = said.reason();
+        }
+      }
+      case RolledBack back -> trouble = trouble.isEmpty() ? back.reason() : trouble;
+      case Released _, Unrecognized _ -> {}
     }
   }
 
   /** Null until the entry came that registers it. */
-  @Nullable Registered registered() {
+  public @Nullable Registered registered() {
     return registered;
   }
 
@@ -74,7 +83,7 @@ final class Story {
   }
 
   /** Null while it runs. */
-  @Nullable Ended ended() {
+  public @Nullable Ended ended() {
     return ended;
   }
 
@@ -91,12 +100,13 @@ final class Story {
     return registered != null && registered.kind() == ChangeKind.UNREGISTERED;
   }
 
-  boolean touched() {
+  /** Whether it ended and had begun: one that was refused had not. */
+  public boolean touched() {
     return ended != null && ended.outcome() != Outcome.REFUSED;
   }
 
   /** Whether it did harm, as far as is known. */
-  boolean failed() {
+  public boolean failed() {
     if (ended == null || !touched()) {
       return false;
     }
@@ -108,6 +118,19 @@ final class Story {
           case COMPLETED, REFUSED, HANDED_BACK -> false;
         };
     return stopped || missed() || said(Feedback.Opinion.TRUE_ALARM) > 0;
+  }
+
+  /** Whether it was taken back or stopped with no verdict against it: who did so knows why. */
+  public boolean endedWithoutAlarm() {
+    return ended != null
+        && ended.outcome() != Outcome.COMPLETED
+        && alarms.isEmpty()
+        && !feedback.containsValue(Feedback.Opinion.MISSED);
+  }
+
+  /** The newest word on what went wrong: of a verdict, a way back, or feedback; empty for none. */
+  public String trouble() {
+    return trouble;
   }
 
   boolean caught() {

@@ -35,6 +35,8 @@ import java.util.stream.Stream;
 final class DrawnChange {
   private static final List<String> METRICS = List.of("error rate", "latency p99", "saturation");
 
+  private static final int MANY_TARGETS = 400;
+
   private final String id;
   private final double progress;
   private final ServiceCatalog catalog;
@@ -45,6 +47,7 @@ final class DrawnChange {
   private Instant time;
   private Duration waited = Duration.ZERO;
   private Duration baked = Duration.ZERO;
+  private double danger;
 
   /**
    * @param progress where in the quarter it is, 0 to 1
@@ -118,6 +121,10 @@ final class DrawnChange {
       }
     }
     int targets = 10 + random.nextInt(490);
+    ChangeClass changeClass = chance(0.85) ? ChangeClass.STANDARD : ChangeClass.NORMAL;
+    int risk = 1 + random.nextInt(5);
+    // What is known before it runs tells something of what comes of it, as it does in life.
+    danger = 0.01 + 0.025 * (risk - 1) + (targets >= MANY_TARGETS ? 0.08 : 0);
     add(
         new Registered(
             "kubernetes-release",
@@ -130,8 +137,8 @@ final class DrawnChange {
             targets,
             1,
             true,
-            chance(0.85) ? ChangeClass.STANDARD : ChangeClass.NORMAL,
-            1 + random.nextInt(5),
+            changeClass,
+            risk,
             Math.round(random.nextDouble() * 200) / 1000.0,
             level(kind, services),
             List.of("It follows its change type.", "It touches %d targets.".formatted(targets)),
@@ -205,7 +212,7 @@ final class DrawnChange {
   }
 
   private void run() {
-    boolean bad = chance(0.07);
+    boolean bad = chance(danger);
     boolean missed = bad && chance(0.15);
     boolean alarm = (bad && !missed) || chance(0.012);
     int batches = 2 + random.nextInt(4);

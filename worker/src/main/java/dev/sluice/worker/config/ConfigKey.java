@@ -95,6 +95,10 @@ public record ConfigKey(String path, String standard, String meaning) {
             "recordings",
             "",
             "Folder in which each bake is kept as a case for `sluice evaluate`; empty: none is."),
+        key(
+            "risk.model",
+            "",
+            "File of a risk model that `sluice risk train --from ledger` wrote; read again when it changes. Empty, missing or broken: there is none."),
         key("api.address", "127.0.0.1", "Address the gRPC API listens on."),
         key("api.port", "7300", "Its port, 0 for any free one."),
         key("api.tls.cert", "", "PEM file with the API's certificate chain."),

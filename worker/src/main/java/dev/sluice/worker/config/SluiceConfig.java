@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param policies folder of the policies' files
  * @param gate caps over all running changes
  * @param recordings folder of recorded bakes; null records none
+ * @param riskModel file of a risk model; null for none
  */
 public record SluiceConfig(
     WorkerRoles roles,
@@ -27,6 +28,7 @@ public record SluiceConfig(
     Path policies,
     GateConfig gate,
     @Nullable Path recordings,
+    @Nullable Path riskModel,
     ApiConfig api,
     OpsConfig ops,
     TemporalConfig temporal,
@@ -84,7 +86,8 @@ public record SluiceConfig(
         Path.of(settings.text("services")),
         Path.of(settings.text("policies")),
         gate,
-        settings.text("recordings").isEmpty() ? null : Path.of(settings.text("recordings")),
+        path(settings, "recordings"),
+        path(settings, "risk.model"),
         api,
         ops,
         temporal,
@@ -93,6 +96,11 @@ public record SluiceConfig(
         subDomains,
         prometheus,
         log);
+  }
+
+  private static @Nullable Path path(Settings settings, String key) {
+    String text = settings.text(key);
+    return text.isEmpty() ? null : Path.of(text);
   }
 
   private static ApiConfig api(Settings settings) {

@@ -65,6 +65,7 @@ class SluiceConfigTest {
         schema: {inventory: databases.yaml, migrations: migrations, concurrency: 4, metricSource: prometheus}
         traffic: {config: traffic.yaml}
         host: {config: host.yaml}
+      risk: {model: model.risk}
       prometheus: {address: "http://127.0.0.1:9090", targetLabel: pod, step: 30s}
       log: {format: json, level: debug}
       """;
@@ -77,6 +78,7 @@ class SluiceConfigTest {
           Path.of("rules"),
           new GateConfig(100, 20),
           Path.of("kept"),
+          Path.of("model.risk"),
           new ApiConfig("0.0.0.0", 1, Path.of("cert.pem"), Path.of("key.pem"), Path.of("tokens")),
           new OpsConfig("127.0.0.2", 2),
           new TemporalConfig(
@@ -150,6 +152,7 @@ class SluiceConfigTest {
                 Path.of("policies"),
                 new GateConfig(0, 0),
                 null,
+                null,
                 new ApiConfig("127.0.0.1", 7300, null, null, null),
                 new OpsConfig("127.0.0.1", 7301),
                 new TemporalConfig(
@@ -186,6 +189,7 @@ class SluiceConfigTest {
             Map.entry("SLUICE_SERVICES", "declared"),
             Map.entry("SLUICE_POLICIES", "rules"),
             Map.entry("SLUICE_RECORDINGS", "kept"),
+            Map.entry("SLUICE_RISK_MODEL", "model.risk"),
             Map.entry("SLUICE_API_ADDRESS", "0.0.0.0"),
             Map.entry("SLUICE_API_PORT", "1"),
             Map.entry("SLUICE_API_TLS_CERT", "cert.pem"),

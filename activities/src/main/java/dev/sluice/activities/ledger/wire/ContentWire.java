@@ -14,11 +14,16 @@ import dev.sluice.domain.ledger.Suspended;
 import dev.sluice.domain.ledger.Unrecognized;
 import dev.sluice.domain.ledger.Woken;
 import java.time.Instant;
+import java.util.Set;
 
 /** Content as kind and body of a row, and back. */
 public final class ContentWire {
   /** The kind of the rows that register changes. */
   public static final String REGISTERED = "registered";
+
+  /** The kinds of rows that tell what a change was to be and how it went. */
+  public static final Set<String> COURSE =
+      Set.of(REGISTERED, "judged", "rolled-back", "ended", "feedback");
 
   private ContentWire() {}
 
