@@ -94,6 +94,7 @@ final class RolloutRun implements ChangeRun {
     ChangeWorkflowImpl.letHandlersFinish();
     RolloutState end = runner.state();
     if (!end.ended()) {
+      page.handOverNotices();
       Workflow.continueAsNew(carriedOver(end));
     }
     RolloutState.Rollback rollback = end.rollback();

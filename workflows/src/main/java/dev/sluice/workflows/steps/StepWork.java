@@ -125,6 +125,7 @@ final class StepWork {
             .setRequester(change.getRequester())
             .setReason(change.getReason())
             .setStepOf(order)
+            .setNotifies(change.getNotifies())
             .build());
   }
 

@@ -10,6 +10,8 @@ import dev.sluice.proto.v1.Phase;
 import dev.sluice.proto.v1.StepState;
 import dev.sluice.workflows.SearchAttributes;
 import dev.sluice.workflows.TaskQueues;
+import dev.sluice.workflows.notify.NoticeWorkflowImpl;
+import dev.sluice.workflows.notify.NotifyActivities;
 import dev.sluice.workflows.stage.StageWorkflowImpl;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -50,15 +52,28 @@ public final class ChangeEnvironment implements AutoCloseable {
 
   /** Serves targets that do as they are told by the test. */
   public ScriptedTargets serve(Plan plan) {
-    ScriptedTargets targets = new ScriptedTargets(plan);
     Worker changes = environment.newWorker(TaskQueues.CHANGES);
     changes.registerWorkflowImplementationTypes(ChangeWorkflowImpl.class, StageWorkflowImpl.class);
+    return serve(plan, changes);
+  }
+
+  private ScriptedTargets serve(Plan plan, Worker changes) {
+    ScriptedTargets targets = new ScriptedTargets(plan);
     changes.registerActivitiesImplementations(targets);
     environment
         .newWorker(TaskQueues.ofSubDomain("fleet"))
         .registerActivitiesImplementations(targets);
     environment.start();
     return targets;
+  }
+
+  /** Serves targets, and people who can be reached. */
+  ScriptedTargets serve(Plan plan, NotifyActivities people) {
+    Worker changes = environment.newWorker(TaskQueues.CHANGES);
+    changes.registerWorkflowImplementationTypes(
+        ChangeWorkflowImpl.class, StageWorkflowImpl.class, NoticeWorkflowImpl.class);
+    changes.registerActivitiesImplementations(people);
+    return serve(plan, changes);
   }
 
   /** Serves several sub-domains that do as they are told by the test. */
@@ -81,6 +96,13 @@ public final class ChangeEnvironment implements AutoCloseable {
 
   /** Starts the change, asked for by ann. */
   public ChangeWorkflow start() {
+    return start(false);
+  }
+
+  /**
+   * @param notifies whether people are told
+   */
+  ChangeWorkflow start(boolean notifies) {
     ChangeWorkflow change =
         client()
             .newWorkflowStub(
@@ -91,7 +113,12 @@ public final class ChangeEnvironment implements AutoCloseable {
                     .build());
     WorkflowClient.start(
         change::run,
-        ChangeInput.newBuilder().setChangeId(ID).setType("release").setRequester("ann").build());
+        ChangeInput.newBuilder()
+            .setChangeId(ID)
+            .setType("release")
+            .setRequester("ann")
+            .setNotifies(notifies)
+            .build());
     return change;
   }
 
@@ -141,6 +168,11 @@ public final class ChangeEnvironment implements AutoCloseable {
       environment.sleep(Duration.ofMillis(100));
     }
     throw new AssertionError("never came to be: " + change.describe());
+  }
+
+  /** Lets time pass. */
+  void sleep(Duration time) {
+    environment.sleep(time);
   }
 
   /** The server's clock. */
