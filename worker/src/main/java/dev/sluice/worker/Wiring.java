@@ -13,6 +13,9 @@ public interface Wiring extends AutoCloseable {
   /** Objects that implement activities, by the task queue they serve. */
   Map<String, List<Object>> activities();
 
+  /** Whether there is anybody to tell of changes. */
+  boolean notifies();
+
   Planning planning();
 
   Catalog catalog();

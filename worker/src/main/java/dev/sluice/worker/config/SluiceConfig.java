@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param services folder of the services' files
  * @param policies folder of the policies' files
  * @param recordings folder of recorded bakes; null records none
+ * @param notifications file of the webhooks; null tells nobody
  */
 public record SluiceConfig(
     WorkerRoles roles,
@@ -25,6 +26,7 @@ public record SluiceConfig(
     Path services,
     Path policies,
     @Nullable Path recordings,
+    @Nullable Path notifications,
     ApiConfig api,
     OpsConfig ops,
     TemporalConfig temporal,
@@ -78,6 +80,7 @@ public record SluiceConfig(
         Path.of(settings.text("services")),
         Path.of(settings.text("policies")),
         settings.text("recordings").isEmpty() ? null : Path.of(settings.text("recordings")),
+        settings.file("notifications.config"),
         api,
         ops,
         temporal,

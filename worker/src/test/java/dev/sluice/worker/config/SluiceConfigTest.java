@@ -30,6 +30,7 @@ class SluiceConfigTest {
       services: declared
       policies: rules
       recordings: kept
+      notifications: {config: notify.yaml}
       api:
         address: 0.0.0.0
         port: 1
@@ -75,6 +76,7 @@ class SluiceConfigTest {
           Path.of("declared"),
           Path.of("rules"),
           Path.of("kept"),
+          Path.of("notify.yaml"),
           new ApiConfig("0.0.0.0", 1, Path.of("cert.pem"), Path.of("key.pem"), Path.of("tokens")),
           new OpsConfig("127.0.0.2", 2),
           new TemporalConfig(
@@ -147,6 +149,7 @@ class SluiceConfigTest {
                 Path.of("services"),
                 Path.of("policies"),
                 null,
+                null,
                 new ApiConfig("127.0.0.1", 7300, null, null, null),
                 new OpsConfig("127.0.0.1", 7301),
                 new TemporalConfig(
@@ -183,6 +186,7 @@ class SluiceConfigTest {
             Map.entry("SLUICE_SERVICES", "declared"),
             Map.entry("SLUICE_POLICIES", "rules"),
             Map.entry("SLUICE_RECORDINGS", "kept"),
+            Map.entry("SLUICE_NOTIFICATIONS_CONFIG", "notify.yaml"),
             Map.entry("SLUICE_API_ADDRESS", "0.0.0.0"),
             Map.entry("SLUICE_API_PORT", "1"),
             Map.entry("SLUICE_API_TLS_CERT", "cert.pem"),
