@@ -27,6 +27,7 @@ import dev.sluice.cli.evaluate.EvaluateCommand;
 import dev.sluice.cli.evaluate.Workbench;
 import dev.sluice.cli.ledger.LedgerCommand;
 import dev.sluice.cli.ledger.ReportCommand;
+import dev.sluice.cli.notify.NotifyCommand;
 import dev.sluice.cli.policy.PolicyCommand;
 import dev.sluice.cli.policy.ServicesCommand;
 import dev.sluice.cli.risk.RiskCommand;
@@ -120,6 +121,7 @@ public final class Sluice {
         new ServicesCommand(session.terminal()),
         PolicyCommand.of(session.terminal(), System.getenv()),
         new ConformanceCommand(session),
+        NotifyCommand.of(session, System.getenv()),
         LedgerCommand.of(session, System.getenv()),
         new ReportCommand(session, System.getenv()),
         EvaluateCommand.of(Workbench.ofThisProcess(session.terminal(), session.clock())),

@@ -110,6 +110,7 @@ public final class SluiceProcess implements AutoCloseable {
                   connection,
                   wired.planning(),
                   wired.catalog(),
+                  wired.notifies(),
                   metrics,
                   InstantSource.system()));
       LOG.info("API: {}:{}", config.api().address(), api.port());

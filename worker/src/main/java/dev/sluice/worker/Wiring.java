@@ -17,6 +17,9 @@ public interface Wiring extends AutoCloseable {
   /** The caps and freezes that hold for all changes now. */
   GateRules gateRules();
 
+  /** Whether there is anybody to tell of changes. */
+  boolean notifies();
+
   Planning planning();
 
   Catalog catalog();

@@ -16,6 +16,9 @@ import dev.sluice.activities.ledger.LedgerActivitiesImpl;
 import dev.sluice.activities.metrics.MetricSource;
 import dev.sluice.activities.metrics.prometheus.PrometheusConfig;
 import dev.sluice.activities.metrics.prometheus.PrometheusMetricSource;
+import dev.sluice.activities.notify.Channels;
+import dev.sluice.activities.notify.NotifyActivitiesImpl;
+import dev.sluice.activities.notify.Webhooks;
 import dev.sluice.activities.plan.ChangePlanner;
 import dev.sluice.activities.plan.Governance;
 import dev.sluice.activities.plan.PlanActivitiesImpl;
@@ -50,10 +53,12 @@ import dev.sluice.worker.config.PrometheusSourceConfig;
 import dev.sluice.worker.config.SluiceConfig;
 import dev.sluice.worker.config.SubDomainsConfig;
 import dev.sluice.worker.ops.SluiceMetrics;
+import dev.sluice.worker.temporal.UiLinks;
 import dev.sluice.workflows.TaskQueues;
 import dev.sluice.workflows.change.ChangeWorkflowImpl;
 import dev.sluice.workflows.gate.GateWorkflowImpl;
 import dev.sluice.workflows.ledger.LedgerWorkflowImpl;
+import dev.sluice.workflows.notify.NoticeWorkflowImpl;
 import dev.sluice.workflows.stage.StageWorkflowImpl;
 import java.net.URI;
 import java.nio.file.Files;
@@ -92,13 +97,21 @@ public final class WorkerWiring implements Wiring {
   private final Ledger ledger;
   private final LedgerRecords records;
   private final @Nullable WatchedRiskModel riskModel;
+  private final Channels channels;
+  private final Webhooks webhooks;
+  private final NotifyActivitiesImpl notify;
 
   /**
    * @param fleet that of this process; null for none
    * @param fleetAddress null where nobody needs a fleet
    */
-  private WorkerWiring(SluiceConfig config, @Nullable Fleet fleet, @Nullable URI fleetAddress) {
+  private WorkerWiring(
+      SluiceConfig config,
+      @Nullable Fleet fleet,
+      @Nullable URI fleetAddress,
+      SluiceMetrics metrics) {
     this.fleet = fleet;
+    channels = channels(config.notifications());
     serving = config.subDomains();
     types = types(config.changeTypes());
     services = ServiceFolder.of(config.services());
@@ -124,6 +137,9 @@ public final class WorkerWiring implements Wiring {
     survey = new ReadinessSurvey(subDomains, Pause.REAL);
     Path recordings = config.recordings();
     recorder = recordings == null ? null : new BakeRecorder(new CaseFolder(recordings));
+    webhooks = new Webhooks(channels, InstantSource.system());
+    UiLinks links = new UiLinks(config.temporal().ui(), config.temporal().namespace());
+    notify = new NotifyActivitiesImpl(webhooks, this::tierOf, links::uiUri, metrics.registry());
   }
 
   /**
@@ -135,11 +151,11 @@ public final class WorkerWiring implements Wiring {
   public static Wiring of(SluiceConfig config, SluiceMetrics metrics) {
     URI address = config.fleet().address();
     if (address != null || !needsFleet(config)) {
-      return new WorkerWiring(config, null, address);
+      return new WorkerWiring(config, null, address, metrics);
     }
     Fleet fleet = startFleet();
     try {
-      return new WorkerWiring(config, fleet, fleet.controlUri());
+      return new WorkerWiring(config, fleet, fleet.controlUri(), metrics);
     } catch (RuntimeException e) {
       fleet.close();
       throw e;
@@ -170,6 +186,18 @@ public final class WorkerWiring implements Wiring {
     return folders.size() > 1 || folders.stream().allMatch(Files::isDirectory)
         ? ChangeTypeCatalog.of(folders)
         : ChangeTypeCatalog.shipped();
+  }
+
+  private static Channels channels(@Nullable Path file) {
+    try {
+      return Channels.of(file, System.getenv());
+    } catch (IllegalArgumentException wrong) {
+      throw new ConfigException(List.of(String.valueOf(wrong.getMessage())));
+    }
+  }
+
+  private int tierOf(String service) {
+    return services.content().services().find(service).map(Service::tier).orElse(0);
   }
 
   private Governance governance() {
@@ -239,7 +267,8 @@ public final class WorkerWiring implements Wiring {
         ChangeWorkflowImpl.class,
         StageWorkflowImpl.class,
         GateWorkflowImpl.class,
-        LedgerWorkflowImpl.class);
+        LedgerWorkflowImpl.class,
+        NoticeWorkflowImpl.class);
   }
 
   @Override
@@ -253,6 +282,7 @@ public final class WorkerWiring implements Wiring {
           List.of(
               new PlanActivitiesImpl(planner, survey, work),
               new LedgerActivitiesImpl(ledger),
+              notify,
               new InspectionActivitiesImpl(
                   subDomains, sources, clock, Pause.REAL, work, recorder)));
     }
@@ -309,6 +339,11 @@ public final class WorkerWiring implements Wiring {
   }
 
   @Override
+  public boolean notifies() {
+    return !channels.isEmpty();
+  }
+
+  @Override
   public Planning planning() {
     return new PlanningView(planner, survey, this::roles);
   }
@@ -326,6 +361,7 @@ public final class WorkerWiring implements Wiring {
     if (riskModel != null) {
       riskModel.close();
     }
+    webhooks.close();
     if (fleetClient != null) {
       fleetClient.close();
     }

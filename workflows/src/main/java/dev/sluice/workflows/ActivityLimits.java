@@ -54,6 +54,20 @@ public final class ActivityLimits {
         .build();
   }
 
+  /** Telling people through one channel: tried for a day, ever more seldom. */
+  public static ActivityOptions telling(String summary) {
+    return ActivityOptions.newBuilder()
+        .setSummary(summary)
+        .setStartToCloseTimeout(Duration.ofSeconds(30))
+        .setScheduleToCloseTimeout(Duration.ofDays(1))
+        .setRetryOptions(
+            RetryOptions.newBuilder()
+                .setInitialInterval(Duration.ofSeconds(1))
+                .setMaximumInterval(Duration.ofMinutes(10))
+                .build())
+        .build();
+  }
+
   /** Asking a sub-domain's own worker. */
   public static ActivityOptions asking(Plan plan, String summary) {
     return onSubDomain(plan, summary)

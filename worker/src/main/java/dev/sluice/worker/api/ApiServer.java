@@ -54,6 +54,7 @@ public final class ApiServer implements AutoCloseable {
   /**
    * Starts listening.
    *
+   * @param notifies whether there is anybody to tell of changes
    * @throws IOException when the port is taken or the certificate can't be used
    * @throws IllegalArgumentException when the file of tokens is wrong
    */
@@ -62,6 +63,7 @@ public final class ApiServer implements AutoCloseable {
       TemporalConnection temporal,
       Planning planning,
       Catalog catalog,
+      boolean notifies,
       SluiceMetrics metrics,
       InstantSource clock)
       throws IOException {
@@ -75,7 +77,7 @@ public final class ApiServer implements AutoCloseable {
             .maxConcurrentCallsPerConnection(MAX_CALLS_A_CONNECTION)
             .maxInboundMetadataSize(MAX_METADATA_BYTES)
             .maxInboundMessageSize(MAX_MESSAGE_BYTES);
-    return start(builder, config, temporal, planning, catalog, metrics, clock);
+    return start(builder, config, temporal, planning, catalog, notifies, metrics, clock);
   }
 
   static ApiServer start(
@@ -84,6 +86,7 @@ public final class ApiServer implements AutoCloseable {
       TemporalConnection temporal,
       Planning planning,
       Catalog catalog,
+      boolean notifies,
       SluiceMetrics metrics,
       InstantSource clock)
       throws IOException {
@@ -93,7 +96,7 @@ public final class ApiServer implements AutoCloseable {
     ChangeApi changes =
         new ChangeApi(
             planning,
-            new ChangeStart(temporal.client(), planning, reader, started, clock),
+            new ChangeStart(temporal.client(), planning, reader, started, notifies, clock),
             reader,
             new ChangeListing(temporal, reader, started),
             new ChangeSteering(temporal.client(), reader),

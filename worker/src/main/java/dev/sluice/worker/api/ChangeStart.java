@@ -26,6 +26,7 @@ final class ChangeStart {
   private final Planning planning;
   private final ChangeReader reader;
   private final StartedChanges started;
+  private final boolean notifies;
   private final InstantSource clock;
 
   ChangeStart(
@@ -33,11 +34,13 @@ final class ChangeStart {
       Planning planning,
       ChangeReader reader,
       StartedChanges started,
+      boolean notifies,
       InstantSource clock) {
     this.client = client;
     this.planning = planning;
     this.reader = reader;
     this.started = started;
+    this.notifies = notifies;
     this.clock = clock;
   }
 
@@ -79,7 +82,7 @@ final class ChangeStart {
     }
   }
 
-  private static ChangeInput input(StartChangeRequest request, Principal caller) {
+  private ChangeInput input(StartChangeRequest request, Principal caller) {
     String type = ChangeNames.typeIn(request.getType());
     String id =
         request.getChangeId().isEmpty()
@@ -95,6 +98,7 @@ final class ChangeStart {
         .setAsksGate(true)
         .setKeepsLedger(true)
         .setPriority(request.getPriority())
+        .setNotifies(notifies)
         .build();
   }
 

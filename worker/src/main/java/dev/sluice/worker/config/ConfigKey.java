@@ -99,6 +99,10 @@ public record ConfigKey(String path, String standard, String meaning) {
             "risk.model",
             "",
             "File of a risk model that `sluice risk train --from ledger` wrote; read again when it changes. Empty, missing or broken: there is none."),
+        key(
+            "notifications.config",
+            "",
+            "File of the webhooks that tell people what waits: docs/notifications.md; empty: nobody is told. Both API and workers need it."),
         key("api.address", "127.0.0.1", "Address the gRPC API listens on."),
         key("api.port", "7300", "Its port, 0 for any free one."),
         key("api.tls.cert", "", "PEM file with the API's certificate chain."),

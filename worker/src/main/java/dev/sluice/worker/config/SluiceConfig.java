@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param gate caps over all running changes
  * @param recordings folder of recorded bakes; null records none
  * @param riskModel file of a risk model; null for none
+ * @param notifications file of the webhooks; null tells nobody
  */
 public record SluiceConfig(
     WorkerRoles roles,
@@ -29,6 +30,7 @@ public record SluiceConfig(
     GateConfig gate,
     @Nullable Path recordings,
     @Nullable Path riskModel,
+    @Nullable Path notifications,
     ApiConfig api,
     OpsConfig ops,
     TemporalConfig temporal,
@@ -88,6 +90,7 @@ public record SluiceConfig(
         gate,
         path(settings, "recordings"),
         path(settings, "risk.model"),
+        settings.file("notifications.config"),
         api,
         ops,
         temporal,

@@ -15,6 +15,7 @@ public enum SluiceMeter {
   ONSET_TO_VERDICT("sluice_onset_to_verdict", "Time from an anomaly's first sample to FAIL"),
   ROLLBACK("sluice_rollback", "Time from the begin of a rollback to its end"),
   PAGES("sluice_pages", "Times a person was called, by change type"),
+  NOTICES("sluice_notices", "Tries to tell a channel, by channel and result"),
   CALLS("sluice_api_calls", "Calls of the API, by method and code");
 
   private final String id;

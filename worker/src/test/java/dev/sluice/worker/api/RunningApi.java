@@ -71,6 +71,7 @@ final class RunningApi implements AutoCloseable {
             temporal,
             oneType,
             oneType,
+            false,
             metrics,
             InstantSource.system());
     channel = InProcessChannelBuilder.forName(name).build();

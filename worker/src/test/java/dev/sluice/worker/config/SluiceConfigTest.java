@@ -31,6 +31,7 @@ class SluiceConfigTest {
       policies: rules
       gate: {targetsAtRisk: 100, targetsAtRiskPerZone: 20}
       recordings: kept
+      notifications: {config: notify.yaml}
       api:
         address: 0.0.0.0
         port: 1
@@ -79,6 +80,7 @@ class SluiceConfigTest {
           new GateConfig(100, 20),
           Path.of("kept"),
           Path.of("model.risk"),
+          Path.of("notify.yaml"),
           new ApiConfig("0.0.0.0", 1, Path.of("cert.pem"), Path.of("key.pem"), Path.of("tokens")),
           new OpsConfig("127.0.0.2", 2),
           new TemporalConfig(
@@ -153,6 +155,7 @@ class SluiceConfigTest {
                 new GateConfig(0, 0),
                 null,
                 null,
+                null,
                 new ApiConfig("127.0.0.1", 7300, null, null, null),
                 new OpsConfig("127.0.0.1", 7301),
                 new TemporalConfig(
@@ -190,6 +193,7 @@ class SluiceConfigTest {
             Map.entry("SLUICE_POLICIES", "rules"),
             Map.entry("SLUICE_RECORDINGS", "kept"),
             Map.entry("SLUICE_RISK_MODEL", "model.risk"),
+            Map.entry("SLUICE_NOTIFICATIONS_CONFIG", "notify.yaml"),
             Map.entry("SLUICE_API_ADDRESS", "0.0.0.0"),
             Map.entry("SLUICE_API_PORT", "1"),
             Map.entry("SLUICE_API_TLS_CERT", "cert.pem"),

@@ -31,11 +31,13 @@ final class ChangePage {
   private final ChangeInput input;
   private final EventLog events;
   private final Change.Builder change;
+  private final ChangeNotices notices;
   private Phase shownPhase = Phase.PHASE_UNSPECIFIED;
 
   ChangePage(ChangeInput input) {
     this.input = input;
     CarriedOver carried = input.getCarriedOver();
+    notices = new ChangeNotices(input);
     events = new EventLog(carried.getEventsList(), carried.getLastEvent());
     Instant created = input.hasCarriedOver() ? TimeWire.toDomain(carried.getCreateTime()) : now();
     change =
@@ -153,6 +155,12 @@ final class ChangePage {
     }
     Workflow.setCurrentDetails(
         ChangeDetails.markdown(change.build(), ways, events.newest(EVENTS_SHOWN)));
+    notices.shown(change, ways);
+  }
+
+  /** Makes sure that whoever is to be told will be, also when this workflow has ended. */
+  void handOverNotices() {
+    notices.handOver();
   }
 
   Change change() {

@@ -66,7 +66,9 @@ public final class ChangeWorkflowImpl implements ChangeWorkflow {
     }
     running = run;
     early.forEach(said -> run.take(said, ""));
-    return run.run();
+    ChangeResult result = run.run();
+    page.handOverNotices();
+    return result;
   }
 
   /** Null when the change is refused before anything is touched. */
@@ -157,6 +159,7 @@ public final class ChangeWorkflowImpl implements ChangeWorkflow {
     String reason = String.valueOf(abortedWhilePlanning);
     page.refusedWhilePlanning(reason);
     letHandlersFinish();
+    page.handOverNotices();
     return ChangeResult.newBuilder()
         .setOutcome(dev.sluice.proto.v1.Outcome.REFUSED)
         .setReason(reason)

@@ -101,6 +101,7 @@ final class RolloutRun implements ChangeRun {
     RolloutState end = runner.state();
     display.closeRecord();
     if (!end.ended()) {
+      page.handOverNotices();
       Workflow.continueAsNew(carriedOver(end));
     }
     RolloutState.Rollback rollback = end.rollback();

@@ -126,6 +126,7 @@ final class StepWork {
             .setReason(change.getReason())
             .setStepOf(order)
             .setKeepsLedger(change.getKeepsLedger())
+            .setNotifies(change.getNotifies())
             .build());
   }
 

@@ -155,6 +155,11 @@ public final class ChangeEnvironment implements AutoCloseable {
     throw new AssertionError("never came to be: " + change.describe());
   }
 
+  /** Lets time pass. */
+  void sleep(Duration time) {
+    environment.sleep(time);
+  }
+
   /** The server's clock. */
   public long currentTimeMillis() {
     return environment.currentTimeMillis();
