@@ -40,6 +40,7 @@ import dev.sluice.worker.ops.SluiceMetrics;
 import dev.sluice.workflows.TaskQueues;
 import dev.sluice.workflows.change.ChangeWorkflowImpl;
 import dev.sluice.workflows.gate.GateWorkflowImpl;
+import dev.sluice.workflows.guard.GuardWorkflowImpl;
 import dev.sluice.workflows.stage.StageWorkflowImpl;
 import java.net.URI;
 import java.nio.file.Files;
@@ -203,7 +204,11 @@ public final class WorkerWiring implements Wiring {
 
   @Override
   public List<Class<?>> workflowTypes() {
-    return List.of(ChangeWorkflowImpl.class, StageWorkflowImpl.class, GateWorkflowImpl.class);
+    return List.of(
+        ChangeWorkflowImpl.class,
+        StageWorkflowImpl.class,
+        GateWorkflowImpl.class,
+        GuardWorkflowImpl.class);
   }
 
   @Override
