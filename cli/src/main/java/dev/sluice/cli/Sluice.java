@@ -9,6 +9,7 @@ import dev.sluice.cli.command.ExtendCommand;
 import dev.sluice.cli.command.Failures;
 import dev.sluice.cli.command.GateCommand;
 import dev.sluice.cli.command.GetCommand;
+import dev.sluice.cli.command.GuardCommand;
 import dev.sluice.cli.command.IncidentCommand;
 import dev.sluice.cli.command.ListCommand;
 import dev.sluice.cli.command.OverrideCommand;
@@ -116,6 +117,7 @@ public final class Sluice {
         new GateCommand(session),
         IncidentCommand.of(session),
         new ExemptCommand(session),
+        GuardCommand.of(session),
         new TypesCommand(session),
         new TargetsCommand(session),
         new ServicesCommand(session.terminal()),

@@ -57,6 +57,7 @@ import dev.sluice.worker.temporal.UiLinks;
 import dev.sluice.workflows.TaskQueues;
 import dev.sluice.workflows.change.ChangeWorkflowImpl;
 import dev.sluice.workflows.gate.GateWorkflowImpl;
+import dev.sluice.workflows.guard.GuardWorkflowImpl;
 import dev.sluice.workflows.ledger.LedgerWorkflowImpl;
 import dev.sluice.workflows.notify.NoticeWorkflowImpl;
 import dev.sluice.workflows.stage.StageWorkflowImpl;
@@ -268,7 +269,8 @@ public final class WorkerWiring implements Wiring {
         StageWorkflowImpl.class,
         GateWorkflowImpl.class,
         LedgerWorkflowImpl.class,
-        NoticeWorkflowImpl.class);
+        NoticeWorkflowImpl.class,
+        GuardWorkflowImpl.class);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.sluice.domain.changetype.ParameterCheck;
 import dev.sluice.domain.changetype.RolloutType;
 import dev.sluice.domain.changetype.StepSpec;
 import dev.sluice.domain.changetype.StepsType;
+import dev.sluice.domain.control.Carrier;
 import dev.sluice.domain.control.Controls;
 import dev.sluice.domain.plan.ChangePlan;
 import dev.sluice.domain.plan.Classification;
@@ -67,6 +68,16 @@ public final class ChangePlanner {
    *     for rules that refuse it
    */
   public ChangePlan plan(String typeName, Map<String, String> given, String requester) {
+    return plan(typeName, given, requester, Carrier.SLUICE);
+  }
+
+  /**
+   * Plans a change that somebody else may carry out; throws the same.
+   *
+   * @param carrier who carries it out
+   */
+  public ChangePlan plan(
+      String typeName, Map<String, String> given, String requester, Carrier carrier) {
     ChangeType type = named(typeName);
     Map<String, String> parameters =
         switch (ParameterCheck.check(type, given)) {
@@ -74,26 +85,28 @@ public final class ChangePlanner {
           case ParameterCheck.Wrong wrong -> throw new WrongParametersException(wrong.faults());
         };
     return switch (type) {
-      case RolloutType rollout -> plan(rollout, parameters, requester);
-      case StepsType steps -> plan(steps, parameters, requester);
+      case RolloutType rollout -> plan(rollout, parameters, requester, carrier);
+      case StepsType steps -> plan(steps, parameters, requester, carrier);
     };
   }
 
-  private ChangePlan plan(RolloutType type, Map<String, String> parameters, String requester) {
+  private ChangePlan plan(
+      RolloutType type, Map<String, String> parameters, String requester, Carrier carrier) {
     Draft draft = draft(type, parameters);
     Classification classification =
-        governance.classify(type, draft.plan(), List.of(draft), requester);
+        governance.classify(type, draft.plan(), List.of(draft), requester, carrier);
     return draft.tightened(classification.controls()).classified(classification);
   }
 
-  private ChangePlan plan(StepsType type, Map<String, String> parameters, String requester) {
+  private ChangePlan plan(
+      StepsType type, Map<String, String> parameters, String requester, Carrier carrier) {
     Map<StepSpec, Draft> drafts = new LinkedHashMap<>();
     for (StepSpec step : type.steps()) {
       drafts.put(step, within(step, type, () -> draft(step, parameters)));
     }
     StepsPlan draft = StepsPlanner.plan(type, parameters, steps(drafts, type, Draft::plan));
     Classification classification =
-        governance.classify(type, draft, List.copyOf(drafts.values()), requester);
+        governance.classify(type, draft, List.copyOf(drafts.values()), requester, carrier);
     Controls controls = classification.controls();
     return StepsPlanner.plan(type, parameters, steps(drafts, type, one -> one.tightened(controls)))
         .classified(classification);

@@ -71,11 +71,13 @@ public record Governance(
    *
    * @param plan as its type alone makes it
    * @param drafts its own draft, or those of its steps
+   * @param carrier who carries it out
    * @throws ProblemException {@code REFUSED_BY_POLICY}
    */
-  Classification classify(ChangeType type, ChangePlan plan, List<Draft> drafts, String requester) {
+  Classification classify(
+      ChangeType type, ChangePlan plan, List<Draft> drafts, String requester, Carrier carrier) {
     ServiceFolder.Content declared = services.get();
-    ChangeFacts facts = facts(type, plan, drafts, requester, declared);
+    ChangeFacts facts = facts(type, plan, drafts, requester, carrier, declared);
     boolean personNeeded =
         switch (plan) {
           case Plan _ -> false;
@@ -123,6 +125,7 @@ public record Governance(
       ChangePlan plan,
       List<Draft> drafts,
       String requester,
+      Carrier carrier,
       ServiceFolder.Content declared) {
     ServiceCatalog catalog = declared.services();
     Reach reach =
@@ -154,7 +157,7 @@ public record Governance(
         neighbours(catalog, plan.services()),
         reversible,
         policies.declared() || !catalog.all().isEmpty() || !declared.unknown().isEmpty(),
-        Carrier.SLUICE,
+        carrier,
         requester,
         records.ofRequester(requester),
         records.ofServices(plan.services()),

@@ -6,6 +6,8 @@ import dev.sluice.proto.v1.ChangeServiceGrpc;
 import dev.sluice.proto.v1.ChangeServiceGrpc.ChangeServiceBlockingStub;
 import dev.sluice.proto.v1.ControlServiceGrpc;
 import dev.sluice.proto.v1.ControlServiceGrpc.ControlServiceBlockingStub;
+import dev.sluice.proto.v1.GuardServiceGrpc;
+import dev.sluice.proto.v1.GuardServiceGrpc.GuardServiceBlockingStub;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
@@ -47,6 +49,10 @@ public final class Api implements AutoCloseable {
 
   public ControlServiceBlockingStub control() {
     return ControlServiceGrpc.newBlockingStub(channel).withDeadlineAfter(timeout);
+  }
+
+  public GuardServiceBlockingStub guards() {
+    return GuardServiceGrpc.newBlockingStub(channel).withDeadlineAfter(timeout);
   }
 
   /** The same service without a limit on time, for a watch. */

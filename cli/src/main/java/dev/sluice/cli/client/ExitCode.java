@@ -13,7 +13,9 @@ public enum ExitCode {
   UNREACHABLE(6, "the API or the service is not reachable, or did not answer in time"),
   BROKEN_INPUT(7, "some recorded cases were broken; all others were judged"),
   BROKEN_CONTRACT(8, "the sub-domain broke its contract"),
-  BROKEN_LEDGER(9, "the ledger's chain is broken");
+  BROKEN_LEDGER(9, "the ledger's chain is broken"),
+  WAIT(10, "a guarded change has to wait: ask again"),
+  ROLL_BACK(11, "a guarded change has to be taken back");
 
   private final int code;
   private final String meaning;
@@ -23,7 +25,7 @@ public enum ExitCode {
     this.meaning = meaning;
   }
 
-  /** 0 to 9. */
+  /** 0 to 11. */
   public int code() {
     return code;
   }

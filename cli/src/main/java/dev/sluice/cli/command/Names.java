@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 final class Names {
   private static final Pattern CHANGE =
       Pattern.compile("[a-z][a-z0-9-]{2,79}(\\.[a-z0-9-]{1,40}){0,2}");
+  private static final Pattern GUARD = Pattern.compile("[a-z][a-z0-9-]{2,59}");
   private static final Pattern SHORT = Pattern.compile("[a-z][a-z0-9-]{0,62}");
 
   private Names() {}
@@ -16,6 +17,10 @@ final class Names {
         written,
         CHANGE,
         "a change's name is 3 to 80 of a-z, 0-9 and -, then .step for a step of it");
+  }
+
+  static String guard(String written) {
+    return whole("guards/", written, GUARD, "a guard's name is 3 to 60 of a-z, 0-9 and -");
   }
 
   static String changeType(String written) {

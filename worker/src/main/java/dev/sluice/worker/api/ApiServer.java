@@ -3,6 +3,7 @@ package dev.sluice.worker.api;
 import dev.sluice.proto.v1.CatalogServiceGrpc;
 import dev.sluice.proto.v1.ChangeServiceGrpc;
 import dev.sluice.proto.v1.ControlServiceGrpc;
+import dev.sluice.proto.v1.GuardServiceGrpc;
 import dev.sluice.worker.config.ApiConfig;
 import dev.sluice.worker.gate.GateDesk;
 import dev.sluice.worker.ops.SluiceMetrics;
@@ -39,7 +40,8 @@ public final class ApiServer implements AutoCloseable {
           "",
           ChangeServiceGrpc.SERVICE_NAME,
           CatalogServiceGrpc.SERVICE_NAME,
-          ControlServiceGrpc.SERVICE_NAME);
+          ControlServiceGrpc.SERVICE_NAME,
+          GuardServiceGrpc.SERVICE_NAME);
 
   private final Server server;
   private final HealthStatusManager health;
@@ -114,6 +116,10 @@ public final class ApiServer implements AutoCloseable {
         .addService(intercepted(new CatalogApi(catalog), interceptors))
         .addService(
             intercepted(new ControlApi(new GateDesk(temporal.client()), clock), interceptors))
+        .addService(
+            intercepted(
+                new GuardApi(temporal.client(), new GuardStart(temporal.client(), planning)),
+                interceptors))
         .addService(intercepted(ProtoReflectionServiceV1.newInstance(), interceptors))
         .addService(intercepted(oldReflection(), interceptors))
         .addService(health.getHealthService());

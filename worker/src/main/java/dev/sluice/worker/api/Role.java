@@ -9,8 +9,9 @@ public enum Role {
   APPROVER,
   OPERATOR;
 
-  private static final Set<String> STARTING = Set.of("StartChange");
-  private static final Set<String> APPROVING = Set.of("ApproveChange");
+  private static final Set<String> STARTING =
+      Set.of("StartChange", "ReportChange", "BeginStep", "EndStep", "EndGuardedChange");
+  private static final Set<String> APPROVING = Set.of("ApproveChange", "ApproveGuardedChange");
   private static final Set<String> STEERING =
       Set.of(
           "PauseChange",
@@ -18,6 +19,7 @@ public enum Role {
           "AbortChange",
           "ExtendBake",
           "OverrideVerdict",
+          "DecideStep",
           "DeclareIncident",
           "EndIncident",
           "ExemptChange");

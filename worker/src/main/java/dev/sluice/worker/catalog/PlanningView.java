@@ -4,6 +4,7 @@ import dev.sluice.activities.plan.ChangePlanner;
 import dev.sluice.activities.plan.WrongParametersException;
 import dev.sluice.activities.subdomain.ReadinessSurvey;
 import dev.sluice.domain.changetype.Fault;
+import dev.sluice.domain.control.Carrier;
 import dev.sluice.domain.control.Roles;
 import dev.sluice.proto.history.v1.PlanOrder;
 import dev.sluice.proto.history.v1.Scope;
@@ -41,7 +42,11 @@ public final class PlanningView implements Planning {
   public Plan plan(PlanOrder order) {
     try {
       return PlanWire.toProto(
-          planner.plan(order.getType(), order.getParametersMap(), order.getRequester()));
+          planner.plan(
+              order.getType(),
+              order.getParametersMap(),
+              order.getRequester(),
+              order.getGuarded() ? Carrier.GUARDED : Carrier.SLUICE));
     } catch (WrongParametersException wrong) {
       throw new FieldProblems(wrong.faults().stream().map(PlanningView::problem).toList());
     }

@@ -9,6 +9,7 @@ import dev.sluice.proto.v1.AbortMode;
 import dev.sluice.proto.v1.Change;
 import dev.sluice.proto.v1.ChangeServiceGrpc;
 import dev.sluice.proto.v1.GetChangeRequest;
+import dev.sluice.proto.v1.GuardServiceGrpc;
 import dev.sluice.proto.v1.ListChangesRequest;
 import dev.sluice.proto.v1.ResumeChangeRequest;
 import dev.sluice.proto.v1.StartChangeRequest;
@@ -230,6 +231,10 @@ final class DurabilityStage implements AutoCloseable {
 
   private ChangeServiceGrpc.ChangeServiceBlockingStub changes() {
     return ChangeServiceGrpc.newBlockingStub(channel).withDeadlineAfter(15, TimeUnit.SECONDS);
+  }
+
+  GuardServiceGrpc.GuardServiceBlockingStub guards() {
+    return GuardServiceGrpc.newBlockingStub(channel).withDeadlineAfter(30, TimeUnit.SECONDS);
   }
 
   /** What was really replaced for a change. */

@@ -12,6 +12,7 @@ import dev.sluice.proto.history.v1.NoticeDelivery;
 import dev.sluice.proto.v1.Outcome;
 import dev.sluice.proto.v1.Phase;
 import dev.sluice.proto.v1.Verdict;
+import dev.sluice.workflows.notify.NoticeWorkflowImpl;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +34,8 @@ final class NoticesTest {
   @Test
   void remindsThenEscalatesThenGoesOnReminding() {
     environment.serve(approved(), List.of(NoticeWorkflowImpl.class), List.<Object>of(people));
-    environment.awaitPhase(environment.start(ChangeInput.newBuilder().setNotifies(true)), Phase.AWAITING_APPROVAL);
+    environment.awaitPhase(
+        environment.start(ChangeInput.newBuilder().setNotifies(true)), Phase.AWAITING_APPROVAL);
     environment.sleep(MOMENT);
     assertThat(people.words()).containsExactly("team WAITS_FOR_APPROVAL");
     environment.sleep(RecordingPeople.REMIND);
@@ -47,7 +49,8 @@ final class NoticesTest {
   @Test
   void saysWhatWaitsForWhomAndTheCommandThatAnswers() {
     environment.serve(approved(), List.of(NoticeWorkflowImpl.class), List.<Object>of(people));
-    environment.awaitPhase(environment.start(ChangeInput.newBuilder().setNotifies(true)), Phase.AWAITING_APPROVAL);
+    environment.awaitPhase(
+        environment.start(ChangeInput.newBuilder().setNotifies(true)), Phase.AWAITING_APPROVAL);
     environment.sleep(MOMENT);
     Notice notice = people.told.getFirst().getNotice();
     assertThat(notice.getWaitsFor()).isEqualTo("1 approval from anyone but ann");
@@ -58,7 +61,10 @@ final class NoticesTest {
 
   @Test
   void isSilentOnceSomebodyApproved() throws InterruptedException {
-    environment.serve(Plans.with(1, OnTrouble.ROLL_BACK, Duration.ofHours(2), 1), List.of(NoticeWorkflowImpl.class), List.<Object>of(people));
+    environment.serve(
+        Plans.with(1, OnTrouble.ROLL_BACK, Duration.ofHours(2), 1),
+        List.of(NoticeWorkflowImpl.class),
+        List.<Object>of(people));
     ChangeWorkflow change = environment.start(ChangeInput.newBuilder().setNotifies(true));
     environment.awaitPhase(change, Phase.AWAITING_APPROVAL);
     environment.sleep(MOMENT);
@@ -70,9 +76,11 @@ final class NoticesTest {
 
   @Test
   void aChangeThatHoldsSaysSo() {
-    ScriptedTargets targets = environment.serve(held(), List.of(NoticeWorkflowImpl.class), List.<Object>of(people));
+    ScriptedTargets targets =
+        environment.serve(held(), List.of(NoticeWorkflowImpl.class), List.<Object>of(people));
     targets.verdicts.put(1, Verdict.INCONCLUSIVE);
-    environment.awaitPhase(environment.start(ChangeInput.newBuilder().setNotifies(true)), Phase.HELD);
+    environment.awaitPhase(
+        environment.start(ChangeInput.newBuilder().setNotifies(true)), Phase.HELD);
     environment.sleep(RecordingPeople.REMIND.plus(MOMENT));
     assertThat(people.words()).containsExactly("team HELD", "team REMINDER");
   }
@@ -81,7 +89,8 @@ final class NoticesTest {
   void aChannelThatCannotBeReachedDelaysNoChange() throws InterruptedException {
     people.unreachable = true;
     environment.serve(Plans.of(1), List.of(NoticeWorkflowImpl.class), List.<Object>of(people));
-    assertThat(result(environment.start(ChangeInput.newBuilder().setNotifies(true))).getOutcome()).isEqualTo(Outcome.COMPLETED);
+    assertThat(result(environment.start(ChangeInput.newBuilder().setNotifies(true))).getOutcome())
+        .isEqualTo(Outcome.COMPLETED);
     people.unreachable = false;
     people.awaitTold(1);
     assertThat(people.words()).containsExactly("team ENDED");

@@ -1,0 +1,77 @@
+package dev.sluice.cli.command;
+
+import dev.sluice.proto.v1.ReportChangeRequest;
+import dev.sluice.proto.v1.ReportedEnd;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Tells of a change. */
+@Command(
+    name = "report",
+    description = {
+      "Tells of a change that something else makes or made. While it runs, changes of the same",
+      "services wait for it; it waits for nothing. The same again with --ended ends it."
+    })
+final class GuardReportCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Mixin private final ApiOptions options = new ApiOptions();
+
+  @Parameters(index = "0", paramLabel = "GUARD", description = "Your id of it.")
+  private String guard = "";
+
+  @Option(
+      names = "--type",
+      required = true,
+      paramLabel = "WORDS",
+      description = "What kind of change.")
+  private String type = "";
+
+  @Option(names = "--title", required = true, paramLabel = "TEXT", description = "One line.")
+  private String title = "";
+
+  @Option(
+      names = "--service",
+      paramLabel = "SERVICE",
+      description = "A service that it touches; may be given again.")
+  private List<String> services = List.of();
+
+  @Option(
+      names = "--zone",
+      paramLabel = "ZONE",
+      description = "A zone that it touches; may be given again.")
+  private List<String> zones = List.of();
+
+  @Option(names = "--targets", paramLabel = "N", description = "How many targets it changes.")
+  private int targets;
+
+  @Option(
+      names = "--ended",
+      paramLabel = "OUTCOME",
+      description = "It has ended: completed, rolled-back, stopped or rollback-failed.")
+  private String ended = "";
+
+  GuardReportCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    ReportChangeRequest.Builder request =
+        ReportChangeRequest.newBuilder()
+            .setGuardId(Names.guard(guard).substring("guards/".length()))
+            .setType(type)
+            .setTitle(title)
+            .addAllServices(services)
+            .addAllZones(zones)
+            .setTargets(targets);
+    if (!ended.isEmpty()) {
+      request.setEnded(ReportedEnd.newBuilder().setOutcome(GuardCommand.outcome(ended)));
+    }
+    return GuardCommand.said(options, session, api -> api.guards().reportChange(request.build()));
+  }
+}

@@ -1,0 +1,5 @@
+/** What a guarded change may do, signal by signal. */
+@NullMarked
+package dev.sluice.domain.guard;
+
+import org.jspecify.annotations.NullMarked;

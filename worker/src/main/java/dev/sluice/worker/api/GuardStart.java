@@ -1,0 +1,153 @@
+package dev.sluice.worker.api;
+
+import com.google.protobuf.Duration;
+import dev.sluice.domain.problem.Problem;
+import dev.sluice.domain.problem.ProblemException;
+import dev.sluice.proto.history.v1.ChangeInput;
+import dev.sluice.proto.history.v1.GuardInput;
+import dev.sluice.proto.history.v1.PlanOrder;
+import dev.sluice.proto.history.v1.TargetClaim;
+import dev.sluice.proto.v1.GuardTerms;
+import dev.sluice.proto.v1.Plan;
+import dev.sluice.proto.v1.ReportChangeRequest;
+import dev.sluice.proto.v1.TargetRange;
+import dev.sluice.workflows.TaskQueues;
+import dev.sluice.workflows.guard.GuardWorkflow;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowOptions;
+import java.util.List;
+
+/** Registers changes that other platforms carry out, each once. */
+final class GuardStart {
+  private static final Duration A_DAY = Duration.newBuilder().setSeconds(86_400).build();
+  private static final Duration HALF_AN_HOUR = Duration.newBuilder().setSeconds(1_800).build();
+
+  private final WorkflowClient client;
+  private final Planning planning;
+
+  GuardStart(WorkflowClient client, Planning planning) {
+    this.client = client;
+    this.planning = planning;
+  }
+
+  /** Registers a change that was told of. */
+  void report(ReportChangeRequest request, Principal caller) {
+    GuardInput.Builder input =
+        GuardInput.newBuilder()
+            .setGuard(request.getGuardId())
+            .setKind("REPORTED")
+            .setType(request.getType())
+            .setTitle(request.getTitle())
+            .setRequester(caller.name())
+            .addAllServices(request.getServicesList())
+            .addAllZones(request.getZonesList())
+            .setTargets(request.getTargets())
+            .setSilence(request.hasSilence() ? request.getSilence() : A_DAY);
+    request
+        .getTouchedList()
+        .forEach(touched ->
+            input.addTouched(
+                TargetClaim.newBuilder()
+                    .setSubDomain(touched.getSubDomain())
+                    .putAllSelector(touched.getSelectorMap())
+                    .addRanges(TargetRange.getDefaultInstance())));
+    start(input.build());
+  }
+
+  /**
+   * Registers a change that wants to be guarded.
+   *
+   * @throws FieldProblems when parameters are wrong
+   * @throws ProblemException for anything else that stands in the way
+   */
+  void guard(String guard, GuardTerms terms, Principal caller) {
+    String type = ChangeNames.typeIn(terms.getType());
+    Plan plan =
+        planning.plan(
+            PlanOrder.newBuilder()
+                .setChangeId(GuardWorkflow.idOf(guard))
+                .setType(type)
+                .putAllParameters(terms.getParametersMap())
+                .setRequester(caller.name())
+                .setGuarded(true)
+                .build());
+    requireGuardable(plan, type);
+    start(
+        GuardInput.newBuilder()
+            .setGuard(guard)
+            .setKind("GUARDED")
+            .setType(type)
+            .setTitle(plan.getTitle())
+            .setRequester(caller.name())
+            .addAllServices(plan.getServicesList())
+            .setTargets(plan.getTargets())
+            .setPlan(plan)
+            .setSteps(terms.getSteps())
+            .setInspects(!terms.getUninspected())
+            .setSilence(terms.hasSilence() ? terms.getSilence() : HALF_AN_HOUR)
+            .setFingerprint(fingerprint(guard, terms, caller))
+            .build());
+  }
+
+  /** What tells these terms from others. */
+  static String fingerprint(String guard, GuardTerms terms, Principal caller) {
+    return ChangeNames.fingerprint(
+        ChangeInput.newBuilder()
+            .setChangeId(guard)
+            .setType(terms.getType())
+            .putAllParameters(terms.getParametersMap())
+            .setRequester(caller.name())
+            .setRequestId(
+                "%s %d %b %d"
+                    .formatted(
+                        guard,
+                        terms.getSteps(),
+                        terms.getUninspected(),
+                        terms.getSilence().getSeconds()))
+            .build());
+  }
+
+  /** What policies ask for must hold, or the change can't be guarded. */
+  private static void requireGuardable(Plan plan, String type) {
+    if (plan.getStepsCount() > 0) {
+      throw problem(
+          "NESTED_STEPS",
+          "%s has steps itself: guard a change of one sub-domain for each".formatted(type));
+    }
+    List<String> holds = plan.getControls().getHoldsList();
+    if (!holds.isEmpty()) {
+      throw new ProblemException(new Problem.ForOperator("HELD", String.join(" ", holds)));
+    }
+    if (plan.getControls().getApprovalsCount() > 0) {
+      throw problem(
+          "ROLES_NEEDED",
+          "policies ask for the approval of %s, which a guarded change can't get: have Sluice carry it out"
+              .formatted(plan.getControls().getApprovals(0).getRole()));
+    }
+  }
+
+  private static ProblemException problem(String code, String message) {
+    return new ProblemException(new Problem.ForAuthor(code, message));
+  }
+
+  private void start(GuardInput input) {
+    WorkflowOptions options =
+        WorkflowOptions.newBuilder()
+            .setWorkflowId(GuardWorkflow.idOf(input.getGuard()))
+            .setTaskQueue(TaskQueues.CHANGES)
+            .setWorkflowIdConflictPolicy(
+                WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+            .setWorkflowIdReusePolicy(
+                WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
+            .setStaticSummary(input.getTitle())
+            .build();
+    try {
+      client.newUntypedWorkflowStub(GuardWorkflow.TYPE, options).start(input);
+    } catch (WorkflowExecutionAlreadyStarted _) {
+      // Another call was first, or it has ended: what is asked of it next says which.
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.sluice.workflows.guard;
+
+import com.google.protobuf.Timestamp;
+import dev.sluice.proto.history.v1.GateClaim;
+import dev.sluice.proto.history.v1.GateLeave;
+import dev.sluice.proto.history.v1.GuardInput;
+import dev.sluice.proto.history.v1.TargetClaim;
+import dev.sluice.proto.v1.ChangeClass;
+import dev.sluice.proto.v1.Controls;
+import dev.sluice.proto.v1.Plan;
+import dev.sluice.workflows.ActivityLimits;
+import dev.sluice.workflows.gate.GateActivities;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import org.jspecify.annotations.Nullable;
+
+/** How a guarded or reported change stands before the gate. */
+final class GateVisit {
+  private final GuardInput input;
+  private final String change;
+  private @Nullable Promise<Void> word;
+
+  GateVisit(GuardInput input, String change) {
+    this.input = input;
+    this.change = change;
+  }
+
+  /** Asks to be let in. The answers come as signals. */
+  void ask() {
+    GateClaim claim = claim();
+    say("ask the gate to be let in", gate -> gate.ask(claim));
+  }
+
+  /** Gives all back, or stops waiting. */
+  void leave() {
+    GateLeave leave = GateLeave.newBuilder().setChange(change).build();
+    say("give back what it held at the gate", gate -> gate.leave(leave));
+  }
+
+  private void say(String summary, java.util.function.Consumer<GateActivities> what) {
+    GateActivities gate =
+        Workflow.newActivityStub(GateActivities.class, ActivityLimits.speaking(summary));
+    Promise<Void> before = word;
+    Promise<Void> next =
+        before == null
+            ? Async.procedure(() -> what.accept(gate))
+            : before.thenCompose(_ -> Async.procedure(() -> what.accept(gate)));
+    word = next;
+  }
+
+  boolean isDone() {
+    return word == null || word.isCompleted();
+  }
+
+  private GateClaim claim() {
+    GateClaim.Builder claim =
+        GateClaim.newBuilder()
+            .setChange(change)
+            .setType(input.getType())
+            .addAllServices(input.getServicesList())
+            .addAllTargets(input.getTouchedList());
+    input.getZonesList().forEach(zone -> claim.putZones(zone, 0));
+    if (!input.hasPlan()) {
+      return claim.build();
+    }
+    Plan plan = input.getPlan();
+    claim
+        .setEmergency(plan.getChangeClass() == ChangeClass.EMERGENCY)
+        .setAtRisk(Math.min(plan.getMaxTargetsAtRisk(), plan.getTargets()))
+        .addTargets(
+            TargetClaim.newBuilder()
+                .setSubDomain(plan.getSubDomain())
+                .putAllSelector(plan.getSelectorMap())
+                .addRanges(dev.sluice.proto.v1.TargetRange.getDefaultInstance()));
+    Controls controls = plan.getControls();
+    Timestamp none = Timestamp.getDefaultInstance();
+    if (!controls.getNotBefore().equals(none)) {
+      claim.setNotBefore(controls.getNotBefore());
+    }
+    if (!controls.getNotAfter().equals(none)) {
+      claim.setNotAfter(controls.getNotAfter());
+    }
+    return claim.build();
+  }
+}

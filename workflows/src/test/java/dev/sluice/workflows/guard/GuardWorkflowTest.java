@@ -1,0 +1,265 @@
+package dev.sluice.workflows.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.domain.plan.OnTrouble;
+import dev.sluice.domain.plan.TargetRange;
+import dev.sluice.proto.history.v1.BakeOrder;
+import dev.sluice.proto.history.v1.GateClaim;
+import dev.sluice.proto.history.v1.GateLeave;
+import dev.sluice.proto.history.v1.GateMessage;
+import dev.sluice.proto.history.v1.GateOpening;
+import dev.sluice.proto.history.v1.GuardCall;
+import dev.sluice.proto.history.v1.GuardEnd;
+import dev.sluice.proto.history.v1.GuardInput;
+import dev.sluice.proto.history.v1.GuardWord;
+import dev.sluice.proto.history.v1.LedgerEntries;
+import dev.sluice.proto.history.v1.LedgerEntry;
+import dev.sluice.proto.history.v1.Roll;
+import dev.sluice.proto.v1.Guard;
+import dev.sluice.proto.v1.GuardPhase;
+import dev.sluice.proto.v1.Inspection;
+import dev.sluice.proto.v1.Outcome;
+import dev.sluice.proto.v1.StepDecision;
+import dev.sluice.proto.v1.Verdict;
+import dev.sluice.workflows.TaskQueues;
+import dev.sluice.workflows.change.Plans;
+import dev.sluice.workflows.gate.GateActivities;
+import dev.sluice.workflows.inspection.InspectionActivities;
+import dev.sluice.workflows.ledger.LedgerActivities;
+import dev.sluice.workflows.wire.PlanWire;
+import dev.sluice.workflows.wire.TargetWire;
+import dev.sluice.workflows.wire.TimeWire;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateException;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class GuardWorkflowTest {
+  private final TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance();
+  private final List<String> gate = new CopyOnWriteArrayList<>();
+  private final List<LedgerEntry> ledger = new CopyOnWriteArrayList<>();
+  private final List<BakeOrder> bakes = new CopyOnWriteArrayList<>();
+  private volatile Verdict verdict = Verdict.PASS;
+
+  /** A gate that lets all in, a ledger that keeps all, an inspection that says what it is told. */
+  private final class Surroundings
+      implements GateActivities, LedgerActivities, InspectionActivities {
+    @Override
+    public void ask(GateClaim claim) {
+      gate.add("ask " + claim.getServicesList());
+      WorkflowStub stub = environment.getWorkflowClient().newUntypedWorkflowStub(claim.getChange());
+      stub.signal(
+          "gate", GateMessage.newBuilder().setOpen(GateOpening.getDefaultInstance()).build());
+    }
+
+    @Override
+    public void leave(GateLeave leave) {
+      gate.add("leave");
+    }
+
+    @Override
+    public Roll ended(Roll roll) {
+      return Roll.getDefaultInstance();
+    }
+
+    @Override
+    public void append(LedgerEntries entries) {
+      ledger.addAll(entries.getEntriesList());
+    }
+
+    @Override
+    public Inspection bake(BakeOrder order) {
+      bakes.add(order);
+      return Inspection.newBuilder().setVerdict(verdict).setSummary("errors looked at").build();
+    }
+  }
+
+  @BeforeEach
+  void start() {
+    Worker worker = environment.newWorker(TaskQueues.CHANGES);
+    worker.registerWorkflowImplementationTypes(GuardWorkflowImpl.class);
+    worker.registerActivitiesImplementations(new Surroundings());
+    environment.start();
+  }
+
+  @AfterEach
+  void stop() {
+    environment.close();
+  }
+
+  private GuardWorkflow begins(int approvals) {
+    var plan = PlanWire.toProto(Plans.with(approvals, OnTrouble.ROLL_BACK, Duration.ZERO, 2));
+    return starts(
+        GuardInput.newBuilder()
+            .setGuard("shop")
+            .setKind("GUARDED")
+            .setType("release")
+            .setTitle("release checkout v2")
+            .setRequester("ci")
+            .addServices("checkout")
+            .setPlan(plan)
+            .setSteps(3)
+            .setInspects(true)
+            .setFingerprint("f")
+            .setSilence(TimeWire.toProto(Duration.ofMinutes(30)))
+            .build());
+  }
+
+  private GuardWorkflow starts(GuardInput input) {
+    GuardWorkflow guard =
+        environment
+            .getWorkflowClient()
+            .newWorkflowStub(
+                GuardWorkflow.class,
+                WorkflowOptions.newBuilder()
+                    .setWorkflowId(GuardWorkflow.idOf(input.getGuard()))
+                    .setTaskQueue(TaskQueues.CHANGES)
+                    .build());
+    var _ = WorkflowClient.start(guard::run, input);
+    return guard;
+  }
+
+  private static GuardCall call(int step, String... targets) {
+    return GuardCall.newBuilder()
+        .setActor("ci")
+        .setStep(step)
+        .addAllTargets(List.of(targets))
+        .build();
+  }
+
+  private static StepDecision begin(GuardWorkflow guard, int step) {
+    return guard.beginStep(call(step)).getDecision();
+  }
+
+  private static StepDecision end(GuardWorkflow guard, int step, String... targets) {
+    return guard.endStep(call(step, targets)).getDecision();
+  }
+
+  private static GuardEnd ends(String outcome) {
+    return GuardEnd.newBuilder().setActor("ci").setOutcome(outcome).build();
+  }
+
+  private void awaitEnd(GuardWorkflow guard) {
+    WorkflowStub.fromTyped(guard).getResult(Void.class);
+    assertThat(gate).endsWith("leave");
+    assertThat(ledger.getLast().hasEnded()).isTrue();
+  }
+
+  @Test
+  void goesOnStepByStepWhileAllIsWell() {
+    GuardWorkflow guard = begins(0);
+    assertThat(begin(guard, 1)).isEqualTo(StepDecision.GO);
+    assertThat(begin(guard, 1)).isEqualTo(StepDecision.GO);
+    assertThat(end(guard, 1, "t00001")).isEqualTo(StepDecision.GO);
+    assertThat(end(guard, 1, "t00001")).isEqualTo(StepDecision.GO);
+    assertThat(begin(guard, 2)).isEqualTo(StepDecision.GO);
+    assertThat(end(guard, 2, "t00002")).isEqualTo(StepDecision.GO);
+    assertThat(guard.end(ends("COMPLETED")).getOutcome()).isEqualTo(Outcome.COMPLETED);
+    awaitEnd(guard);
+    assertThat(bakes).hasSize(2);
+    assertThat(bakes.getLast().getTreatmentCount()).isEqualTo(1);
+    assertThat(bakes.getLast().getTouchedCount()).isEqualTo(2);
+    assertThat(ledger.getFirst().getRegistered().getLevel()).isEqualTo("BATCHED");
+    assertThat(ledger.getLast().getEnded().getTargetsChanged()).isEqualTo(2);
+  }
+
+  @Test
+  void hasWhatIsBadTakenBackForGood() {
+    verdict = Verdict.FAIL;
+    GuardWorkflow guard = begins(0);
+    assertThat(begin(guard, 1)).isEqualTo(StepDecision.GO);
+    assertThat(end(guard, 1, "t00001")).isEqualTo(StepDecision.MUST_ROLL_BACK);
+    assertThat(begin(guard, 2)).isEqualTo(StepDecision.MUST_ROLL_BACK);
+    assertThatThrownBy(() -> guard.end(ends("COMPLETED")))
+        .isInstanceOf(WorkflowUpdateException.class);
+    assertThat(guard.end(ends("ROLLED_BACK")).getPhase()).isEqualTo(GuardPhase.OVER);
+    awaitEnd(guard);
+  }
+
+  @Test
+  void leavesDoubtToAPerson() {
+    verdict = Verdict.INCONCLUSIVE;
+    GuardWorkflow guard = begins(0);
+    assertThat(begin(guard, 1)).isEqualTo(StepDecision.GO);
+    assertThat(end(guard, 1, "t00001")).isEqualTo(StepDecision.WAIT);
+    Guard decided =
+        guard.decide(
+            GuardWord.newBuilder()
+                .setActor("omar")
+                .setReason("fine")
+                .setStep(1)
+                .setPass(true)
+                .build());
+    assertThat(decided.getPhase()).isEqualTo(GuardPhase.BETWEEN_STEPS);
+    assertThat(end(guard, 1, "t00001")).isEqualTo(StepDecision.GO);
+    assertThat(guard.end(ends("COMPLETED")).getPhase()).isEqualTo(GuardPhase.OVER);
+    awaitEnd(guard);
+    assertThat(ledger).anyMatch(LedgerEntry::hasOverridden);
+  }
+
+  @Test
+  void asksPeopleBeforeTheGate() {
+    GuardWorkflow guard = begins(1);
+    assertThat(begin(guard, 1)).isEqualTo(StepDecision.WAIT);
+    assertThat(gate).isEmpty();
+    assertThat(guard.approve(GuardWord.newBuilder().setActor("bob").build()).getReason()).isEmpty();
+    assertThat(begin(guard, 1)).isEqualTo(StepDecision.GO);
+  }
+
+  @Test
+  void givesAllBackWhenThePlatformFallsSilent() {
+    GuardWorkflow guard = begins(0);
+    assertThat(begin(guard, 1)).isEqualTo(StepDecision.GO);
+    environment.sleep(Duration.ofMinutes(31));
+    awaitEnd(guard);
+    assertThat(guard.describe().getPhase()).isEqualTo(GuardPhase.SILENT);
+    assertThat(ledger.getLast().getEnded().getOutcome()).isEqualTo("STOPPED");
+  }
+
+  @Test
+  void waitsWhileAFreezeLasts() {
+    GuardWorkflow guard = begins(0);
+    assertThat(begin(guard, 1)).isEqualTo(StepDecision.GO);
+    assertThat(end(guard, 1, "t00001")).isEqualTo(StepDecision.GO);
+    guard.gate(GateMessage.newBuilder().setStop("freeze year-end").build());
+    assertThat(guard.beginStep(call(2)).getWaitsFor()).contains("freeze year-end");
+  }
+
+  @Test
+  void holdsItsServicesWhileAReportedChangeRuns() {
+    GuardWorkflow guard =
+        starts(
+            GuardInput.newBuilder()
+                .setGuard("dns")
+                .setKind("REPORTED")
+                .setType("dns")
+                .setTitle("move the zone")
+                .setRequester("ci")
+                .addServices("checkout")
+                .setSilence(TimeWire.toProto(Duration.ofHours(24)))
+                .build());
+    assertThat(guard.end(ends("COMPLETED")).getOutcome()).isEqualTo(Outcome.COMPLETED);
+    awaitEnd(guard);
+    assertThat(gate).containsExactly("ask [checkout]", "leave");
+    assertThat(ledger.getFirst().getRegistered().getLevel()).isEqualTo("OBSERVED");
+  }
+
+  @Test
+  void namesSingleTargetsByRange() {
+    TargetRange only = StepRecord.only("checkout-1");
+    assertThat(List.of("checkout-0", "checkout-0z", "checkout-1", "checkout-10", "checkout-2"))
+        .filteredOn(name -> only.contains(name, "a"))
+        .containsExactly("checkout-1");
+    assertThat(TargetWire.toDomain(TargetWire.toProto(only))).isEqualTo(only);
+  }
+}
