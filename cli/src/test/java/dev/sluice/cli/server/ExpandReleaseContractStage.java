@@ -100,7 +100,7 @@ final class ExpandReleaseContractStage implements AutoCloseable {
    * The shipped types, except that errors decide alone, since workers that start beside the shop
    * slow it down, that only many are bad, since outages leave some in what is compared with, and
    * that all follow the canary at once, after a short bake: what is tried here is who goes on, not
-   * who judges.
+   * who judges. Files of hosts count as another service's: changes of one service take turns.
    */
   private Path quickTypes() throws IOException {
     Path types = Files.createDirectories(folder.resolve("types"));
@@ -113,10 +113,16 @@ final class ExpandReleaseContractStage implements AutoCloseable {
                     "kind: latency\n      role: deciding", "kind: latency\n      role: context")
                 .replace("    - percent: 50\n", "")
                 .replace("minimumEffect: 0.05", "minimumEffect: 0.8")
-                .replace("minimum: 8s", "minimum: 3s"));
+                .replace("minimum: 8s", "minimum: 3s")
+                .replace("services:\n  - ${service}", servicesOf(type)));
       }
     }
     return types;
+  }
+
+  private static String servicesOf(Path type) {
+    boolean files = type.getFileName().toString().equals("host-file.yaml");
+    return "services:\n  - " + (files ? "prices" : "${service}");
   }
 
   private SluiceConfig read(String role) {
