@@ -48,7 +48,11 @@ public final class GateRulesFeed implements AutoCloseable {
   private void tell() {
     try {
       GateRules now = rules.get();
-      if (!now.equals(told) && !(told == null && now.equals(GateRules.NONE))) {
+      if (told == null) {
+        // What an earlier worker told may hold no more.
+        told = GateWire.toDomain(desk.describe()).rules();
+      }
+      if (!now.equals(told)) {
         desk.rule(GateWire.toProto(now));
         told = now;
         LOG.info("The gate knows {} freeze windows and the caps", now.freezes().size());

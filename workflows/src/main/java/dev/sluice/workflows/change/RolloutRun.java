@@ -49,7 +49,7 @@ final class RolloutRun implements ChangeRun {
             0,
             input.getKeepsLedger() ? RolloutRecord.changeOf(input) : "");
     gate = GatePass.of(input, plan);
-    runner = new RolloutRunner(context, from, windows, display, gate::ask);
+    runner = new RolloutRunner(context, from, windows, display, () -> gate.ask(this::take));
   }
 
   /** One that begins: forward, or as the way back of a step that was done. */

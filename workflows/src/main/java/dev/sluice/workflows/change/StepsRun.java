@@ -23,7 +23,7 @@ final class StepsRun implements ChangeRun {
   StepsRun(ChangePage page, StepsPlan plan) {
     display = new StepsDisplay(page, plan);
     gate = GatePass.of(page.input(), plan);
-    runner = new StepsRunner(page.input(), plan, display, gate::ask);
+    runner = new StepsRunner(page.input(), plan, display, () -> gate.ask(this::take));
   }
 
   @Override

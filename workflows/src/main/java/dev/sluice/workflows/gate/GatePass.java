@@ -8,12 +8,18 @@ import dev.sluice.proto.history.v1.GateLeave;
 import dev.sluice.proto.history.v1.GateMessage;
 import dev.sluice.proto.history.v1.GateWake;
 import dev.sluice.workflows.ActivityLimits;
+import dev.sluice.workflows.rollout.Failures;
 import dev.sluice.workflows.wire.GateWire;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Workflow;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
 
 /** How one change stands before the gate: asks for it, and gives all back at its end. */
 public final class GatePass {
+  private static final Logger LOG = Workflow.getLogger(GatePass.class);
+
   private final Claim claim;
   private final boolean asks;
 
@@ -34,12 +40,23 @@ public final class GatePass {
         : GateMessage.newBuilder().setStop(stop).build();
   }
 
-  /** The answers come as signals. Nothing begins before the first, however long it takes. */
-  public void ask() {
+  /**
+   * The answers come as signals. Nothing begins before the first, however long it takes.
+   *
+   * @param broken told that it can't begin, where Sluice itself broke while it asked
+   */
+  public void ask(Consumer<GateMessage> broken) {
     GateActivities gate =
         Workflow.newActivityStub(
             GateActivities.class, ActivityLimits.speaking("ask the gate to be let in"));
-    Async.procedure(gate::ask, GateWire.toProto(claim)).handle((_, failure) -> failure == null);
+    Async.procedure(gate::ask, GateWire.toProto(claim))
+        .handle((_, failure) -> {
+          if (failure != null) {
+            String why = "the gate could not be asked: " + Failures.words(failure);
+            broken.accept(GateMessage.newBuilder().setRefused(why).build());
+          }
+          return failure == null;
+        });
   }
 
   /** Gives all back, whether it was let in or not. Does nothing where it never has to ask. */
@@ -51,6 +68,11 @@ public final class GatePass {
         Workflow.newActivityStub(
             GateActivities.class, ActivityLimits.speaking("give back what it held at the gate"));
     GateLeave leave = GateLeave.newBuilder().setChange(claim.change()).build();
-    Workflow.newDetachedCancellationScope(() -> gate.leave(leave)).run();
+    try {
+      Workflow.newDetachedCancellationScope(() -> gate.leave(leave)).run();
+    } catch (ActivityFailure broken) {
+      // The change has ended as it has; the gate finds out when somebody waits for it.
+      LOG.warn("the gate could not be told that {} has ended", claim.change(), broken);
+    }
   }
 }

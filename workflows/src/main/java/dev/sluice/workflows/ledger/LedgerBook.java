@@ -31,6 +31,7 @@ public final class LedgerBook {
   private final List<LedgerEntry> waiting = new ArrayList<>();
   private List<LedgerEntry> onTheirWay = List.of();
   private long last;
+  private int handingOver;
 
   /**
    * @param change whose entries they are
@@ -78,6 +79,10 @@ public final class LedgerBook {
     Workflow.newDetachedCancellationScope(() ->
             Async.procedure(ledger::append, entries)
                 .handle((_, failure) -> {
+                  if (failure != null) {
+                    // Kept where an operator sees it fail, and can have it tried again.
+                    handOver(entries);
+                  }
                   onTheirWay = List.of();
                   flush();
                   return failure == null;
@@ -95,7 +100,7 @@ public final class LedgerBook {
   }
 
   private boolean isDone() {
-    return waiting.isEmpty() && onTheirWay.isEmpty();
+    return waiting.isEmpty() && onTheirWay.isEmpty() && handingOver == 0;
   }
 
   private void leave() {
@@ -103,25 +108,30 @@ public final class LedgerBook {
         Workflow.newTimer(
             PATIENCE, TimerOptions.newBuilder().setSummary("wait for the ledger a moment").build());
     Workflow.await(() -> isDone() || patience.isCompleted());
-    if (!isDone()) {
-      handOver();
+    if (!waiting.isEmpty() || !onTheirWay.isEmpty()) {
+      handOver(LedgerEntries.newBuilder().addAllEntries(onTheirWay).addAllEntries(waiting).build());
     }
+    Workflow.await(() -> handingOver == 0);
   }
 
   /** Those on their way may arrive twice; the ledger keeps each once. */
-  private void handOver() {
-    LedgerEntries left =
-        LedgerEntries.newBuilder().addAllEntries(onTheirWay).addAllEntries(waiting).build();
+  private void handOver(LedgerEntries left) {
+    handingOver++;
+    String newest = left.getEntries(left.getEntriesCount() - 1).getKey();
     LedgerWorkflow child =
         Workflow.newChildWorkflowStub(
             LedgerWorkflow.class,
             ChildWorkflowOptions.newBuilder()
-                .setWorkflowId("%s.ledger-%d".formatted(prefix, last))
+                .setWorkflowId(newest.replace("/", ".ledger-"))
                 .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
                 .setStaticSummary(
                     "records what the ledger could not take while %s ran".formatted(change))
                 .build());
     Async.procedure(child::run, left);
-    Workflow.getWorkflowExecution(child).get();
+    Workflow.getWorkflowExecution(child)
+        .handle((_, failure) -> {
+          handingOver--;
+          return failure == null;
+        });
   }
 }
