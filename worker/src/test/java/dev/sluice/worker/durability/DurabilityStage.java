@@ -13,6 +13,7 @@ import dev.sluice.proto.v1.GuardServiceGrpc;
 import dev.sluice.proto.v1.ListChangesRequest;
 import dev.sluice.proto.v1.ResumeChangeRequest;
 import dev.sluice.proto.v1.StartChangeRequest;
+import dev.sluice.proto.v1.WatchChangeRequest;
 import dev.sluice.worker.Main;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
@@ -29,6 +30,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -67,6 +70,7 @@ final class DurabilityStage implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
 
   private final Path folder;
+  private final Map<String, String> settings;
   private final int temporalPort = ChildProcess.freePort();
   private final int apiPort = ChildProcess.freePort();
   private final int fleetPort = ChildProcess.freePort();
@@ -79,7 +83,15 @@ final class DurabilityStage implements AutoCloseable {
   private ChildProcess temporal;
 
   DurabilityStage(Path folder) throws IOException {
+    this(folder, Map.of());
+  }
+
+  /**
+   * @param settings of the API and of workers, beyond those of every stage
+   */
+  DurabilityStage(Path folder, Map<String, String> settings) throws IOException {
     this.folder = folder;
+    this.settings = settings;
     Files.createDirectories(folder.resolve("types"));
     changeType(
         HALF_THEN_ALL,
@@ -139,23 +151,14 @@ final class DurabilityStage implements AutoCloseable {
 
   private ChildProcess process(String role, URI throughFleet) {
     int port = role.equals("api") ? apiPort : 0;
-    return ChildProcess.java(
-        Main.class,
-        List.of(),
-        Map.of(
-            "SLUICE_ROLES",
-            role,
-            "SLUICE_API_PORT",
-            Integer.toString(port),
-            "SLUICE_OPS_PORT",
-            "0",
-            "SLUICE_FLEET_ADDRESS",
-            throughFleet.toString(),
-            "SLUICE_CHANGE_TYPES",
-            folder.resolve("types").toString(),
-            "TEMPORAL_ADDRESS",
-            "127.0.0.1:" + temporalPort),
-        folder.resolve(role + ".log"));
+    Map<String, String> environment = new HashMap<>(settings);
+    environment.put("SLUICE_ROLES", role);
+    environment.put("SLUICE_API_PORT", Integer.toString(port));
+    environment.put("SLUICE_OPS_PORT", "0");
+    environment.put("SLUICE_FLEET_ADDRESS", throughFleet.toString());
+    environment.put("SLUICE_CHANGE_TYPES", folder.resolve("types").toString());
+    environment.put("TEMPORAL_ADDRESS", "127.0.0.1:" + temporalPort);
+    return ChildProcess.java(Main.class, List.of(), environment, folder.resolve(role + ".log"));
   }
 
   private ChildProcess startTemporal() {
@@ -229,6 +232,15 @@ final class DurabilityStage implements AutoCloseable {
     return changes().getChange(GetChangeRequest.newBuilder().setName("changes/" + id).build());
   }
 
+  /** Kinds of all that happened to a change that has ended, in order. */
+  List<String> events(String id) {
+    List<String> kinds = new ArrayList<>();
+    changes()
+        .watchChange(WatchChangeRequest.newBuilder().setName("changes/" + id).build())
+        .forEachRemaining(event -> kinds.add(event.getKind()));
+    return kinds;
+  }
+
   private ChangeServiceGrpc.ChangeServiceBlockingStub changes() {
     return ChangeServiceGrpc.newBlockingStub(channel).withDeadlineAfter(15, TimeUnit.SECONDS);
   }
@@ -267,21 +279,28 @@ final class DurabilityStage implements AutoCloseable {
 
   /** Whether an activity of the change was started, or the change ended, after an instant. */
   boolean wentOnAfter(String id, Instant restart) {
-    DescribeWorkflowExecutionResponse description =
-        temporalClient
-            .blockingStub()
-            .withDeadlineAfter(2, TimeUnit.SECONDS)
-            .describeWorkflowExecution(
-                DescribeWorkflowExecutionRequest.newBuilder()
-                    .setNamespace("default")
-                    .setExecution(WorkflowExecution.newBuilder().setWorkflowId(id))
-                    .build());
-    boolean ended = description.getWorkflowExecutionInfo().hasCloseTime();
-    return ended
+    DescribeWorkflowExecutionResponse description = describe(id);
+    return description.getWorkflowExecutionInfo().hasCloseTime()
         || description.getPendingActivitiesList().stream()
             .anyMatch(activity ->
                 isAfter(activity.getLastStartedTime(), restart)
                     || isAfter(activity.getLastHeartbeatTime(), restart));
+  }
+
+  /** Whether a change's workflow is closed, which is later than its end. */
+  boolean isClosed(String id) {
+    return describe(id).getWorkflowExecutionInfo().hasCloseTime();
+  }
+
+  private DescribeWorkflowExecutionResponse describe(String id) {
+    return temporalClient
+        .blockingStub()
+        .withDeadlineAfter(2, TimeUnit.SECONDS)
+        .describeWorkflowExecution(
+            DescribeWorkflowExecutionRequest.newBuilder()
+                .setNamespace("default")
+                .setExecution(WorkflowExecution.newBuilder().setWorkflowId(id))
+                .build());
   }
 
   private static boolean isAfter(com.google.protobuf.Timestamp time, Instant restart) {

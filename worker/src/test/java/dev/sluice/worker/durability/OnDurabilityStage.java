@@ -42,7 +42,11 @@ abstract class OnDurabilityStage {
 
   @BeforeAll
   void start(@TempDir Path folder) throws IOException {
-    stage = new DurabilityStage(folder);
+    stage = newStage(folder);
+  }
+
+  DurabilityStage newStage(Path folder) throws IOException {
+    return new DurabilityStage(folder);
   }
 
   @AfterAll
