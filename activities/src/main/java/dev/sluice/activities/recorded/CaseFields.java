@@ -1,7 +1,10 @@
 package dev.sluice.activities.recorded;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamContext;
@@ -56,6 +59,39 @@ final class CaseFields {
       throw wrong("a text that isn't empty");
     }
     return json.getString();
+  }
+
+  @Nullable String textOrNull() throws BrokenCaseException {
+    return json.currentToken() == JsonToken.VALUE_NULL ? null : text();
+  }
+
+  List<String> texts() throws BrokenCaseException {
+    array();
+    List<String> texts = new ArrayList<>();
+    while (next() != JsonToken.END_ARRAY) {
+      texts.add(text());
+    }
+    return texts;
+  }
+
+  /** A text, which may be empty, or a number as it is written. */
+  String label() throws BrokenCaseException {
+    if (json.currentToken() != JsonToken.VALUE_STRING && !isNumber()) {
+      throw wrong("a text or a number");
+    }
+    return json.getString();
+  }
+
+  /** A number, which may stand in a text. */
+  double numberOrText(String wanted) throws BrokenCaseException {
+    if (json.currentToken() != JsonToken.VALUE_STRING) {
+      return number(wanted);
+    }
+    try {
+      return Double.parseDouble(json.getString());
+    } catch (NumberFormatException _) {
+      throw wrong(wanted);
+    }
   }
 
   double number(String wanted) throws BrokenCaseException {

@@ -24,14 +24,43 @@ public final class RecordedCaseReader {
    * @throws BrokenCaseException says which field is wrong and what would be right
    */
   public static CaseLine read(byte[] line) throws BrokenCaseException {
+    return read(line, json -> new CaseParser(json).read());
+  }
+
+  /**
+   * The same of an anomaly with the changes that may have done it.
+   *
+   * @param line one JSON object in UTF-8
+   * @throws BrokenCaseException says which field is wrong and what would be right
+   */
+  public static RecordedIncident readIncident(byte[] line) throws BrokenCaseException {
+    return read(line, json -> new IncidentParser(json).read());
+  }
+
+  /**
+   * The same of a measure split by labels.
+   *
+   * @param line one JSON object in UTF-8
+   * @throws BrokenCaseException says which field is wrong and what would be right
+   */
+  public static RecordedSplit readSplit(byte[] line) throws BrokenCaseException {
+    return read(line, json -> new SplitParser(json).read());
+  }
+
+  /** Reads a whole object where the parser begins. */
+  private interface Parsing<T> {
+    T of(JsonParser json) throws BrokenCaseException;
+  }
+
+  private static <T> T read(byte[] line, Parsing<T> parsing) throws BrokenCaseException {
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), line)) {
-      return only(json);
+      return only(json, parsing);
     }
   }
 
-  private static CaseLine only(JsonParser json) throws BrokenCaseException {
+  private static <T> T only(JsonParser json, Parsing<T> parsing) throws BrokenCaseException {
     try {
-      CaseLine read = new CaseParser(json).read();
+      T read = parsing.of(json);
       if (json.nextToken() != null) {
         throw new BrokenCaseException("", "something follows the object; a line holds one case");
       }

@@ -1,10 +1,10 @@
 package dev.sluice.cli.evaluate;
 
-import dev.sluice.activities.recorded.CaseLine;
 import dev.sluice.activities.recorded.CaseLine.Said;
 import dev.sluice.cli.command.OutputOptions;
 import dev.sluice.cli.command.UsageProblem;
 import dev.sluice.cli.evaluate.cases.Evaluation;
+import dev.sluice.cli.evaluate.cases.Recording;
 import dev.sluice.cli.evaluate.cases.Result.Broken;
 import dev.sluice.cli.evaluate.cases.Result.Judged;
 import dev.sluice.cli.evaluate.cases.Result.Skipped;
@@ -60,14 +60,17 @@ final class AgainCommand implements Callable<Integer> {
     Progress progress = new Progress(terminal, output.json());
     FlipReport report = new FlipReport(style);
     new Evaluation<>(
-            _ -> true, line -> judgedAgain(line, earlier, usual, other), workbench.threads())
+            Recording::read,
+            _ -> true,
+            line -> judgedAgain(line, earlier, usual, other),
+            workbench.threads())
         .run(
             cases.files(workbench),
             result -> {
               switch (result) {
-                case Skipped<Flip> _ -> {}
-                case Broken<Flip> broken -> progress.broken(broken);
-                case Judged<Flip> judged -> {
+                case Skipped<Recording, Flip> _ -> {}
+                case Broken<Recording, Flip> broken -> progress.broken(broken);
+                case Judged<Recording, Flip> judged -> {
                   progress.judged();
                   take(judged.judgement(), report);
                 }
@@ -85,7 +88,7 @@ final class AgainCommand implements Callable<Integer> {
   }
 
   private Flip judgedAgain(
-      CaseLine line, Map<String, Prediction> earlier, RecordedJudge usual, RecordedJudge other) {
+      Recording line, Map<String, Prediction> earlier, RecordedJudge usual, RecordedJudge other) {
     Prediction prediction = earlier.get(line.recorded().id());
     Said said = line.said();
     if (prediction != null) {

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "evaluate",
     description =
-        "Judges recorded cases, explains and draws them, and scores the judge or the risk model.",
+        "Judges recorded cases, explains and draws them; scores the judge, the risk model, and what is said of causes.",
     synopsisSubcommandLabel = "COMMAND")
 public final class EvaluateCommand {
   private EvaluateCommand() {}
@@ -18,6 +18,8 @@ public final class EvaluateCommand {
         .addSubcommand(new InspectionCommand(workbench))
         .addSubcommand(new AgainCommand(workbench))
         .addSubcommand(new ScoresCommand(workbench))
-        .addSubcommand(new EvaluateRiskCommand(workbench));
+        .addSubcommand(new EvaluateRiskCommand(workbench))
+        .addSubcommand(new AttributionCommand(workbench))
+        .addSubcommand(new LocalizationCommand(workbench));
   }
 }

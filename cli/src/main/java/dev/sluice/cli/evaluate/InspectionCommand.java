@@ -1,8 +1,8 @@
 package dev.sluice.cli.evaluate;
 
-import dev.sluice.activities.recorded.CaseLine;
 import dev.sluice.cli.command.OutputOptions;
 import dev.sluice.cli.evaluate.cases.Evaluation;
+import dev.sluice.cli.evaluate.cases.Recording;
 import dev.sluice.cli.evaluate.cases.Result;
 import dev.sluice.cli.evaluate.cases.Result.Broken;
 import dev.sluice.cli.evaluate.cases.Result.Judged;
@@ -100,6 +100,7 @@ final class InspectionCommand implements Callable<Integer> {
     Progress progress = new Progress(workbench.terminal(), output.json());
     try (Predictions predictions = predictions(named.isEmpty())) {
       new Evaluation<>(
+              Recording::read,
               id -> all || named.contains(id),
               line -> judged(judge, line, named, pictures),
               workbench.threads())
@@ -126,7 +127,7 @@ final class InspectionCommand implements Callable<Integer> {
   }
 
   private static Judgement judged(
-      RecordedJudge judge, CaseLine line, Set<String> named, Pictures pictures) {
+      RecordedJudge judge, Recording line, Set<String> named, Pictures pictures) {
     RecordedCase recorded = line.recorded();
     boolean trace = named.contains(recorded.id());
     Judgement judgement = judge.judge(recorded, trace);
@@ -136,11 +137,14 @@ final class InspectionCommand implements Callable<Integer> {
   }
 
   private void take(
-      Result<Judgement> result, Predictions predictions, Pictures pictures, Progress progress) {
+      Result<Recording, Judgement> result,
+      Predictions predictions,
+      Pictures pictures,
+      Progress progress) {
     switch (result) {
-      case Skipped<Judgement> _ -> {}
-      case Broken<Judgement> broken -> progress.broken(broken);
-      case Judged<Judgement> judged -> {
+      case Skipped<Recording, Judgement> _ -> {}
+      case Broken<Recording, Judgement> broken -> progress.broken(broken);
+      case Judged<Recording, Judgement> judged -> {
         progress.judged();
         missing.remove(judged.id());
         Prediction prediction = Prediction.of(judged.judgement());

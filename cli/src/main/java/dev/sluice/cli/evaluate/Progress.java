@@ -35,7 +35,7 @@ final class Progress {
     }
   }
 
-  void broken(Broken<?> result) {
+  void broken(Broken<?, ?> result) {
     broken++;
     line.above(json ? object(result) : "sluice: " + Printable.text(told(result)));
   }
@@ -57,11 +57,11 @@ final class Progress {
     return ExitCode.BROKEN_INPUT;
   }
 
-  private static String told(Broken<?> result) {
+  private static String told(Broken<?, ?> result) {
     return result.place() + ": " + result.problem();
   }
 
-  private static String object(Broken<?> result) {
+  private static String object(Broken<?, ?> result) {
     ObjectNode whole = JsonNodeFactory.instance.objectNode();
     ObjectNode error = whole.putObject("error");
     error.put("code", "BROKEN_CASE");

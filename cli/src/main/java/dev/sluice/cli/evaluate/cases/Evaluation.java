@@ -1,8 +1,6 @@
 package dev.sluice.cli.evaluate.cases;
 
 import dev.sluice.activities.recorded.BrokenCaseException;
-import dev.sluice.activities.recorded.CaseLine;
-import dev.sluice.activities.recorded.RecordedCaseReader;
 import dev.sluice.cli.evaluate.cases.Result.Broken;
 import dev.sluice.cli.evaluate.cases.Result.Judged;
 import dev.sluice.cli.evaluate.cases.Result.Skipped;
@@ -24,27 +22,31 @@ import org.jspecify.annotations.Nullable;
  * Judges the cases of many files on many threads, and tells the results in the order of the input.
  * It holds no more than a few cases for each thread.
  *
+ * @param <C> what a line holds
  * @param <T> what judging a case gives
  */
-public final class Evaluation<T> {
+public final class Evaluation<C extends Case, T> {
   private static final int WAITING_FOR_EACH_THREAD = 8;
   private static final long MOST_BYTES = 64L << 20;
 
+  private final CaseReader<C> reader;
   private final Predicate<String> wanted;
-  private final Function<CaseLine, T> judge;
+  private final Function<C, T> judge;
   private final int threads;
-  private final Deque<Begun<T>> begun = new ArrayDeque<>();
+  private final Deque<Begun<C, T>> begun = new ArrayDeque<>();
   private long bytes;
 
   /** A line that is judged now or soon. */
-  private record Begun<T>(Future<Result<T>> result, int bytes) {}
+  private record Begun<C extends Case, T>(Future<Result<C, T>> result, int bytes) {}
 
   /**
    * @param wanted whether the case with this id is to be judged
    * @param judge called on several threads at the same time
    * @param threads at least 1
    */
-  public Evaluation(Predicate<String> wanted, Function<CaseLine, T> judge, int threads) {
+  public Evaluation(
+      CaseReader<C> reader, Predicate<String> wanted, Function<C, T> judge, int threads) {
+    this.reader = reader;
     this.wanted = wanted;
     this.judge = judge;
     this.threads = threads;
@@ -53,12 +55,12 @@ public final class Evaluation<T> {
   /**
    * @param told gets every result on the calling thread
    */
-  public void run(List<CaseFile> files, Consumer<Result<T>> told) throws InterruptedException {
+  public void run(List<CaseFile> files, Consumer<Result<C, T>> told) throws InterruptedException {
     ExecutorService workers =
         Executors.newFixedThreadPool(
             threads, Thread.ofPlatform().name("judge-", 1).daemon().factory());
     try {
-      Consumer<Result<T>> once = new FirstOnly<>(told);
+      Consumer<Result<C, T>> once = new FirstOnly<>(told);
       for (CaseFile file : files) {
         read(file, workers, once);
       }
@@ -70,7 +72,7 @@ public final class Evaluation<T> {
     }
   }
 
-  private void read(CaseFile file, ExecutorService workers, Consumer<Result<T>> told)
+  private void read(CaseFile file, ExecutorService workers, Consumer<Result<C, T>> told)
       throws InterruptedException {
     long reached = 0;
     try (Lines lines = Lines.of(file.opening().open(), Lines.LONGEST)) {
@@ -106,14 +108,14 @@ public final class Evaluation<T> {
     return true;
   }
 
-  private Result<T> judged(Place place, byte[] line) {
-    CaseLine read;
+  private Result<C, T> judged(Place place, byte[] line) {
+    C read;
     try {
-      read = RecordedCaseReader.read(line);
+      read = reader.read(line);
     } catch (BrokenCaseException broken) {
       return new Broken<>(place, String.valueOf(broken.getMessage()));
     }
-    if (!wanted.test(read.recorded().id())) {
+    if (!wanted.test(read.id())) {
       return new Skipped<>(place);
     }
     try {
@@ -123,7 +125,7 @@ public final class Evaluation<T> {
       return new Broken<>(
           place,
           "case %s: the judge broke, which is a fault of Sluice: %s"
-              .formatted(read.recorded().id(), told(broken)));
+              .formatted(read.id(), told(broken)));
     }
   }
 
@@ -138,13 +140,13 @@ public final class Evaluation<T> {
         || (bytes > MOST_BYTES && !begun.isEmpty());
   }
 
-  private void begin(Future<Result<T>> result, int length) {
+  private void begin(Future<Result<C, T>> result, int length) {
     begun.add(new Begun<>(result, length));
     bytes += length;
   }
 
-  private Result<T> finished() throws InterruptedException {
-    Begun<T> next = begun.remove();
+  private Result<C, T> finished() throws InterruptedException {
+    Begun<C, T> next = begun.remove();
     bytes -= next.bytes();
     try {
       return next.result().get();

@@ -7,17 +7,17 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** Passes on the first case of each id; each further one is told as broken. */
-final class FirstOnly<T> implements Consumer<Result<T>> {
-  private final Consumer<Result<T>> told;
+final class FirstOnly<C extends Case, T> implements Consumer<Result<C, T>> {
+  private final Consumer<Result<C, T>> told;
   private final Map<String, Place> seen = new HashMap<>();
 
-  FirstOnly(Consumer<Result<T>> told) {
+  FirstOnly(Consumer<Result<C, T>> told) {
     this.told = told;
   }
 
   @Override
-  public void accept(Result<T> result) {
-    if (result instanceof Judged<T> judged) {
+  public void accept(Result<C, T> result) {
+    if (result instanceof Judged<C, T> judged) {
       Place first = seen.putIfAbsent(judged.id(), judged.place());
       if (first != null) {
         told.accept(

@@ -1,0 +1,4 @@
+package dev.sluice.inspection.attribution;
+
+/** One service calls another. */
+public record Call(String caller, String callee) {}
