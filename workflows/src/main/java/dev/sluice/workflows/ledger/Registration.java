@@ -1,6 +1,7 @@
 package dev.sluice.workflows.ledger;
 
 import dev.sluice.domain.control.AppliedRule;
+import dev.sluice.domain.control.ControlLevel;
 import dev.sluice.domain.control.RuleStatus;
 import dev.sluice.domain.ledger.ChangeKind;
 import dev.sluice.domain.ledger.MatchedRule;
@@ -20,13 +21,23 @@ public final class Registration {
 
   /** Of a change that Sluice carries out itself. */
   public static Registered of(ChangePlan plan, String requester) {
+    return of(plan, requester, ChangeKind.OWN, plan.classification().level());
+  }
+
+  /**
+   * Of a planned change, whoever carries it out.
+   *
+   * @param level control level that it reaches
+   */
+  public static Registered of(
+      ChangePlan plan, String requester, ChangeKind kind, ControlLevel level) {
     Classification classification = plan.classification();
     Footprint footprint = classification.footprint();
     Double probability = footprint.probability();
     return new Registered(
         plan.type(),
         String.valueOf(plan.typeVersion()),
-        ChangeKind.OWN,
+        kind,
         plan.title(),
         requester,
         first(plan.services()),
@@ -37,7 +48,7 @@ public final class Registration {
         classification.changeClass(),
         classification.risk(),
         probability == null ? Double.NaN : probability,
-        classification.level(),
+        level,
         first(classification.reasons()),
         first(classification.controls().rules()).stream().map(Registration::matched).toList());
   }

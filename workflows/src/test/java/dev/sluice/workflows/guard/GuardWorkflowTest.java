@@ -3,19 +3,26 @@ package dev.sluice.workflows.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.domain.control.AppliedRule;
+import dev.sluice.domain.control.Controls;
+import dev.sluice.domain.control.RuleStatus;
 import dev.sluice.domain.plan.OnTrouble;
+import dev.sluice.domain.plan.Plan;
 import dev.sluice.domain.plan.TargetRange;
 import dev.sluice.proto.history.v1.BakeOrder;
 import dev.sluice.proto.history.v1.GateClaim;
 import dev.sluice.proto.history.v1.GateLeave;
 import dev.sluice.proto.history.v1.GateMessage;
 import dev.sluice.proto.history.v1.GateOpening;
+import dev.sluice.proto.history.v1.GateStanding;
 import dev.sluice.proto.history.v1.GuardCall;
 import dev.sluice.proto.history.v1.GuardEnd;
 import dev.sluice.proto.history.v1.GuardInput;
 import dev.sluice.proto.history.v1.GuardWord;
 import dev.sluice.proto.history.v1.LedgerEntries;
 import dev.sluice.proto.history.v1.LedgerEntry;
+import dev.sluice.proto.history.v1.LedgerEntry.ContentCase;
+import dev.sluice.proto.history.v1.MatchedRuleEntry;
 import dev.sluice.proto.history.v1.Roll;
 import dev.sluice.proto.v1.Guard;
 import dev.sluice.proto.v1.GuardPhase;
@@ -50,6 +57,10 @@ class GuardWorkflowTest {
   private final List<String> gate = new CopyOnWriteArrayList<>();
   private final List<LedgerEntry> ledger = new CopyOnWriteArrayList<>();
   private final List<BakeOrder> bakes = new CopyOnWriteArrayList<>();
+
+  /** What the gate says before it lets a change in. */
+  private volatile List<GateMessage> first = List.of();
+
   private volatile Verdict verdict = Verdict.PASS;
 
   /** A gate that lets all in, a ledger that keeps all, an inspection that says what it is told. */
@@ -59,6 +70,7 @@ class GuardWorkflowTest {
     public void ask(GateClaim claim) {
       gate.add("ask " + claim.getServicesList());
       WorkflowStub stub = environment.getWorkflowClient().newUntypedWorkflowStub(claim.getChange());
+      first.forEach(message -> stub.signal("gate", message));
       stub.signal(
           "gate", GateMessage.newBuilder().setOpen(GateOpening.getDefaultInstance()).build());
     }
@@ -99,7 +111,10 @@ class GuardWorkflowTest {
   }
 
   private GuardWorkflow begins(int approvals) {
-    var plan = PlanWire.toProto(Plans.with(approvals, OnTrouble.ROLL_BACK, Duration.ZERO, 2));
+    return begins(Plans.with(approvals, OnTrouble.ROLL_BACK, Duration.ZERO, 2));
+  }
+
+  private GuardWorkflow begins(Plan plan) {
     return starts(
         GuardInput.newBuilder()
             .setGuard("shop")
@@ -108,7 +123,7 @@ class GuardWorkflowTest {
             .setTitle("release checkout v2")
             .setRequester("ci")
             .addServices("checkout")
-            .setPlan(plan)
+            .setPlan(PlanWire.toProto(plan))
             .setSteps(3)
             .setInspects(true)
             .setFingerprint("f")
@@ -262,6 +277,76 @@ class GuardWorkflowTest {
     awaitEnd(guard);
     assertThat(gate).containsExactly("ask [checkout]", "leave");
     assertThat(ledger.getFirst().getRegistered().getLevel()).isEqualTo("OBSERVED");
+  }
+
+  @Test
+  void recordsWhichPoliciesMatchedIt() {
+    Plan plan = Plans.with(0, OnTrouble.ROLL_BACK, Duration.ZERO, 2);
+    GuardWorkflow guard =
+        begins(plan.classified(plan.classification().withControls(matched("no-friday"))));
+    assertThat(settled(() -> begin(guard, 1))).isEqualTo(StepDecision.GO);
+    assertThat(guard.end(ends("STOPPED")).getPhase()).isEqualTo(GuardPhase.OVER);
+    awaitEnd(guard);
+    assertThat(ledger.getFirst().getRegistered().getRulesList())
+        .containsExactly(
+            MatchedRuleEntry.newBuilder()
+                .setRule("no-friday")
+                .setStatus("SHADOW")
+                .setAsked("a hold")
+                .build());
+  }
+
+  private static Controls matched(String rule) {
+    return new Controls(
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(new AppliedRule(rule, RuleStatus.SHADOW, false, "a hold")));
+  }
+
+  @Test
+  void recordsWhatItWaitedForAndWhatWasTakenBack() {
+    first =
+        List.of(
+            GateMessage.newBuilder()
+                .setTold(
+                    GateStanding.newBuilder()
+                        .setCause("CHANGE")
+                        .setOn("release-7")
+                        .setWords("change release-7"))
+                .build());
+    verdict = Verdict.FAIL;
+    GuardWorkflow guard = begins(1);
+    assertThat(guard.approve(GuardWord.newBuilder().setActor("bob").build()).getReason()).isEmpty();
+    assertThat(settled(() -> begin(guard, 1))).isEqualTo(StepDecision.GO);
+    assertThat(settled(() -> end(guard, 1, "t00001"))).isEqualTo(StepDecision.MUST_ROLL_BACK);
+    assertThat(guard.end(ends("ROLLED_BACK")).getPhase()).isEqualTo(GuardPhase.OVER);
+    awaitEnd(guard);
+    assertThat(ledger)
+        .extracting(LedgerEntry::getContentCase)
+        .containsExactly(
+            ContentCase.REGISTERED,
+            ContentCase.HELD,
+            ContentCase.APPROVED,
+            ContentCase.RELEASED,
+            ContentCase.HELD,
+            ContentCase.RELEASED,
+            ContentCase.JUDGED,
+            ContentCase.ROLLED_BACK,
+            ContentCase.ENDED);
+    assertThat(ledger)
+        .filteredOn(LedgerEntry::hasHeld)
+        .extracting(entry -> entry.getHeld().getCause())
+        .containsExactly("APPROVAL", "LOCK");
   }
 
   @Test
