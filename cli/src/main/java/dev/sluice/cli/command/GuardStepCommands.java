@@ -66,6 +66,15 @@ final class GuardStepCommands {
         defaultValue = "10")
     private int steps = 10;
 
+    @Option(
+        names = "--zone",
+        paramLabel = "ZONE",
+        description = {
+          "A zone that it touches; may be given again. Needed only where",
+          "the sub-domain lists targets without their zones."
+        })
+    private List<String> zones = List.of();
+
     @Option(names = "--uninspected", description = "Inspects nothing, only lets steps in.")
     private boolean uninspected;
 
@@ -83,7 +92,8 @@ final class GuardStepCommands {
                 .setType(Names.changeType(type))
                 .putAllParameters(Assignments.parse("--parameter", parameters))
                 .setSteps(steps)
-                .setUninspected(uninspected));
+                .setUninspected(uninspected)
+                .addAllZones(zones));
       }
       return asked(options, session, api -> api.guards().beginStep(request.build()));
     }

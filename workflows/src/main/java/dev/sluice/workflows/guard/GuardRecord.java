@@ -1,6 +1,7 @@
 package dev.sluice.workflows.guard;
 
 import dev.sluice.domain.control.ControlLevel;
+import dev.sluice.domain.gate.ZonesAtRisk;
 import dev.sluice.domain.guard.GuardSignal;
 import dev.sluice.domain.guard.GuardState;
 import dev.sluice.domain.guard.GuardTerms;
@@ -20,6 +21,7 @@ import dev.sluice.workflows.wire.PlanWire;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Tells the ledger what becomes of a guarded or reported change. */
 final class GuardRecord {
@@ -46,7 +48,16 @@ final class GuardRecord {
 
   private Registered planned() {
     return Registration.of(
-        PlanWire.toDomain(input.getPlan()), input.getRequester(), ChangeKind.GUARDED, level(input));
+        PlanWire.toDomain(input.getPlan()),
+        input.getRequester(),
+        ChangeKind.GUARDED,
+        level(input),
+        zones(input.getPlan().getFootprint().getZonesMap()));
+  }
+
+  /** As sub-domains list them, and as the other platform tells. */
+  private List<String> zones(Map<String, Integer> listed) {
+    return List.copyOf(ZonesAtRisk.of(1, listed, input.getZonesList()).keySet());
   }
 
   /** Nobody classified it. */
@@ -58,7 +69,7 @@ final class GuardRecord {
         input.getTitle(),
         input.getRequester(),
         input.getServicesList(),
-        input.getZonesList(),
+        zones(input.getListedMap()),
         input.getTargets(),
         Double.NaN,
         false,

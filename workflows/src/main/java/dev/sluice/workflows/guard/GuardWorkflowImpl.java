@@ -53,6 +53,7 @@ public final class GuardWorkflowImpl implements GuardWorkflow {
   private final GateVisit visit;
   private final StepRecord changed;
   private GuardState state;
+  private boolean begun;
   private Instant heardAt = GuardRecord.now();
   private Instant stepStart;
   private @Nullable Inspection inspection;
@@ -64,6 +65,7 @@ public final class GuardWorkflowImpl implements GuardWorkflow {
     id = GuardWorkflow.idOf(input.getGuard());
     record = new GuardRecord(input, terms, id);
     visit = new GateVisit(input, id);
+    begun = input.hasCarry();
     GuardCarry carry = input.getCarry();
     changed = new StepRecord(carry.getTargetsList());
     state = carry.hasState() ? GuardWire.toDomain(carry.getState()) : GuardState.START;
@@ -73,10 +75,7 @@ public final class GuardWorkflowImpl implements GuardWorkflow {
 
   @Override
   public void run(GuardInput same) {
-    if (!input.hasCarry()) {
-      record.registered();
-      hear(new GuardSignal.Started());
-    }
+    begin();
     Duration silence = TimeWire.toDomain(input.getSilence());
     while (!state.phase().isEnd() && !leaves()) {
       Instant heard = heardAt;
@@ -99,6 +98,15 @@ public final class GuardWorkflowImpl implements GuardWorkflow {
     record.close();
     Workflow.await(visit::isDone);
     Workflow.await(Workflow::isEveryHandlerFinished);
+  }
+
+  /** A call may be heard before the workflow itself begins. */
+  private void begin() {
+    if (!begun) {
+      begun = true;
+      record.registered();
+      hear(new GuardSignal.Started());
+    }
   }
 
   /** Only while nothing is under way, so that nothing is lost. */
@@ -124,6 +132,7 @@ public final class GuardWorkflowImpl implements GuardWorkflow {
   }
 
   private void hear(GuardSignal signal) {
+    begin();
     GuardState before = state;
     GuardDecision decision = Guards.decide(terms, state, signal);
     state = decision.state();
@@ -189,6 +198,7 @@ public final class GuardWorkflowImpl implements GuardWorkflow {
 
   @Override
   public StepAnswer beginStep(GuardCall call) {
+    begin();
     heardAt = GuardRecord.now();
     if (state.gate() == GateStance.WAITING && state.told().isEmpty()) {
       Workflow.await(

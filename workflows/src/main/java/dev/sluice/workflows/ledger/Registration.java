@@ -21,16 +21,26 @@ public final class Registration {
 
   /** Of a change that Sluice carries out itself. */
   public static Registered of(ChangePlan plan, String requester) {
-    return of(plan, requester, ChangeKind.OWN, plan.classification().level());
+    return of(
+        plan,
+        requester,
+        ChangeKind.OWN,
+        plan.classification().level(),
+        plan.classification().footprint().zones().keySet());
   }
 
   /**
    * Of a planned change, whoever carries it out.
    *
    * @param level control level that it reaches
+   * @param zones zones that it touches
    */
   public static Registered of(
-      ChangePlan plan, String requester, ChangeKind kind, ControlLevel level) {
+      ChangePlan plan,
+      String requester,
+      ChangeKind kind,
+      ControlLevel level,
+      Collection<String> zones) {
     Classification classification = plan.classification();
     Footprint footprint = classification.footprint();
     Double probability = footprint.probability();
@@ -41,7 +51,7 @@ public final class Registration {
         plan.title(),
         requester,
         first(plan.services()),
-        first(footprint.zones().keySet()),
+        first(zones),
         plan.targets(),
         footprint.share(),
         footprint.reversible(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.domain.control.AppliedRule;
 import dev.sluice.domain.control.Controls;
 import dev.sluice.domain.control.RuleStatus;
+import dev.sluice.domain.plan.Footprint;
 import dev.sluice.domain.plan.OnTrouble;
 import dev.sluice.domain.plan.Plan;
 import dev.sluice.domain.plan.TargetRange;
@@ -46,6 +47,7 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +57,7 @@ import org.junit.jupiter.api.Test;
 class GuardWorkflowTest {
   private final TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance();
   private final List<String> gate = new CopyOnWriteArrayList<>();
+  private final List<GateClaim> claims = new CopyOnWriteArrayList<>();
   private final List<LedgerEntry> ledger = new CopyOnWriteArrayList<>();
   private final List<BakeOrder> bakes = new CopyOnWriteArrayList<>();
 
@@ -69,6 +72,7 @@ class GuardWorkflowTest {
     @Override
     public void ask(GateClaim claim) {
       gate.add("ask " + claim.getServicesList());
+      claims.add(claim);
       WorkflowStub stub = environment.getWorkflowClient().newUntypedWorkflowStub(claim.getChange());
       first.forEach(message -> stub.signal("gate", message));
       stub.signal(
@@ -115,6 +119,10 @@ class GuardWorkflowTest {
   }
 
   private GuardWorkflow begins(Plan plan) {
+    return begins(plan, List.of());
+  }
+
+  private GuardWorkflow begins(Plan plan, List<String> zones) {
     return starts(
         GuardInput.newBuilder()
             .setGuard("shop")
@@ -124,11 +132,23 @@ class GuardWorkflowTest {
             .setRequester("ci")
             .addServices("checkout")
             .setPlan(PlanWire.toProto(plan))
+            .addAllZones(zones)
             .setSteps(3)
             .setInspects(true)
             .setFingerprint("f")
             .setSilence(TimeWire.toProto(Duration.ofMinutes(30)))
             .build());
+  }
+
+  private static GuardInput.Builder reported() {
+    return GuardInput.newBuilder()
+        .setGuard("dns")
+        .setKind("REPORTED")
+        .setType("dns")
+        .setTitle("move the zone")
+        .setRequester("ci")
+        .addServices("checkout")
+        .setSilence(TimeWire.toProto(Duration.ofHours(24)));
   }
 
   private GuardWorkflow starts(GuardInput input) {
@@ -262,17 +282,7 @@ class GuardWorkflowTest {
 
   @Test
   void holdsItsServicesWhileAReportedChangeRuns() {
-    GuardWorkflow guard =
-        starts(
-            GuardInput.newBuilder()
-                .setGuard("dns")
-                .setKind("REPORTED")
-                .setType("dns")
-                .setTitle("move the zone")
-                .setRequester("ci")
-                .addServices("checkout")
-                .setSilence(TimeWire.toProto(Duration.ofHours(24)))
-                .build());
+    GuardWorkflow guard = starts(reported().build());
     assertThat(guard.end(ends("COMPLETED")).getOutcome()).isEqualTo(Outcome.COMPLETED);
     awaitEnd(guard);
     assertThat(gate).containsExactly("ask [checkout]", "leave");
@@ -347,6 +357,39 @@ class GuardWorkflowTest {
         .filteredOn(LedgerEntry::hasHeld)
         .extracting(entry -> entry.getHeld().getCause())
         .containsExactly("APPROVAL", "LOCK");
+  }
+
+  @Test
+  void asksTheGateForTheZonesItTouches() {
+    Plan plan = Plans.with(0, OnTrouble.ROLL_BACK, Duration.ZERO, 2);
+    Footprint known =
+        Footprint.of(List.of("payment"), Map.of("a", 1, "b", 9), 1, true, false, null);
+    GuardWorkflow guard =
+        begins(plan.classified(plan.classification().within(known)), List.of("c"));
+    assertThat(settled(() -> begin(guard, 1))).isEqualTo(StepDecision.GO);
+    GateClaim claim = claims.getFirst();
+    assertThat(claim.getAtRisk()).isEqualTo(4);
+    assertThat(claim.getZonesMap()).isEqualTo(Map.of("a", 1, "b", 4, "c", 4));
+    assertThat(claim.getNeighboursList()).containsExactly("payment");
+    assertThat(ledger.getFirst().getRegistered().getZonesList()).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void countsAReportedChangeInTheZonesItNamesAndInThoseListed() {
+    GuardWorkflow guard = starts(reported().addZones("a").putListed("b", 3).setTargets(8).build());
+    assertThat(guard.end(ends("COMPLETED")).getOutcome()).isEqualTo(Outcome.COMPLETED);
+    awaitEnd(guard);
+    assertThat(claims.getFirst().getZonesMap()).isEqualTo(Map.of("a", 8, "b", 3));
+    assertThat(claims.getFirst().getAtRisk()).isEqualTo(8);
+    assertThat(ledger.getFirst().getRegistered().getZonesList()).containsExactly("a", "b");
+  }
+
+  @Test
+  void countsAReportedChangeOfUnknownSizeAsOneTarget() {
+    GuardWorkflow guard = starts(reported().addZones("a").build());
+    assertThat(guard.end(ends("COMPLETED")).getOutcome()).isEqualTo(Outcome.COMPLETED);
+    awaitEnd(guard);
+    assertThat(claims.getFirst().getZonesMap()).isEqualTo(Map.of("a", 1));
   }
 
   @Test
