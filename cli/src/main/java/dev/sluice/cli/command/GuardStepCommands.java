@@ -42,10 +42,7 @@ final class GuardStepCommands {
   static final class Begin implements Callable<Integer> {
     private final Session session;
 
-    @Mixin private final ApiOptions options = new ApiOptions();
-
-    @Parameters(index = "0", paramLabel = "GUARD", description = "The change: guards/x or x.")
-    private String guard = "";
+    @Mixin private final GuardArgument guard = new GuardArgument();
 
     @Parameters(index = "1", paramLabel = "STEP", description = "The step's number, from 1.")
     private int step;
@@ -85,7 +82,7 @@ final class GuardStepCommands {
     @Override
     public Integer call() {
       BeginStepRequest.Builder request =
-          BeginStepRequest.newBuilder().setName(Names.guard(guard)).setStep(step);
+          BeginStepRequest.newBuilder().setName(guard.name()).setStep(step);
       if (!type.isEmpty()) {
         request.setTerms(
             GuardTerms.newBuilder()
@@ -95,7 +92,7 @@ final class GuardStepCommands {
                 .setUninspected(uninspected)
                 .addAllZones(zones));
       }
-      return asked(options, session, api -> api.guards().beginStep(request.build()));
+      return asked(guard.options, session, api -> api.guards().beginStep(request.build()));
     }
   }
 
@@ -109,10 +106,7 @@ final class GuardStepCommands {
   static final class End implements Callable<Integer> {
     private final Session session;
 
-    @Mixin private final ApiOptions options = new ApiOptions();
-
-    @Parameters(index = "0", paramLabel = "GUARD", description = "The change: guards/x or x.")
-    private String guard = "";
+    @Mixin private final GuardArgument guard = new GuardArgument();
 
     @Parameters(index = "1", paramLabel = "STEP", description = "The step's number.")
     private int step;
@@ -131,11 +125,11 @@ final class GuardStepCommands {
     public Integer call() {
       EndStepRequest request =
           EndStepRequest.newBuilder()
-              .setName(Names.guard(guard))
+              .setName(guard.name())
               .setStep(step)
               .addAllTargets(targets)
               .build();
-      return asked(options, session, api -> api.guards().endStep(request));
+      return asked(guard.options, session, api -> api.guards().endStep(request));
     }
   }
 }
