@@ -347,7 +347,7 @@ public final class WorkerWiring implements Wiring {
 
   @Override
   public Planning planning() {
-    return new PlanningView(planner, survey, this::roles);
+    return new PlanningView(planner, survey, subDomains, this::roles);
   }
 
   @Override

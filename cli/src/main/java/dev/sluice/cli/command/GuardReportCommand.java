@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Tells of a change. */
 @Command(
@@ -19,10 +18,7 @@ import picocli.CommandLine.Parameters;
 final class GuardReportCommand implements Callable<Integer> {
   private final Session session;
 
-  @Mixin private final ApiOptions options = new ApiOptions();
-
-  @Parameters(index = "0", paramLabel = "GUARD", description = "Your id of it.")
-  private String guard = "";
+  @Mixin private final GuardArgument guard = new GuardArgument();
 
   @Option(
       names = "--type",
@@ -63,7 +59,7 @@ final class GuardReportCommand implements Callable<Integer> {
   public Integer call() {
     ReportChangeRequest.Builder request =
         ReportChangeRequest.newBuilder()
-            .setGuardId(Names.guard(guard).substring("guards/".length()))
+            .setGuardId(guard.id())
             .setType(type)
             .setTitle(title)
             .addAllServices(services)
@@ -72,6 +68,6 @@ final class GuardReportCommand implements Callable<Integer> {
     if (!ended.isEmpty()) {
       request.setEnded(ReportedEnd.newBuilder().setOutcome(GuardCommand.outcome(ended)));
     }
-    return GuardCommand.said(options, session, api -> api.guards().reportChange(request.build()));
+    return guard.said(session, api -> api.guards().reportChange(request.build()));
   }
 }

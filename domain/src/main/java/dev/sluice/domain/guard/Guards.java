@@ -31,7 +31,9 @@ public final class Guards {
       case GuardSignal.Opened _ -> GuardDecision.of(state.at(GateStance.OPEN, ""));
       case GuardSignal.Told told ->
           GuardDecision.of(
-              state.gate() == GateStance.OPEN ? state : state.at(GateStance.WAITING, told.words()));
+              state.gate() == GateStance.OPEN
+                  ? state
+                  : state.at(GateStance.WAITING, told.standing().words()));
       case GuardSignal.Suspended suspended -> GuardDecision.of(state.stopped(suspended.stop()));
       case GuardSignal.Woken _ -> GuardDecision.of(state.stopped(""));
       case GuardSignal.Refused refused ->

@@ -147,6 +147,10 @@ public final class Chronicle {
       waits.baked(inspection.baked());
     }
     int stage = batch == 0 ? 0 : state.stageOf(Math.min(state.batches(), state.passed() + 1)) + 1;
+    return judged(stage, batch, inspection);
+  }
+
+  static Judged judged(int stage, int batch, Inspection inspection) {
     return new Judged(
         stage,
         batch,

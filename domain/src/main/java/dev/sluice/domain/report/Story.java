@@ -100,9 +100,19 @@ public final class Story {
     return registered != null && registered.kind() == ChangeKind.UNREGISTERED;
   }
 
+  /** Whether it was refused: it never touched anything. */
+  boolean isRefused() {
+    return ended != null && ended.outcome() == Outcome.REFUSED;
+  }
+
+  /** Whether it was refused before it was planned. */
+  boolean isUnplanned() {
+    return registered != null && !registered.isPlanned();
+  }
+
   /** Whether it ended and had begun: one that was refused had not. */
   public boolean touched() {
-    return ended != null && ended.outcome() != Outcome.REFUSED;
+    return ended != null && !isRefused();
   }
 
   /** Whether it did harm, as far as is known. */

@@ -117,6 +117,20 @@ final class ReportingTest {
   }
 
   @Test
+  void countsWhatWasNeverPlannedOnlyAsRefused() {
+    figures(own(), ended(Outcome.REFUSED));
+    Figures figures =
+        figures(
+            Registered.unplanned("t", ChangeKind.OWN, "", "ci", "no such type"),
+            ended(Outcome.REFUSED));
+
+    assertThat(figures.refused()).isEqualTo(2);
+    assertThat(figures.changes()).isEqualTo(1);
+    assertThat(figures.standardization()).isEqualTo(new Share(1, 1));
+    assertThat(figures.failure()).isEqualTo(new Share(0, 0));
+  }
+
+  @Test
   void countsAnUnregisteredChangeAsBelowItsLevel() {
     Figures figures =
         figures(registered(ChangeKind.UNREGISTERED, ControlLevel.UNATTENDED, "basket"));

@@ -10,6 +10,7 @@ import dev.sluice.proto.history.v1.TargetClaim;
 import dev.sluice.proto.v1.GuardTerms;
 import dev.sluice.proto.v1.Plan;
 import dev.sluice.proto.v1.ReportChangeRequest;
+import dev.sluice.proto.v1.ReportedTargets;
 import dev.sluice.proto.v1.TargetRange;
 import dev.sluice.workflows.TaskQueues;
 import dev.sluice.workflows.guard.GuardWorkflow;
@@ -19,6 +20,8 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowOptions;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Registers changes that other platforms carry out, each once. */
 final class GuardStart {
@@ -54,7 +57,17 @@ final class GuardStart {
                     .setSubDomain(touched.getSubDomain())
                     .putAllSelector(touched.getSelectorMap())
                     .addRanges(TargetRange.getDefaultInstance())));
-    start(input.build());
+    start(input.putAllListed(listed(request)).build());
+  }
+
+  private Map<String, Integer> listed(ReportChangeRequest request) {
+    Map<String, Integer> zones = new TreeMap<>();
+    for (ReportedTargets touched : request.getTouchedList()) {
+      planning
+          .zonesOf(touched.getSubDomain(), touched.getSelectorMap())
+          .forEach((zone, targets) -> zones.merge(zone, targets, Integer::sum));
+    }
+    return zones;
   }
 
   /**
@@ -83,6 +96,7 @@ final class GuardStart {
             .setTitle(plan.getTitle())
             .setRequester(caller.name())
             .addAllServices(plan.getServicesList())
+            .addAllZones(terms.getZonesList())
             .setTargets(plan.getTargets())
             .setPlan(plan)
             .setSteps(terms.getSteps())
@@ -101,12 +115,13 @@ final class GuardStart {
             .putAllParameters(terms.getParametersMap())
             .setRequester(caller.name())
             .setRequestId(
-                "%s %d %b %d"
+                "%s %d %b %d %s"
                     .formatted(
                         guard,
                         terms.getSteps(),
                         terms.getUninspected(),
-                        terms.getSilence().getSeconds()))
+                        terms.getSilence().getSeconds(),
+                        terms.getZonesList().stream().sorted().toList()))
             .build());
   }
 

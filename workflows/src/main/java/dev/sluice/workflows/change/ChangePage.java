@@ -90,6 +90,7 @@ final class ChangePage {
   }
 
   void refusedWhilePlanning(String reason) {
+    boolean held = !change.getWaitingFor().isEmpty();
     change
         .setPhase(Phase.ENDED)
         .setWaitingFor("")
@@ -99,6 +100,7 @@ final class ChangePage {
     event("ENDED", "", "REFUSED: " + reason, null, look());
     new ChangeMetrics(input.getType()).ended(Outcome.REFUSED);
     publish(List.of());
+    RefusalRecord.write(input, reason, TimeWire.toDomain(change.getCreateTime()), held);
   }
 
   private Look look() {

@@ -1,6 +1,7 @@
 package dev.sluice.workflows.guard;
 
 import com.google.protobuf.Timestamp;
+import dev.sluice.domain.gate.ZonesAtRisk;
 import dev.sluice.proto.history.v1.GateClaim;
 import dev.sluice.proto.history.v1.GateLeave;
 import dev.sluice.proto.history.v1.GuardInput;
@@ -53,6 +54,16 @@ final class GateVisit {
     return word == null || word.isCompleted();
   }
 
+  /** Of which nobody says how many targets it changes, it changes one at least. */
+  private GateClaim reported(GateClaim.Builder claim) {
+    int listed = input.getListedMap().values().stream().mapToInt(Integer::intValue).sum();
+    int atRisk = Math.max(1, input.getTargets() > 0 ? input.getTargets() : listed);
+    return claim
+        .setAtRisk(atRisk)
+        .putAllZones(ZonesAtRisk.of(atRisk, input.getListedMap(), input.getZonesList()))
+        .build();
+  }
+
   private GateClaim claim() {
     GateClaim.Builder claim =
         GateClaim.newBuilder()
@@ -60,14 +71,17 @@ final class GateVisit {
             .setType(input.getType())
             .addAllServices(input.getServicesList())
             .addAllTargets(input.getTouchedList());
-    input.getZonesList().forEach(zone -> claim.putZones(zone, 0));
     if (!input.hasPlan()) {
-      return claim.build();
+      return reported(claim);
     }
     Plan plan = input.getPlan();
+    int atRisk = Math.min(plan.getMaxTargetsAtRisk(), plan.getTargets());
     claim
         .setEmergency(plan.getChangeClass() == ChangeClass.EMERGENCY)
-        .setAtRisk(Math.min(plan.getMaxTargetsAtRisk(), plan.getTargets()))
+        .setAtRisk(atRisk)
+        .addAllNeighbours(plan.getFootprint().getNeighboursList())
+        .putAllZones(
+            ZonesAtRisk.of(atRisk, plan.getFootprint().getZonesMap(), input.getZonesList()))
         .addTargets(
             TargetClaim.newBuilder()
                 .setSubDomain(plan.getSubDomain())

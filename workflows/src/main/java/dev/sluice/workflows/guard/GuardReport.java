@@ -28,7 +28,7 @@ final class GuardReport {
             .setType(input.getType())
             .setTitle(input.getTitle())
             .setRequester(input.getRequester())
-            .setLevel(ControlLevel.valueOf(GuardChronicle.level(input).name()))
+            .setLevel(ControlLevel.valueOf(GuardRecord.level(input).name()))
             .setPhase(GuardPhase.valueOf(state.phase().name()))
             .setStep(state.step())
             .setSteps(input.getSteps())

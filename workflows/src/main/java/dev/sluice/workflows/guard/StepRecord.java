@@ -37,7 +37,7 @@ final class StepRecord {
     return both.size();
   }
 
-  void changed(List<String> targets) {
+  void add(List<String> targets) {
     inHand = List.copyOf(targets);
     all.addAll(targets);
   }

@@ -94,10 +94,10 @@ public final class LedgerWire {
         proto.getTargets(),
         proto.hasShare() ? proto.getShare() : Double.NaN,
         proto.getReversible(),
-        ChangeClass.valueOf(proto.getChangeClass()),
+        proto.getChangeClass().isEmpty() ? null : ChangeClass.valueOf(proto.getChangeClass()),
         proto.getRisk(),
         proto.hasProbability() ? proto.getProbability() : Double.NaN,
-        ControlLevel.valueOf(proto.getLevel()),
+        proto.getLevel().isEmpty() ? null : ControlLevel.valueOf(proto.getLevel()),
         proto.getReasonsList(),
         proto.getRulesList().stream()
             .map(rule ->
@@ -169,10 +169,16 @@ public final class LedgerWire {
             .addAllZones(registered.zones())
             .setTargets(registered.targets())
             .setReversible(registered.reversible())
-            .setChangeClass(registered.changeClass().name())
             .setRisk(registered.risk())
-            .setLevel(registered.level().name())
             .addAllReasons(registered.reasons());
+    ChangeClass changeClass = registered.changeClass();
+    ControlLevel level = registered.level();
+    if (changeClass != null) {
+      proto.setChangeClass(changeClass.name());
+    }
+    if (level != null) {
+      proto.setLevel(level.name());
+    }
     if (!Double.isNaN(registered.share())) {
       proto.setShare(registered.share());
     }

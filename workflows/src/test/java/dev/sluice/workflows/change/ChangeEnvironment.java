@@ -145,7 +145,8 @@ public final class ChangeEnvironment implements AutoCloseable {
                     it -> it.getName().equals(step) && it.getState() == StepState.STEP_AT_GATE));
   }
 
-  private void await(ChangeWorkflow change, Predicate<Change> wanted) {
+  /** Waits until the change looks so. */
+  void await(ChangeWorkflow change, Predicate<Change> wanted) {
     for (int i = 0; i < 200; i++) {
       if (wanted.test(change.describe())) {
         return;

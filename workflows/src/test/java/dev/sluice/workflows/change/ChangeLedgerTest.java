@@ -2,9 +2,12 @@ package dev.sluice.workflows.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.domain.control.Controls;
+import dev.sluice.domain.ledger.Registered;
 import dev.sluice.domain.plan.OnTrouble;
 import dev.sluice.domain.plan.Plan;
 import dev.sluice.domain.rollout.Rollout;
+import dev.sluice.proto.history.v1.AbortSteering;
 import dev.sluice.proto.history.v1.ChangeInput;
 import dev.sluice.proto.history.v1.LedgerEntries;
 import dev.sluice.proto.history.v1.LedgerEntry;
@@ -13,6 +16,7 @@ import dev.sluice.proto.v1.Phase;
 import dev.sluice.proto.v1.Verdict;
 import dev.sluice.workflows.ledger.LedgerActivities;
 import dev.sluice.workflows.ledger.LedgerWorkflowImpl;
+import dev.sluice.workflows.wire.LedgerWire;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
@@ -21,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,7 +61,13 @@ class ChangeLedgerTest {
   }
 
   private ChangeWorkflow start(Plan plan, ScriptedTargets[] served) {
+    return start(plan, served, _ -> {});
+  }
+
+  private ChangeWorkflow start(
+      Plan plan, ScriptedTargets[] served, Consumer<ScriptedTargets> beforehand) {
     served[0] = environment.serve(plan, List.of(LedgerWorkflowImpl.class), List.<Object>of(rows));
+    beforehand.accept(served[0]);
     return environment.start(ChangeInput.newBuilder().setKeepsLedger(true));
   }
 
@@ -71,6 +82,44 @@ class ChangeLedgerTest {
             LedgerEntry.ContentCase.JUDGED,
             LedgerEntry.ContentCase.ENDED);
     assertThat(rows.byKey.keySet()).first().isEqualTo(ChangeEnvironment.ID + "/1");
+  }
+
+  @Test
+  void aChangeThatEndsWhileItIsPlannedIsRecordedAsRefused() throws InterruptedException {
+    ScriptedTargets[] targets = new ScriptedTargets[1];
+    ChangeWorkflow change =
+        start(
+            Plans.of(1),
+            targets,
+            serving -> {
+              var _ = serving.holds("plan");
+            });
+    targets[0].awaitBegun("plan");
+    change.abort(AbortSteering.newBuilder().setActor("bob").setReason("not today").build());
+    assertThat(ChangeEnvironment.result(change).getOutcome()).isEqualTo(Outcome.REFUSED);
+    isRecordedAsRefused("aborted by bob: not today");
+  }
+
+  @Test
+  void aChangeThatPoliciesHoldAndAPersonEndsIsRecordedAsRefused() {
+    Plan plan = Plans.of(1);
+    Controls holds = Controls.held("no-friday: wait until Monday");
+    ChangeWorkflow change =
+        start(plan.classified(plan.classification().withControls(holds)), new ScriptedTargets[1]);
+    environment.await(change, shown -> shown.getWaitingFor().contains("no-friday"));
+    change.abort(AbortSteering.newBuilder().setActor("bob").setReason("not today").build());
+    assertThat(ChangeEnvironment.result(change).getOutcome()).isEqualTo(Outcome.REFUSED);
+    isRecordedAsRefused("aborted by bob: not today");
+  }
+
+  private void isRecordedAsRefused(String why) {
+    assertThat(rows.contents())
+        .containsExactly(LedgerEntry.ContentCase.REGISTERED, LedgerEntry.ContentCase.ENDED);
+    LedgerEntry first = List.copyOf(rows.byKey.values()).getFirst();
+    assertThat(first.getRegistered().getReasonsList()).containsExactly(why);
+    assertThat(LedgerWire.toDomain(first).content())
+        .isInstanceOfSatisfying(
+            Registered.class, registered -> assertThat(registered.isPlanned()).isFalse());
   }
 
   @Test

@@ -3,19 +3,27 @@ package dev.sluice.workflows.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.domain.control.AppliedRule;
+import dev.sluice.domain.control.Controls;
+import dev.sluice.domain.control.RuleStatus;
+import dev.sluice.domain.plan.Footprint;
 import dev.sluice.domain.plan.OnTrouble;
+import dev.sluice.domain.plan.Plan;
 import dev.sluice.domain.plan.TargetRange;
 import dev.sluice.proto.history.v1.BakeOrder;
 import dev.sluice.proto.history.v1.GateClaim;
 import dev.sluice.proto.history.v1.GateLeave;
 import dev.sluice.proto.history.v1.GateMessage;
 import dev.sluice.proto.history.v1.GateOpening;
+import dev.sluice.proto.history.v1.GateStanding;
 import dev.sluice.proto.history.v1.GuardCall;
 import dev.sluice.proto.history.v1.GuardEnd;
 import dev.sluice.proto.history.v1.GuardInput;
 import dev.sluice.proto.history.v1.GuardWord;
 import dev.sluice.proto.history.v1.LedgerEntries;
 import dev.sluice.proto.history.v1.LedgerEntry;
+import dev.sluice.proto.history.v1.LedgerEntry.ContentCase;
+import dev.sluice.proto.history.v1.MatchedRuleEntry;
 import dev.sluice.proto.history.v1.Roll;
 import dev.sluice.proto.v1.Guard;
 import dev.sluice.proto.v1.GuardPhase;
@@ -39,6 +47,7 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -48,8 +57,13 @@ import org.junit.jupiter.api.Test;
 class GuardWorkflowTest {
   private final TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance();
   private final List<String> gate = new CopyOnWriteArrayList<>();
+  private final List<GateClaim> claims = new CopyOnWriteArrayList<>();
   private final List<LedgerEntry> ledger = new CopyOnWriteArrayList<>();
   private final List<BakeOrder> bakes = new CopyOnWriteArrayList<>();
+
+  /** What the gate says before it lets a change in. */
+  private volatile List<GateMessage> first = List.of();
+
   private volatile Verdict verdict = Verdict.PASS;
 
   /** A gate that lets all in, a ledger that keeps all, an inspection that says what it is told. */
@@ -58,7 +72,9 @@ class GuardWorkflowTest {
     @Override
     public void ask(GateClaim claim) {
       gate.add("ask " + claim.getServicesList());
+      claims.add(claim);
       WorkflowStub stub = environment.getWorkflowClient().newUntypedWorkflowStub(claim.getChange());
+      first.forEach(message -> stub.signal("gate", message));
       stub.signal(
           "gate", GateMessage.newBuilder().setOpen(GateOpening.getDefaultInstance()).build());
     }
@@ -99,7 +115,14 @@ class GuardWorkflowTest {
   }
 
   private GuardWorkflow begins(int approvals) {
-    var plan = PlanWire.toProto(Plans.with(approvals, OnTrouble.ROLL_BACK, Duration.ZERO, 2));
+    return begins(Plans.with(approvals, OnTrouble.ROLL_BACK, Duration.ZERO, 2));
+  }
+
+  private GuardWorkflow begins(Plan plan) {
+    return begins(plan, List.of());
+  }
+
+  private GuardWorkflow begins(Plan plan, List<String> zones) {
     return starts(
         GuardInput.newBuilder()
             .setGuard("shop")
@@ -108,12 +131,24 @@ class GuardWorkflowTest {
             .setTitle("release checkout v2")
             .setRequester("ci")
             .addServices("checkout")
-            .setPlan(plan)
+            .setPlan(PlanWire.toProto(plan))
+            .addAllZones(zones)
             .setSteps(3)
             .setInspects(true)
             .setFingerprint("f")
             .setSilence(TimeWire.toProto(Duration.ofMinutes(30)))
             .build());
+  }
+
+  private static GuardInput.Builder reported() {
+    return GuardInput.newBuilder()
+        .setGuard("dns")
+        .setKind("REPORTED")
+        .setType("dns")
+        .setTitle("move the zone")
+        .setRequester("ci")
+        .addServices("checkout")
+        .setSilence(TimeWire.toProto(Duration.ofHours(24)));
   }
 
   private GuardWorkflow starts(GuardInput input) {
@@ -247,21 +282,114 @@ class GuardWorkflowTest {
 
   @Test
   void holdsItsServicesWhileAReportedChangeRuns() {
-    GuardWorkflow guard =
-        starts(
-            GuardInput.newBuilder()
-                .setGuard("dns")
-                .setKind("REPORTED")
-                .setType("dns")
-                .setTitle("move the zone")
-                .setRequester("ci")
-                .addServices("checkout")
-                .setSilence(TimeWire.toProto(Duration.ofHours(24)))
-                .build());
+    GuardWorkflow guard = starts(reported().build());
     assertThat(guard.end(ends("COMPLETED")).getOutcome()).isEqualTo(Outcome.COMPLETED);
     awaitEnd(guard);
     assertThat(gate).containsExactly("ask [checkout]", "leave");
     assertThat(ledger.getFirst().getRegistered().getLevel()).isEqualTo("OBSERVED");
+  }
+
+  @Test
+  void recordsWhichPoliciesMatchedIt() {
+    Plan plan = Plans.with(0, OnTrouble.ROLL_BACK, Duration.ZERO, 2);
+    GuardWorkflow guard =
+        begins(plan.classified(plan.classification().withControls(matched("no-friday"))));
+    assertThat(settled(() -> begin(guard, 1))).isEqualTo(StepDecision.GO);
+    assertThat(guard.end(ends("STOPPED")).getPhase()).isEqualTo(GuardPhase.OVER);
+    awaitEnd(guard);
+    assertThat(ledger.getFirst().getRegistered().getRulesList())
+        .containsExactly(
+            MatchedRuleEntry.newBuilder()
+                .setRule("no-friday")
+                .setStatus("SHADOW")
+                .setAsked("a hold")
+                .build());
+  }
+
+  private static Controls matched(String rule) {
+    return new Controls(
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(new AppliedRule(rule, RuleStatus.SHADOW, false, "a hold")));
+  }
+
+  @Test
+  void recordsWhatItWaitedForAndWhatWasTakenBack() {
+    first =
+        List.of(
+            GateMessage.newBuilder()
+                .setTold(
+                    GateStanding.newBuilder()
+                        .setCause("CHANGE")
+                        .setOn("release-7")
+                        .setWords("change release-7"))
+                .build());
+    verdict = Verdict.FAIL;
+    GuardWorkflow guard = begins(1);
+    assertThat(guard.approve(GuardWord.newBuilder().setActor("bob").build()).getReason()).isEmpty();
+    assertThat(settled(() -> begin(guard, 1))).isEqualTo(StepDecision.GO);
+    assertThat(settled(() -> end(guard, 1, "t00001"))).isEqualTo(StepDecision.MUST_ROLL_BACK);
+    assertThat(guard.end(ends("ROLLED_BACK")).getPhase()).isEqualTo(GuardPhase.OVER);
+    awaitEnd(guard);
+    assertThat(ledger)
+        .extracting(LedgerEntry::getContentCase)
+        .containsExactly(
+            ContentCase.REGISTERED,
+            ContentCase.HELD,
+            ContentCase.APPROVED,
+            ContentCase.RELEASED,
+            ContentCase.HELD,
+            ContentCase.RELEASED,
+            ContentCase.JUDGED,
+            ContentCase.ROLLED_BACK,
+            ContentCase.ENDED);
+    assertThat(ledger)
+        .filteredOn(LedgerEntry::hasHeld)
+        .extracting(entry -> entry.getHeld().getCause())
+        .containsExactly("APPROVAL", "LOCK");
+  }
+
+  @Test
+  void asksTheGateForTheZonesItTouches() {
+    Plan plan = Plans.with(0, OnTrouble.ROLL_BACK, Duration.ZERO, 2);
+    Footprint known =
+        Footprint.of(List.of("payment"), Map.of("a", 1, "b", 9), 1, true, false, null);
+    GuardWorkflow guard =
+        begins(plan.classified(plan.classification().within(known)), List.of("c"));
+    assertThat(settled(() -> begin(guard, 1))).isEqualTo(StepDecision.GO);
+    GateClaim claim = claims.getFirst();
+    assertThat(claim.getAtRisk()).isEqualTo(4);
+    assertThat(claim.getZonesMap()).isEqualTo(Map.of("a", 1, "b", 4, "c", 4));
+    assertThat(claim.getNeighboursList()).containsExactly("payment");
+    assertThat(ledger.getFirst().getRegistered().getZonesList()).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void countsAReportedChangeInTheZonesItNamesAndInThoseListed() {
+    GuardWorkflow guard = starts(reported().addZones("a").putListed("b", 3).setTargets(8).build());
+    assertThat(guard.end(ends("COMPLETED")).getOutcome()).isEqualTo(Outcome.COMPLETED);
+    awaitEnd(guard);
+    assertThat(claims.getFirst().getZonesMap()).isEqualTo(Map.of("a", 8, "b", 3));
+    assertThat(claims.getFirst().getAtRisk()).isEqualTo(8);
+    assertThat(ledger.getFirst().getRegistered().getZonesList()).containsExactly("a", "b");
+  }
+
+  @Test
+  void countsAReportedChangeOfUnknownSizeAsOneTarget() {
+    GuardWorkflow guard = starts(reported().addZones("a").build());
+    assertThat(guard.end(ends("COMPLETED")).getOutcome()).isEqualTo(Outcome.COMPLETED);
+    awaitEnd(guard);
+    assertThat(claims.getFirst().getZonesMap()).isEqualTo(Map.of("a", 1));
   }
 
   @Test
