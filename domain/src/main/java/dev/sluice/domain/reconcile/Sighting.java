@@ -39,7 +39,7 @@ public record Sighting(String target, String zone, Map<String, String> labels, S
     return plain.length() <= LONGEST_VERSION
         ? plain
         : plain.substring(0, LONGEST_VERSION - 40)
-            + "… "
+            + "... "
             + UUID.nameUUIDFromBytes(plain.getBytes(UTF_8));
   }
 
