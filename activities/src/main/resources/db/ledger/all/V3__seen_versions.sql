@@ -11,7 +11,7 @@ create table seen_target (
   sub_domain varchar(200) not null,
   service varchar(1000) not null,
   target varchar(1000) not null,
-  version varchar(1000) not null,
+  version text not null,
   last_told_ms bigint,
   primary key (sub_domain, service, target)
 );
@@ -21,7 +21,7 @@ create table missed_version (
   change_id varchar(200) not null primary key,
   sub_domain varchar(200) not null,
   service varchar(1000) not null,
-  version varchar(1000) not null,
+  version text not null,
   since_ms bigint not null,
   last_ms bigint not null,
   targets integer not null

@@ -3,11 +3,11 @@ package dev.sluice.worker.reconcile;
 import dev.sluice.activities.reconcile.Works;
 import dev.sluice.domain.gate.Claim;
 import dev.sluice.domain.gate.GateState;
-import dev.sluice.domain.gate.TargetClaim;
 import dev.sluice.domain.problem.Problem;
 import dev.sluice.domain.problem.ProblemException;
 import dev.sluice.domain.reconcile.Work;
 import dev.sluice.proto.history.v1.ChangeInput;
+import dev.sluice.proto.history.v1.GateClaim;
 import dev.sluice.proto.history.v1.GuardInput;
 import dev.sluice.worker.gate.GateDesk;
 import dev.sluice.workflows.SearchAttributes;
@@ -142,8 +142,19 @@ public final class TemporalWorks implements Works {
     if (input == null) {
       return List.of();
     }
-    List<TargetClaim> targets = input.getTouchedList().stream().map(GateWire::toDomain).toList();
-    return List.of(new Work(id(workflow), input.getServicesList(), "", targets, ended, Set.of()));
+    GateClaim touched =
+        GateClaim.newBuilder()
+            .setChange(id(workflow))
+            .addAllTargets(input.getTouchedList())
+            .build();
+    return List.of(
+        new Work(
+            id(workflow),
+            input.getServicesList(),
+            input.getPlan().getSubDomain(),
+            GateWire.toDomain(touched).targets(),
+            ended,
+            Set.of()));
   }
 
   /**
