@@ -10,10 +10,14 @@ import dev.sluice.worker.ops.LogSetup;
 import dev.sluice.worker.ops.OpsServer;
 import dev.sluice.worker.ops.Readiness;
 import dev.sluice.worker.ops.SluiceMetrics;
+import dev.sluice.worker.reconcile.ReconcilerFeed;
+import dev.sluice.worker.reconcile.TemporalFates;
+import dev.sluice.worker.reconcile.TemporalWorks;
 import dev.sluice.worker.temporal.ChangeWorkers;
 import dev.sluice.worker.temporal.TemporalConnection;
 import dev.sluice.worker.temporal.TemporalServer;
 import dev.sluice.workflows.TaskQueues;
+import io.temporal.client.WorkflowClient;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -91,7 +95,7 @@ public final class SluiceProcess implements AutoCloseable {
               ChangeWorkers.start(
                   connection.client(),
                   wired.workflowTypes(),
-                  withGate(wired.activities(), connection),
+                  withTemporal(wired, connection),
                   new ChangeLogging()));
       readiness.require("workers", "the workers are stopping or have stopped", workers::areRunning);
       LOG.info("Workers poll {}", wired.activities().keySet());
@@ -99,6 +103,7 @@ public final class SluiceProcess implements AutoCloseable {
         started(
             "rules of the gate",
             GateRulesFeed.start(wired::gateRules, new GateDesk(connection.client())));
+        reconcile(wired, connection);
       }
     }
     if (config.roles().servesApi()) {
@@ -118,15 +123,26 @@ public final class SluiceProcess implements AutoCloseable {
     started = true;
   }
 
-  /** The gate is spoken to where workflows run. */
-  private static Map<String, List<Object>> withGate(
-      Map<String, List<Object>> activities, TemporalConnection connection) {
-    Map<String, List<Object>> all = new LinkedHashMap<>(activities);
+  /** Who is at work is known from Temporal's list of workflows, which not every server keeps. */
+  private void reconcile(Wiring wired, TemporalConnection connection) {
+    if (connection.hasVisibility()) {
+      started(
+          "pace of the reconciler",
+          ReconcilerFeed.start(wired.reconcileEvery(), wired.notifies(), connection.client()));
+    }
+  }
+
+  /** The gate is spoken to, and changes are looked for, where workflows run. */
+  private static Map<String, List<Object>> withTemporal(
+      Wiring wired, TemporalConnection connection) {
+    WorkflowClient client = connection.client();
+    Map<String, List<Object>> all = new LinkedHashMap<>(wired.activities());
     all.computeIfPresent(
         TaskQueues.CHANGES,
         (_, some) -> {
           List<Object> more = new ArrayList<>(some);
-          more.add(new GateActivitiesImpl(connection.client()));
+          more.add(new GateActivitiesImpl(client));
+          more.add(wired.reconciling(new TemporalWorks(client), new TemporalFates(client)));
           return more;
         });
     return all;

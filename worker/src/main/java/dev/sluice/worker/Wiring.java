@@ -1,8 +1,11 @@
 package dev.sluice.worker;
 
+import dev.sluice.activities.reconcile.Fates;
+import dev.sluice.activities.reconcile.Works;
 import dev.sluice.domain.gate.GateRules;
 import dev.sluice.worker.api.Catalog;
 import dev.sluice.worker.api.Planning;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +16,17 @@ public interface Wiring extends AutoCloseable {
 
   /** Objects that implement activities, by the task queue they serve. */
   Map<String, List<Object>> activities();
+
+  /**
+   * Implements the activities of the reconciler.
+   *
+   * @param works who is at work
+   * @param fates what became of changes
+   */
+  Object reconciling(Works works, Fates fates);
+
+  /** How often it is looked for changes that nobody registered; zero for never. */
+  Duration reconcileEvery();
 
   /** The caps and freezes that hold for all changes now. */
   GateRules gateRules();

@@ -24,6 +24,9 @@ import dev.sluice.activities.plan.Governance;
 import dev.sluice.activities.plan.PlanActivitiesImpl;
 import dev.sluice.activities.policy.PolicyFolder;
 import dev.sluice.activities.policy.PolicySet;
+import dev.sluice.activities.reconcile.Fates;
+import dev.sluice.activities.reconcile.ReconcileActivitiesImpl;
+import dev.sluice.activities.reconcile.Works;
 import dev.sluice.activities.record.LedgerRecords;
 import dev.sluice.activities.recorded.CaseFolder;
 import dev.sluice.activities.risk.WatchedRiskModel;
@@ -50,6 +53,7 @@ import dev.sluice.worker.catalog.PlanningView;
 import dev.sluice.worker.config.ConfigException;
 import dev.sluice.worker.config.GateConfig;
 import dev.sluice.worker.config.PrometheusSourceConfig;
+import dev.sluice.worker.config.ReconcileConfig;
 import dev.sluice.worker.config.SluiceConfig;
 import dev.sluice.worker.config.SubDomainsConfig;
 import dev.sluice.worker.ops.SluiceMetrics;
@@ -60,6 +64,7 @@ import dev.sluice.workflows.gate.GateWorkflowImpl;
 import dev.sluice.workflows.guard.GuardWorkflowImpl;
 import dev.sluice.workflows.ledger.LedgerWorkflowImpl;
 import dev.sluice.workflows.notify.NoticeWorkflowImpl;
+import dev.sluice.workflows.reconcile.ReconcilerWorkflowImpl;
 import dev.sluice.workflows.stage.StageWorkflowImpl;
 import java.net.URI;
 import java.nio.file.Files;
@@ -89,6 +94,7 @@ public final class WorkerWiring implements Wiring {
   private final ChangeTypeCatalog types;
   private final ServiceFolder services;
   private final GateConfig gate;
+  private final ReconcileConfig reconcile;
   private final @Nullable PolicyFolder policies;
   private final SubDomainCatalog subDomains;
   private final MetricSourceCatalog sources;
@@ -117,6 +123,7 @@ public final class WorkerWiring implements Wiring {
     types = types(config.changeTypes());
     services = ServiceFolder.of(config.services());
     gate = config.gate();
+    reconcile = config.reconcile();
     policies = policies(config.policies());
     connected = ConnectedSubDomains.of(serving, InstantSource.system(), agent());
     List<SubDomain> all = new ArrayList<>(connected.all());
@@ -270,7 +277,8 @@ public final class WorkerWiring implements Wiring {
         GateWorkflowImpl.class,
         LedgerWorkflowImpl.class,
         NoticeWorkflowImpl.class,
-        GuardWorkflowImpl.class);
+        GuardWorkflowImpl.class,
+        ReconcilerWorkflowImpl.class);
   }
 
   @Override
@@ -296,6 +304,23 @@ public final class WorkerWiring implements Wiring {
       }
     }
     return activities;
+  }
+
+  @Override
+  public Object reconciling(Works works, Fates fates) {
+    return new ReconcileActivitiesImpl(
+        () -> types.content().types(),
+        subDomains,
+        ledger,
+        works,
+        fates,
+        InstantSource.system(),
+        BeatingWork.EVERY_SECOND);
+  }
+
+  @Override
+  public Duration reconcileEvery() {
+    return reconcile.every();
   }
 
   /** The long-term record, opened at its first use. */

@@ -84,10 +84,12 @@ final class EntryTable {
       case Ended ended ->
           new Said(
               "ended",
-              "%s, %s changed, waited %s, baked %s of %s"
+              "%s, %s, waited %s, baked %s of %s"
                   .formatted(
                       word(ended.outcome()),
-                      Quantity.count(ended.targetsChanged(), "target"),
+                      ended.isCutOff()
+                          ? ended.cutOff()
+                          : Quantity.count(ended.targetsChanged(), "target") + " changed",
                       Quantity.length(ended.waiting()),
                       Quantity.length(ended.baking()),
                       Quantity.length(ended.total())));

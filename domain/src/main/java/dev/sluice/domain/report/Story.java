@@ -60,7 +60,11 @@ public final class Story {
       case Approved _, Overridden _ -> attended = true;
       case Suspended suspended -> attended |= !suspended.actor().isEmpty();
       case Woken woken -> attended |= !woken.actor().isEmpty();
-      case Ended content -> ended = content;
+      case Ended content -> {
+        ended = content;
+        attended |= content.isCutOff();
+        trouble = content.isCutOff() && trouble.isEmpty() ? content.cutOff() : trouble;
+      }
       case Feedback said -> {
         feedback.put(new About(said.on(), said.rule()), said.opinion());
         if (said.opinion() == Feedback.Opinion.MISSED) {

@@ -30,6 +30,7 @@ class SluiceConfigTest {
       services: declared
       policies: rules
       gate: {targetsAtRisk: 100, targetsAtRiskPerZone: 20}
+      reconcile: {every: 90s}
       recordings: kept
       notifications: {config: notify.yaml}
       api:
@@ -78,6 +79,7 @@ class SluiceConfigTest {
           Path.of("declared"),
           Path.of("rules"),
           new GateConfig(100, 20),
+          new ReconcileConfig(Duration.ofSeconds(90)),
           Path.of("kept"),
           Path.of("model.risk"),
           Path.of("notify.yaml"),
@@ -153,6 +155,7 @@ class SluiceConfigTest {
                 Path.of("services"),
                 Path.of("policies"),
                 new GateConfig(0, 0),
+                new ReconcileConfig(Duration.ofMinutes(5)),
                 null,
                 null,
                 null,

@@ -154,7 +154,8 @@ public final class LedgerWire {
         proto.getFullRelease(),
         TimeWire.toDomain(proto.getWaiting()),
         TimeWire.toDomain(proto.getBaking()),
-        TimeWire.toDomain(proto.getTotal()));
+        TimeWire.toDomain(proto.getTotal()),
+        proto.getCutOff());
   }
 
   public static LedgerEntry.Builder toProto(Registered registered) {
@@ -322,7 +323,8 @@ public final class LedgerWire {
                 .setFullRelease(ended.fullRelease())
                 .setWaiting(TimeWire.toProto(ended.waiting()))
                 .setBaking(TimeWire.toProto(ended.baking()))
-                .setTotal(TimeWire.toProto(ended.total())));
+                .setTotal(TimeWire.toProto(ended.total()))
+                .setCutOff(ended.cutOff()));
   }
 
   /** An entry with its key, time and change. */
