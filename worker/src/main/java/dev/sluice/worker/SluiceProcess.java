@@ -84,6 +84,8 @@ public final class SluiceProcess implements AutoCloseable {
     TemporalConnection connection = connect(config, environment);
     temporal = connection;
     Wiring wired = started("wiring", wiring.apply(config, metrics));
+    GateDesk gate = new GateDesk(connection.client());
+    wired.meets(gate);
     if (config.roles().runsWorkers()) {
       ChangeWorkers workers =
           started(
@@ -91,14 +93,12 @@ public final class SluiceProcess implements AutoCloseable {
               ChangeWorkers.start(
                   connection.client(),
                   wired.workflowTypes(),
-                  withGate(wired.activities(), connection),
+                  withGate(wired, connection),
                   new ChangeLogging()));
       readiness.require("workers", "the workers are stopping or have stopped", workers::areRunning);
       LOG.info("Workers poll {}", wired.activities().keySet());
       if (wired.activities().containsKey(TaskQueues.CHANGES)) {
-        started(
-            "rules of the gate",
-            GateRulesFeed.start(wired::gateRules, new GateDesk(connection.client())));
+        started("rules of the gate", GateRulesFeed.start(wired::gateRules, gate));
       }
     }
     if (config.roles().servesApi()) {
@@ -119,14 +119,13 @@ public final class SluiceProcess implements AutoCloseable {
   }
 
   /** The gate is spoken to where workflows run. */
-  private static Map<String, List<Object>> withGate(
-      Map<String, List<Object>> activities, TemporalConnection connection) {
-    Map<String, List<Object>> all = new LinkedHashMap<>(activities);
+  private static Map<String, List<Object>> withGate(Wiring wired, TemporalConnection connection) {
+    Map<String, List<Object>> all = new LinkedHashMap<>(wired.activities());
     all.computeIfPresent(
         TaskQueues.CHANGES,
         (_, some) -> {
           List<Object> more = new ArrayList<>(some);
-          more.add(new GateActivitiesImpl(connection.client()));
+          more.add(new GateActivitiesImpl(connection.client(), wired::gateRules));
           return more;
         });
     return all;

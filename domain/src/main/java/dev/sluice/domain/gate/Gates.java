@@ -66,24 +66,28 @@ public final class Gates {
   private static GateState hear(
       GateState state, GateSignal signal, Instant now, List<GateCommand> commands) {
     return switch (signal) {
-      case GateSignal.Ruled ruled ->
-          new GateState(ruled.rules(), state.incidents(), state.inside(), state.queue());
+      case GateSignal.Ruled ruled -> state.with(ruled.rules());
       case GateSignal.Asked asked -> asked(state, asked.claim(), now, commands);
+      case GateSignal.Runs runs -> runs(state, runs.claim(), now, commands);
       case GateSignal.Left left -> without(state, Set.of(left.change()));
       case GateSignal.Died died -> without(state, new HashSet<>(died.changes()));
       case GateSignal.IncidentDeclared declared -> {
         List<Stop> incidents = new ArrayList<>(state.incidents());
         incidents.removeIf(one -> one.name().equals(declared.incident().name()));
         incidents.add(declared.incident());
-        yield new GateState(state.rules(), incidents, state.inside(), state.queue());
+        yield state.withIncidents(incidents);
       }
       case GateSignal.IncidentEnded ended ->
-          new GateState(
-              state.rules(),
-              state.incidents().stream().filter(one -> !one.name().equals(ended.name())).toList(),
-              state.inside(),
-              state.queue());
+          state.withIncidents(
+              state.incidents().stream().filter(one -> !one.name().equals(ended.name())).toList());
       case GateSignal.Exempted exempted -> exempted(state, exempted);
+      case GateSignal.Lost _ -> state.with(Recall.BEGUN);
+      case GateSignal.Recalled recalled ->
+          state.with(state.recall().of(unknown(state, recalled.changes()), recalled.all()));
+      case GateSignal.Answered answered ->
+          state.with(state.recall().without(Set.of(answered.change())));
+      case GateSignal.Unanswered _ ->
+          state.recall().isOver() ? state : state.with(state.recall().again());
       case GateSignal.Woken _ -> state;
     };
   }
@@ -93,10 +97,7 @@ public final class Gates {
       GateState state, Claim claim, Instant now, List<GateCommand> commands) {
     Optional<Inside> inside = state.inside(claim.change());
     if (inside.isPresent()) {
-      commands.add(new GateCommand.Open(claim.change(), Pass.NONE));
-      if (!inside.get().suspended().isEmpty()) {
-        commands.add(new GateCommand.Suspend(claim.change(), inside.get().suspended()));
-      }
+      sayAgain(inside.get(), commands);
       return state;
     }
     if (state.waiting(claim.change()).isPresent()) {
@@ -110,15 +111,46 @@ public final class Gates {
     List<Waiting> queue = new ArrayList<>(state.queue());
     queue.add(new Waiting(claim, now, Exemption.NONE, null));
     queue.sort(ORDER);
-    return new GateState(state.rules(), state.incidents(), state.inside(), queue);
+    return state.with(state.inside(), queue);
+  }
+
+  private static void sayAgain(Inside inside, List<GateCommand> commands) {
+    commands.add(new GateCommand.Open(inside.change(), Pass.NONE));
+    if (!inside.suspended().isEmpty() && !inside.suspended().equals(Inside.UNTOLD)) {
+      commands.add(new GateCommand.Suspend(inside.change(), inside.suspended()));
+    }
+  }
+
+  /** A fact, whatever locks, caps and freezes say: others have to wait for it. */
+  private static GateState runs(
+      GateState state, Claim claim, Instant now, List<GateCommand> commands) {
+    Set<String> change = Set.of(claim.change());
+    Optional<Inside> known = state.inside(claim.change());
+    if (known.isPresent()) {
+      sayAgain(known.get(), commands);
+      return state.with(state.recall().without(change));
+    }
+    Exemption exemption =
+        state.waiting(claim.change()).map(Waiting::exemption).orElse(Exemption.NONE);
+    GateState others = without(state, change);
+    List<Inside> inside = new ArrayList<>(others.inside());
+    inside.add(new Inside(claim, now, exemption, Inside.UNTOLD));
+    commands.add(new GateCommand.Open(claim.change(), Pass.NONE));
+    return others.with(inside, others.queue());
+  }
+
+  private static List<String> unknown(GateState state, List<String> changes) {
+    Set<String> inside = new HashSet<>();
+    state.inside().forEach(one -> inside.add(one.change()));
+    return changes.stream().filter(change -> !inside.contains(change)).toList();
   }
 
   private static GateState without(GateState state, Set<String> changes) {
-    return new GateState(
-        state.rules(),
-        state.incidents(),
-        state.inside().stream().filter(one -> !changes.contains(one.change())).toList(),
-        state.queue().stream().filter(one -> !changes.contains(one.change())).toList());
+    return state
+        .with(
+            state.inside().stream().filter(one -> !changes.contains(one.change())).toList(),
+            state.queue().stream().filter(one -> !changes.contains(one.change())).toList())
+        .with(state.recall().without(changes));
   }
 
   private static GateState exempted(GateState state, GateSignal.Exempted exempted) {
@@ -132,7 +164,7 @@ public final class Gates {
                     : one)
             .toList();
     return mapQueue(
-        new GateState(state.rules(), state.incidents(), inside, state.queue()),
+        state.with(inside, state.queue()),
         one ->
             one.change().equals(change)
                 ? new Waiting(one.claim(), one.since(), exemption, one.told())
@@ -140,10 +172,6 @@ public final class Gates {
   }
 
   private static GateState mapQueue(GateState state, UnaryOperator<Waiting> mapping) {
-    return new GateState(
-        state.rules(),
-        state.incidents(),
-        state.inside(),
-        state.queue().stream().map(mapping).toList());
+    return state.with(state.inside(), state.queue().stream().map(mapping).toList());
   }
 }

@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Goes once through all that run and all that wait, and says what is different now. */
 final class Round {
+  private static final Standing FINDS_OUT =
+      new Standing(
+          Standing.Cause.GATE,
+          "gate",
+          "the gate, which was ended from outside and asks all changes what they hold");
+
   private final GateState state;
   private final Instant now;
   private final List<GateCommand> commands;
@@ -35,14 +41,13 @@ final class Round {
       inside.add(suspendedOrWoken(one));
     }
     state.queue().forEach(this::admit);
-    return new GateDecision(
-        new GateState(state.rules(), state.incidents(), inside, queue), commands, more);
+    return new GateDecision(state.with(inside, queue).with(recalled()), commands, more);
   }
 
   private Inside suspendedOrWoken(Inside one) {
     Stop stop = stopOf(one.claim(), one.exemption());
     boolean suspended = !one.suspended().isEmpty();
-    if (suspended == (stop != null)) {
+    if (!one.suspended().equals(Inside.UNTOLD) && suspended == (stop != null)) {
       return one;
     }
     String words = stop == null ? "" : stop.words();
@@ -51,6 +56,17 @@ final class Round {
             ? new GateCommand.Wake(one.change(), passed(one.claim(), one.exemption()))
             : new GateCommand.Suspend(one.change(), words);
     return tell(command) ? new Inside(one.claim(), one.since(), one.exemption(), words) : one;
+  }
+
+  private Recall recalled() {
+    int asked = 0;
+    for (String change : state.recall().unasked()) {
+      if (!tell(new GateCommand.Recall(change))) {
+        break;
+      }
+      asked++;
+    }
+    return state.recall().asked(asked);
   }
 
   private @Nullable Stop stopOf(Claim claim, Exemption exemption) {
@@ -103,6 +119,9 @@ final class Round {
   }
 
   private @Nullable Standing standing(Waiting one) {
+    if (!state.recall().isOver()) {
+      return FINDS_OUT;
+    }
     Claim claim = one.claim();
     Instant notBefore = claim.notBefore();
     if (notBefore != null && now.isBefore(notBefore)) {
@@ -124,11 +143,14 @@ final class Round {
   private static boolean speaksFor(Standing standing) {
     return switch (standing.cause()) {
       case CHANGE, CAP -> true;
-      case FREEZE, INCIDENT, TIME -> false;
+      case FREEZE, INCIDENT, TIME, GATE -> false;
     };
   }
 
   private Waiting told(Waiting one, Standing standing) {
+    if (standing.cause() == Standing.Cause.GATE && !state.recall().slow()) {
+      return one;
+    }
     Standing before = one.told();
     boolean known =
         before != null && before.cause() == standing.cause() && before.on().equals(standing.on());

@@ -16,6 +16,8 @@ public record Standing(Cause cause, String on, String words) {
     CAP,
     FREEZE,
     INCIDENT,
+    /** The gate began anew, and finds out who runs. */
+    GATE,
     /** It is too early. */
     TIME
   }

@@ -2,6 +2,7 @@ package dev.sluice.domain.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.domain.gate.GateStance;
 import dev.sluice.domain.inspection.Verdict;
 import dev.sluice.domain.rollout.Outcome;
 import java.util.ArrayList;

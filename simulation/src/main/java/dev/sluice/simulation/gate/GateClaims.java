@@ -25,7 +25,9 @@ public final class GateClaims {
         new EveryWaitingChangeSaysWhy(),
         new NobodyIsOvertaken(),
         new EveryChangeHasItsTurn(),
-        new LocksOfTheDeadComeFree());
+        new LocksOfTheDeadComeFree(),
+        new WhatRunsAlreadyIsInsideAtOnce(),
+        new NobodyIsLetInBeforeAllThatRunAreKnown());
   }
 
   /** No change begins where more targets would be at risk than a cap allows. */
@@ -86,6 +88,9 @@ public final class GateClaims {
     @Override
     public void after(GateWorld world) {
       for (Wish wish : world.running()) {
+        if (world.isRecalling() && !world.isInside(wish.id())) {
+          continue;
+        }
         Stop stop = world.stopOf(wish.id());
         boolean suspended = world.isSuspended(wish.id());
         String found = "%s: %s, suspended %s";
@@ -98,6 +103,9 @@ public final class GateClaims {
   static final class EveryWaitingChangeSaysWhy implements GateClaim {
     @Override
     public void after(GateWorld world) {
+      if (world.isRecalling()) {
+        return;
+      }
       for (Wish wish : world.waiting()) {
         Standing standing = world.standing(wish.id());
         require(standing != null, "%s waits and was not told why", wish.id());
@@ -112,6 +120,7 @@ public final class GateClaims {
         case CHANGE -> world.isBeforeIt(standing.on(), wish.id());
         case FREEZE, INCIDENT -> isNamed(world.stopOf(wish.id()), standing.on());
         case CAP -> world.stopOf(wish.id()) == null;
+        case GATE -> false;
         case TIME -> world.now().toString().compareTo(standing.on()) < 0;
       };
     }
@@ -159,6 +168,28 @@ public final class GateClaims {
       GateState state = world.state();
       require(state.inside().isEmpty(), "still inside: %s", state.inside());
       require(state.queue().isEmpty(), "still in the queue: %s", state.queue());
+    }
+  }
+
+  /** It is a fact: others have to wait for it. */
+  static final class WhatRunsAlreadyIsInsideAtOnce implements GateClaim {
+    @Override
+    public void after(GateWorld world) {
+      if (world.isRecalling()) {
+        return;
+      }
+      for (Wish wish : world.running()) {
+        require(world.isInside(wish.id()), "%s runs, and the gate does not know", wish.id());
+      }
+    }
+  }
+
+  static final class NobodyIsLetInBeforeAllThatRunAreKnown implements GateClaim {
+    @Override
+    public void opening(GateWorld world, GateCommand.Open open) {
+      for (Wish wish : world.running()) {
+        require(world.isInside(wish.id()), "%s begins, unknown %s runs", open.change(), wish.id());
+      }
     }
   }
 }

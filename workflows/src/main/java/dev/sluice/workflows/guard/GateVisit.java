@@ -1,8 +1,12 @@
 package dev.sluice.workflows.guard;
 
 import com.google.protobuf.Timestamp;
+import dev.sluice.domain.gate.GateStance;
+import dev.sluice.proto.history.v1.GateAnswer;
 import dev.sluice.proto.history.v1.GateClaim;
 import dev.sluice.proto.history.v1.GateLeave;
+import dev.sluice.proto.history.v1.GateOpening;
+import dev.sluice.proto.history.v1.GateQuestion;
 import dev.sluice.proto.history.v1.GuardInput;
 import dev.sluice.proto.history.v1.TargetClaim;
 import dev.sluice.proto.v1.ChangeClass;
@@ -21,6 +25,9 @@ final class GateVisit {
   private final String change;
   private @Nullable Promise<Void> word;
 
+  /** The last gate that asked what it holds; empty while none did. */
+  private String asker = "";
+
   GateVisit(GuardInput input, String change) {
     this.input = input;
     this.change = change;
@@ -28,8 +35,28 @@ final class GateVisit {
 
   /** Asks to be let in. The answers come as signals. */
   void ask() {
-    GateClaim claim = claim();
+    GateClaim claim = claim(false);
     say("ask the gate to be let in", gate -> gate.ask(claim));
+  }
+
+  /**
+   * Answers a gate that began anew and asks what the change holds.
+   *
+   * @param stance how it stands to any gate
+   */
+  void answer(GateQuestion question, GateStance stance) {
+    asker = question.getGate();
+    GateAnswer.Builder answer = GateAnswer.newBuilder().setChange(change).setGate(asker);
+    if (stance != GateStance.NOT_ASKED) {
+      answer.setClaim(claim(stance == GateStance.OPEN));
+    }
+    GateAnswer whole = answer.build();
+    say("tell the gate what it holds", gate -> gate.answer(whole));
+  }
+
+  /** Whether a gate says so that is no more. */
+  boolean isOutdated(GateOpening opening) {
+    return !asker.isEmpty() && !opening.getGate().isEmpty() && !opening.getGate().equals(asker);
   }
 
   /** Gives all back, or stops waiting. */
@@ -53,20 +80,29 @@ final class GateVisit {
     return word == null || word.isCompleted();
   }
 
-  private GateClaim claim() {
+  /**
+   * One that is only told of runs already, whoever let it begin.
+   *
+   * @param begun whether a gate let it in
+   */
+  private GateClaim claim(boolean begun) {
     GateClaim.Builder claim =
         GateClaim.newBuilder()
             .setChange(change)
             .setType(input.getType())
+            .setBegun(begun || !input.hasPlan())
             .addAllServices(input.getServicesList())
             .addAllTargets(input.getTouchedList());
     input.getZonesList().forEach(zone -> claim.putZones(zone, 0));
     if (!input.hasPlan()) {
+      claim.setChangeClass(ChangeClass.NORMAL.name()).setRisk(GuardChronicle.RISK_OF_REPORTED);
       return claim.build();
     }
     Plan plan = input.getPlan();
     claim
         .setEmergency(plan.getChangeClass() == ChangeClass.EMERGENCY)
+        .setChangeClass(plan.getChangeClass().name())
+        .setRisk(plan.getRisk())
         .setAtRisk(Math.min(plan.getMaxTargetsAtRisk(), plan.getTargets()))
         .addTargets(
             TargetClaim.newBuilder()

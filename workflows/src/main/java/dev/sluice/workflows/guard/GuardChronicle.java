@@ -1,7 +1,7 @@
 package dev.sluice.workflows.guard;
 
 import dev.sluice.domain.control.ControlLevel;
-import dev.sluice.domain.guard.GateStance;
+import dev.sluice.domain.gate.GateStance;
 import dev.sluice.domain.guard.GuardPhase;
 import dev.sluice.domain.guard.GuardState;
 import dev.sluice.domain.ledger.Approved;
@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes into the ledger what becomes of a guarded or reported change. */
 final class GuardChronicle {
+  /** Nobody classified it. */
+  static final int RISK_OF_REPORTED = 3;
+
   private final GuardInput input;
   private final String change;
   private final Instant begun;
@@ -102,7 +105,7 @@ final class GuardChronicle {
                 Double.NaN,
                 false,
                 guarded ? ChangeClass.valueOf(plan.getChangeClass().name()) : ChangeClass.NORMAL,
-                guarded ? plan.getRisk() : 3,
+                guarded ? plan.getRisk() : RISK_OF_REPORTED,
                 Double.NaN,
                 level(input),
                 plan.getReasonsList(),

@@ -1,6 +1,6 @@
 package dev.sluice.workflows.guard;
 
-import dev.sluice.domain.guard.GateStance;
+import dev.sluice.domain.gate.GateStance;
 import dev.sluice.domain.guard.GuardAnswer;
 import dev.sluice.domain.guard.GuardCommand;
 import dev.sluice.domain.guard.GuardDecision;
@@ -309,13 +309,22 @@ public final class GuardWorkflowImpl implements GuardWorkflow {
     List<GuardSignal> signals = new ArrayList<>();
     switch (message.getMessageCase()) {
       case TOLD -> signals.add(new GuardSignal.Told(message.getTold().getWords()));
-      case OPEN -> signals.add(new GuardSignal.Opened());
+      case OPEN -> {
+        if (!visit.isOutdated(message.getOpen())) {
+          signals.add(new GuardSignal.Opened());
+        }
+      }
       case REFUSED -> signals.add(new GuardSignal.Refused(message.getRefused()));
       case STOP -> signals.add(new GuardSignal.Suspended(message.getStop()));
       case WAKE -> signals.add(new GuardSignal.Woken());
+      case QUESTION -> visit.answer(message.getQuestion(), stance());
       case MESSAGE_NOT_SET -> {}
     }
     signals.forEach(this::hear);
+  }
+
+  private GateStance stance() {
+    return state.phase().isEnd() ? GateStance.NOT_ASKED : state.gate();
   }
 
   @Override
