@@ -58,7 +58,7 @@ public record GateState(
     Instant place() {
       return claim.emergency()
           ? Instant.MIN
-          : since.minus(Gates.HEAD_START.multipliedBy(claim.priority()));
+          : since.minusSeconds(Gates.HEAD_START.toSeconds() * claim.priority());
     }
 
     Waiting told(Standing standing) {

@@ -5,14 +5,14 @@ import dev.sluice.domain.gate.GateState.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gate that every change passes before it touches anything, as a pure function: a state, a
@@ -51,16 +51,23 @@ public final class Gates {
 
   /** When time alone changes something next; empty when never. */
   public static Optional<Instant> nextWake(GateState state, Instant now) {
-    Stream<Instant> stops =
-        state
-            .stops()
-            .flatMap(stop -> Stream.of(stop.from(), stop.until()))
-            .filter(Objects::nonNull);
-    Stream<Instant> claims =
-        state.queue().stream()
-            .flatMap(one -> Stream.of(one.claim().notBefore(), one.claim().notAfter()))
-            .filter(Objects::nonNull);
-    return Stream.concat(stops, claims).filter(time -> time.isAfter(now)).min(Instant::compareTo);
+    Instant next = null;
+    for (Stop stop : state.stops().toList()) {
+      next = sooner(sooner(next, stop.from(), now), stop.until(), now);
+    }
+    for (Waiting one : state.queue()) {
+      Claim claim = one.claim();
+      next = sooner(sooner(next, claim.notBefore(), now), claim.notAfter(), now);
+    }
+    return Optional.ofNullable(next);
+  }
+
+  private static @Nullable Instant sooner(
+      @Nullable Instant one, @Nullable Instant other, Instant now) {
+    if (other == null || !other.isAfter(now)) {
+      return one;
+    }
+    return one == null || other.isBefore(one) ? other : one;
   }
 
   private static GateState hear(
@@ -109,8 +116,9 @@ public final class Gates {
                   : one);
     }
     List<Waiting> queue = new ArrayList<>(state.queue());
-    queue.add(new Waiting(claim, now, Exemption.NONE, null));
-    queue.sort(ORDER);
+    Waiting one = new Waiting(claim, now, Exemption.NONE, null);
+    int place = Collections.binarySearch(queue, one, ORDER);
+    queue.add(place < 0 ? -place - 1 : place, one);
     return state.with(state.inside(), queue);
   }
 

@@ -22,6 +22,10 @@ final class Round {
   private final List<Stop> stops;
   private final Occupied occupied = new Occupied();
   private final Usage usage;
+
+  /** Nobody is counted here. */
+  private final Usage nobody;
+
   private final List<Inside> inside = new ArrayList<>();
   private final List<Waiting> queue = new ArrayList<>();
   private boolean more;
@@ -32,6 +36,7 @@ final class Round {
     this.commands = commands;
     stops = state.stops().filter(stop -> stop.isOn(now)).toList();
     usage = new Usage(state.rules().caps());
+    nobody = new Usage(state.rules().caps());
   }
 
   GateDecision decide() {
@@ -73,10 +78,12 @@ final class Round {
     if (!exemption.isNone()) {
       return null;
     }
-    return stops.stream()
-        .filter(stop -> stop.concerns(claim) && !(claim.emergency() && stop.emergencies()))
-        .findFirst()
-        .orElse(null);
+    for (Stop stop : stops) {
+      if (stop.concerns(claim) && !(claim.emergency() && stop.emergencies())) {
+        return stop;
+      }
+    }
+    return null;
   }
 
   private void admit(Waiting one) {
@@ -111,7 +118,7 @@ final class Round {
     if (notAfter != null && !now.isBefore(notAfter)) {
       return "it could not begin until %s, its latest start".formatted(notAfter);
     }
-    Standing alone = new Usage(state.rules().caps()).breaks(claim);
+    Standing alone = nobody.breaks(claim, null);
     return alone == null
         ? null
         : "alone it breaks %s: let it change fewer targets at a time, or raise the cap"
@@ -130,13 +137,12 @@ final class Round {
     }
     Stop stop = stopOf(claim, one.exemption());
     if (stop != null) {
-      return new Standing(
-          stop.kind() == Stop.Kind.FREEZE ? Standing.Cause.FREEZE : Standing.Cause.INCIDENT,
-          stop.name(),
-          "the end of " + stop.words());
+      Standing.Cause cause =
+          stop.kind() == Stop.Kind.FREEZE ? Standing.Cause.FREEZE : Standing.Cause.INCIDENT;
+      return Standing.of(one.told(), cause, stop.name(), () -> "the end of " + stop.words());
     }
-    Standing blocked = occupied.blocks(claim);
-    return blocked == null ? usage.breaks(claim) : blocked;
+    Standing blocked = occupied.blocks(claim, one.told());
+    return blocked == null ? usage.breaks(claim, one.told()) : blocked;
   }
 
   /** Who is kept out by time may be overtaken meanwhile. */
@@ -152,8 +158,7 @@ final class Round {
       return one;
     }
     Standing before = one.told();
-    boolean known =
-        before != null && before.cause() == standing.cause() && before.on().equals(standing.on());
+    boolean known = before != null && before.isOf(standing.cause(), standing.on());
     return known || !tell(new GateCommand.Tell(one.change(), standing)) ? one : one.told(standing);
   }
 

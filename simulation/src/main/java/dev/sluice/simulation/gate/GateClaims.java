@@ -80,7 +80,9 @@ public final class GateClaims {
     @Override
     public void opening(GateWorld world, GateCommand.Open open) {
       Stop stop = world.stopOf(open.change());
-      require(stop == null, "%s begins in %s", open.change(), String.valueOf(stop));
+      if (stop != null) {
+        require(false, "%s begins in %s", open.change(), stop);
+      }
     }
   }
 
@@ -93,8 +95,9 @@ public final class GateClaims {
         }
         Stop stop = world.stopOf(wish.id());
         boolean suspended = world.isSuspended(wish.id());
-        String found = "%s: %s, suspended %s";
-        require(suspended == (stop != null), found, wish.id(), String.valueOf(stop), suspended);
+        if (suspended == (stop == null)) {
+          require(false, "%s: %s, suspended %s", wish.id(), String.valueOf(stop), suspended);
+        }
       }
     }
   }
@@ -138,15 +141,15 @@ public final class GateClaims {
     public void opening(GateWorld world, GateCommand.Open open) {
       Wish wish = world.wish(open.change());
       for (Wish other : world.waiting()) {
+        if (!world.goesFirst(other, wish)) {
+          continue;
+        }
         boolean apart =
             Collections.disjoint(wish.services(), other.services())
                 && Collections.disjoint(wish.services(), other.claim().neighbours())
                 && Collections.disjoint(wish.touches(), other.touches());
         require(
-            other.id().equals(wish.id())
-                || apart
-                || !world.goesFirst(other, wish)
-                || world.isKeptOut(other.id()),
+            other.id().equals(wish.id()) || apart || world.isKeptOut(other.id()),
             "%s overtakes %s",
             wish.id(),
             other.id());

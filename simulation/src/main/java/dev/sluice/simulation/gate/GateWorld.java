@@ -372,7 +372,7 @@ public final class GateWorld {
     Instant since = asked.getOrDefault(wish.id(), now());
     return wish.claim().emergency()
         ? Instant.MIN
-        : since.minus(Gates.HEAD_START.multipliedBy(wish.claim().priority()));
+        : since.minusSeconds(Gates.HEAD_START.toSeconds() * wish.claim().priority());
   }
 
   /** Whether a new gate still asks who runs. */

@@ -61,7 +61,7 @@ public final class GateActivitiesImpl implements GateActivities {
 
   @Override
   public GateRoster whoRuns() {
-    String itself = Activity.getExecutionContext().getInfo().getRunId();
+    String itself = Activity.getExecutionContext().getInfo().getWorkflowRunId();
     GateRoster.Builder roster =
         GateRoster.newBuilder()
             .setRules(GateWire.toProto(rules.get()))

@@ -74,7 +74,7 @@ public final class RunningAtGate implements RunningChanges {
     return new ProblemException(
         new Problem.Passing(
             "RUNNING_CHANGES_UNKNOWN",
-            "policies judge by the changes that run, and which do is not known: %s. It is tried again"
+            "policies judge by the changes that run, and which do is not known: %s; try again in a moment"
                 .formatted(why)));
   }
 

@@ -18,6 +18,8 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -97,12 +99,16 @@ public final class GatePass {
     word = next;
   }
 
-  /** Never fails: who did not answer is asked again. */
+  /** Never fails: who did not answer is asked again. Also one that is cancelled holds something. */
   private static Promise<Void> said(GateAnswer answer) {
     GateActivities activities =
         Workflow.newActivityStub(
             GateActivities.class, ActivityLimits.speaking("tell the gate what it holds"));
-    return Async.procedure(activities::answer, answer)
+    List<Promise<Void>> sent = new ArrayList<>();
+    Workflow.newDetachedCancellationScope(
+            () -> sent.add(Async.procedure(activities::answer, answer)))
+        .run();
+    return sent.getFirst()
         .handle((_, failure) -> {
           if (failure != null) {
             LOG.warn("the gate could not be answered", failure);
