@@ -88,6 +88,8 @@ public final class SluiceProcess implements AutoCloseable {
     TemporalConnection connection = connect(config, environment);
     temporal = connection;
     Wiring wired = started("wiring", wiring.apply(config, metrics));
+    GateDesk gate = new GateDesk(connection.client());
+    wired.meets(gate);
     if (config.roles().runsWorkers()) {
       ChangeWorkers workers =
           started(
@@ -100,9 +102,7 @@ public final class SluiceProcess implements AutoCloseable {
       readiness.require("workers", "the workers are stopping or have stopped", workers::areRunning);
       LOG.info("Workers poll {}", wired.activities().keySet());
       if (wired.activities().containsKey(TaskQueues.CHANGES)) {
-        started(
-            "rules of the gate",
-            GateRulesFeed.start(wired::gateRules, new GateDesk(connection.client())));
+        started("rules of the gate", GateRulesFeed.start(wired::gateRules, gate));
         reconcile(wired, connection);
       }
     }
@@ -141,7 +141,7 @@ public final class SluiceProcess implements AutoCloseable {
         TaskQueues.CHANGES,
         (_, some) -> {
           List<Object> more = new ArrayList<>(some);
-          more.add(new GateActivitiesImpl(client));
+          more.add(new GateActivitiesImpl(client, wired::gateRules));
           more.add(wired.reconciling(new TemporalWorks(client), new TemporalFates(client)));
           return more;
         });

@@ -5,6 +5,7 @@ import dev.sluice.activities.reconcile.Works;
 import dev.sluice.domain.gate.GateRules;
 import dev.sluice.worker.api.Catalog;
 import dev.sluice.worker.api.Planning;
+import dev.sluice.worker.gate.GateDesk;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,12 @@ public interface Wiring extends AutoCloseable {
 
   /** The caps and freezes that hold for all changes now. */
   GateRules gateRules();
+
+  /**
+   * Told once the gate can be asked which changes run; before, none can be planned that policies
+   * judge by it.
+   */
+  void meets(GateDesk desk);
 
   /** Whether there is anybody to tell of changes. */
   boolean notifies();

@@ -39,7 +39,6 @@ import dev.sluice.domain.control.ChangeCalendar;
 import dev.sluice.domain.control.Policies;
 import dev.sluice.domain.control.RiskModel;
 import dev.sluice.domain.control.Roles;
-import dev.sluice.domain.control.RunningChanges;
 import dev.sluice.domain.gate.Caps;
 import dev.sluice.domain.gate.FreezeWindows;
 import dev.sluice.domain.gate.GateRules;
@@ -56,6 +55,8 @@ import dev.sluice.worker.config.PrometheusSourceConfig;
 import dev.sluice.worker.config.ReconcileConfig;
 import dev.sluice.worker.config.SluiceConfig;
 import dev.sluice.worker.config.SubDomainsConfig;
+import dev.sluice.worker.gate.GateDesk;
+import dev.sluice.worker.gate.RunningAtGate;
 import dev.sluice.worker.ops.SluiceMetrics;
 import dev.sluice.worker.temporal.UiLinks;
 import dev.sluice.workflows.TaskQueues;
@@ -98,6 +99,7 @@ public final class WorkerWiring implements Wiring {
   private final @Nullable PolicyFolder policies;
   private final SubDomainCatalog subDomains;
   private final MetricSourceCatalog sources;
+  private final RunningAtGate running = new RunningAtGate();
   private final ChangePlanner planner;
   private final ReadinessSurvey survey;
   private final @Nullable BakeRecorder recorder;
@@ -214,7 +216,7 @@ public final class WorkerWiring implements Wiring {
         policies == null ? Policies.NONE : policies,
         records,
         riskModel == null ? RiskModel.NONE : riskModel,
-        RunningChanges.NONE,
+        running,
         InstantSource.system());
   }
 
@@ -363,6 +365,11 @@ public final class WorkerWiring implements Wiring {
     return policies == null
         ? Roles.NONE
         : policies.inForce().map(PolicySet::roles).orElse(Roles.NONE);
+  }
+
+  @Override
+  public void meets(GateDesk desk) {
+    running.askAt(desk);
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.sluice.domain.control.PolicyDecision;
 import dev.sluice.domain.control.Reach;
 import dev.sluice.domain.control.RiskEstimate;
 import dev.sluice.domain.control.RiskModel;
+import dev.sluice.domain.control.RunningChange;
 import dev.sluice.domain.control.RunningChanges;
 import dev.sluice.domain.control.TouchedService;
 import dev.sluice.domain.plan.Assessment;
@@ -72,7 +73,7 @@ public record Governance(
    * @param plan as its type alone makes it
    * @param drafts its own draft, or those of its steps
    * @param carrier who carries it out
-   * @throws ProblemException {@code REFUSED_BY_POLICY}
+   * @throws ProblemException {@code REFUSED_BY_POLICY}, or that of {@link RunningChanges}
    */
   Classification classify(
       ChangeType type, ChangePlan plan, List<Draft> drafts, String requester, Carrier carrier) {
@@ -85,8 +86,7 @@ public record Governance(
         };
     RiskEstimate estimate = model.estimate(facts.withControl(withSteps(plan))).orElse(null);
     Classification classification =
-        Assessment.assess(
-                facts, plan.classification(), estimate, policies, personNeeded, running.now())
+        Assessment.assess(facts, plan.classification(), estimate, policies, personNeeded, others())
             .within(footprint(facts, plan, drafts, estimate));
     Instant now = facts.moment().now();
     if (classification.controls().decision(now) instanceof PolicyDecision.Refuse refused) {
@@ -97,6 +97,11 @@ public record Governance(
     return declared.unknown().isEmpty()
         ? classification
         : classification.withControls(classification.controls().alsoHeld(declared.unknown()));
+  }
+
+  /** Where there are no rules, nobody asks for what runs. */
+  private List<RunningChange> others() {
+    return policies.declared() ? running.now() : List.of();
   }
 
   private static Footprint footprint(

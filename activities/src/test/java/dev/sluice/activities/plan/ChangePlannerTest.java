@@ -20,6 +20,7 @@ import dev.sluice.domain.control.Controls;
 import dev.sluice.domain.control.RiskEstimate;
 import dev.sluice.domain.control.RiskModel;
 import dev.sluice.domain.control.RoleApprovals;
+import dev.sluice.domain.control.RunningChange;
 import dev.sluice.domain.control.RunningChanges;
 import dev.sluice.domain.ledger.Content;
 import dev.sluice.domain.ledger.Ended;
@@ -28,6 +29,7 @@ import dev.sluice.domain.plan.Batch;
 import dev.sluice.domain.plan.ChangeClass;
 import dev.sluice.domain.plan.Plan;
 import dev.sluice.domain.plan.StepsPlan;
+import dev.sluice.domain.problem.Problem;
 import dev.sluice.domain.problem.ProblemException;
 import dev.sluice.domain.rollout.Outcome;
 import dev.sluice.domain.subdomain.Capability;
@@ -208,6 +210,31 @@ class ChangePlannerTest {
           .contains(
               "How earlier changes of this requester and of these services went could not be read: it raises nothing.");
     }
+  }
+
+  @Test
+  void holdsAChangeWhileOneRunsThatARuleForbidsBesideIt() throws IOException {
+    rule("running.exists(other, other.risk >= 4)", "    holdWhile: a dangerous change runs\n");
+    RunningChange dangerous =
+        new RunningChange("x", "rack", List.of("mail"), List.of("a"), ChangeClass.NORMAL, 4, 9);
+    assertThat(plan(beside(() -> List.of(dangerous))).classification().controls().holds())
+        .anyMatch(hold -> hold.contains("a dangerous change runs"));
+    assertThat(plan(beside(List::of)).classification().controls().holds()).isEmpty();
+  }
+
+  @Test
+  void plansNothingWhileNobodyKnowsWhatRuns() {
+    Governance unknown =
+        beside(() -> {
+          throw new ProblemException(new Problem.Passing("RUNNING_CHANGES_UNKNOWN", "no gate"));
+        });
+    assertThatThrownBy(() -> plan(unknown)).hasMessageContaining("RUNNING_CHANGES_UNKNOWN");
+  }
+
+  private Governance beside(RunningChanges running) {
+    Governance alone = governance();
+    return new Governance(
+        alone.services(), alone.policies(), alone.records(), alone.model(), running, alone.clock());
   }
 
   private static final List<Content> ROLLED_BACK =

@@ -1,5 +1,6 @@
 package dev.sluice.domain.gate;
 
+import dev.sluice.domain.plan.ChangeClass;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param change its id
  * @param type change type's name
- * @param emergency goes first and passes freezes and incidents, never locks or caps
+ * @param changeClass an emergency goes first and passes freezes and incidents, never locks or caps
+ * @param risk 1 to 5, 0 where nobody knows
  * @param priority 0 (can wait) to 9; each step is a head start in the queue
  * @param services services that it touches
  * @param neighbours their direct neighbours, which nobody may change meanwhile
@@ -27,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 public record Claim(
     String change,
     String type,
-    boolean emergency,
+    ChangeClass changeClass,
+    int risk,
     int priority,
     List<String> services,
     List<String> neighbours,
@@ -52,8 +55,15 @@ public record Claim(
     if (priority < 0 || priority > HIGHEST_PRIORITY) {
       throw new IllegalArgumentException("priority must lie in 0 to 9: " + priority);
     }
+    if (risk < 0 || risk > 5) {
+      throw new IllegalArgumentException("risk must lie in 0 to 5: " + risk);
+    }
     if (atRisk < 0 || zones.values().stream().anyMatch(count -> count < 0)) {
       throw new IllegalArgumentException("targets at risk can't be fewer than none");
     }
+  }
+
+  public boolean emergency() {
+    return changeClass == ChangeClass.EMERGENCY;
   }
 }

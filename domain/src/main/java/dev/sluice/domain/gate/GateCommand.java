@@ -24,6 +24,9 @@ public sealed interface GateCommand {
    */
   record Wake(String change, Pass pass) implements GateCommand {}
 
+  /** It has to say what it holds. */
+  record Recall(String change) implements GateCommand {}
+
   /** It can't begin, ever. */
   record Refuse(String change, String reason) implements GateCommand {}
 }

@@ -1,5 +1,7 @@
 package dev.sluice.domain.rollout;
 
+import dev.sluice.domain.gate.GateStance;
+
 /**
  * How a rollout stands to the gate that all changes share.
  *
@@ -28,6 +30,21 @@ public record Passage(
   /** Whether a freeze or an incident stops it now. */
   public boolean isStopped() {
     return !stop.isEmpty();
+  }
+
+  /**
+   * Where it stands.
+   *
+   * @param waits whether it has asked and was not let in yet
+   */
+  public GateStance stance(boolean waits) {
+    if (!asks) {
+      return GateStance.NOT_ASKED;
+    }
+    if (open) {
+      return GateStance.OPEN;
+    }
+    return waits ? GateStance.WAITING : GateStance.NOT_ASKED;
   }
 
   /** The same, told that it waits for this. */

@@ -1,6 +1,7 @@
 package dev.sluice.domain.rollout;
 
 import dev.sluice.domain.control.ApprovalCount;
+import dev.sluice.domain.gate.GateStance;
 import dev.sluice.domain.inspection.Inspection;
 import dev.sluice.domain.plan.Batch;
 import dev.sluice.domain.plan.Classification;
@@ -174,6 +175,11 @@ public record RolloutState(
 
   public boolean ended() {
     return phase == Phase.ENDED;
+  }
+
+  /** How it stands to the gate that all changes share. */
+  public GateStance stance() {
+    return ended() ? GateStance.NOT_ASKED : passage.stance(phase == Phase.AT_GATE);
   }
 
   private static int batchCount(Plan plan) {

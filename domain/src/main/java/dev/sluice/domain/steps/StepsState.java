@@ -2,6 +2,7 @@ package dev.sluice.domain.steps;
 
 import dev.sluice.domain.control.ApprovalCount;
 import dev.sluice.domain.control.RoleApprovals;
+import dev.sluice.domain.gate.GateStance;
 import dev.sluice.domain.rollout.Outcome;
 import dev.sluice.domain.rollout.Passage;
 import java.time.Duration;
@@ -188,6 +189,11 @@ public record StepsState(
 
   public boolean ended() {
     return mode == Mode.ENDED;
+  }
+
+  /** How it stands to the gate that all changes share. */
+  public GateStance stance() {
+    return ended() ? GateStance.NOT_ASKED : passage.stance(mode == Mode.QUEUED);
   }
 
   StepsState with(String step, Standing standing) {

@@ -2,6 +2,7 @@ package dev.sluice.domain.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.domain.gate.GateStance;
 import dev.sluice.domain.gate.Pass;
 import dev.sluice.domain.gate.Standing;
 import dev.sluice.domain.inspection.Verdict;

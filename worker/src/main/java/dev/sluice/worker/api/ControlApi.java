@@ -1,5 +1,6 @@
 package dev.sluice.worker.api;
 
+import dev.sluice.domain.gate.Recall;
 import dev.sluice.domain.gate.Stop;
 import dev.sluice.proto.history.v1.Exemption;
 import dev.sluice.proto.history.v1.GateInside;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The ControlService: the gate, freezes and incidents. */
 final class ControlApi extends ControlServiceGrpc.ControlServiceImplBase {
@@ -83,6 +85,11 @@ final class ControlApi extends ControlServiceGrpc.ControlServiceImplBase {
   private Gate shown(GateState proto) {
     Instant now = clock.instant();
     Gate.Builder gate = Gate.newBuilder().setWaitingTotal(proto.getQueueCount());
+    Recall recall = GateWire.toDomain(proto).recall();
+    gate.setListing(!recall.listed());
+    Stream.concat(recall.unheard().stream(), recall.unasked().stream())
+        .map(ChangeNames::ofId)
+        .forEach(gate::addUnheard);
     proto.getInsideList().forEach(one -> gate.addRunning(running(one)));
     proto.getQueueList().stream().limit(MOST_WAITING).forEach(one -> gate.addWaiting(queued(one)));
     List<Stop> stops =

@@ -31,6 +31,18 @@ class ControlServerTest {
             services: [checkout]
       """;
 
+  private static final String LEDGER_AFTER_CATALOG =
+      """
+      rules:
+        - name: ledger-after-catalog
+          description: The ledger is not changed while the catalog is.
+          status: enforced
+          when: |
+            "ledger" in change.services &&
+            running.exists(other, "catalog" in other.services && other.risk <= 3)
+          holdWhile: the catalog changes
+      """;
+
   @TempDir private static Path folder;
   private static ControlStage stage;
 
@@ -116,6 +128,22 @@ class ControlServerTest {
         .contains("passes freeze quarter end", "an emergency");
     stage.calendar("");
     completes(kept);
+  }
+
+  @Test
+  void aRuleOverRunningChangesHoldsAChangeUntilTheOtherHasEnded() {
+    stage.rules(LEDGER_AFTER_CATALOG);
+    String first = stage.start("fleet-release", "catalog", "v1");
+    stage.await(first, change -> change.getProgress().getBatch() > 0);
+    String second = stage.start("fleet-release", "ledger", "v1");
+    Change held =
+        stage.await(second, change -> change.getWaitingFor().contains("the catalog changes"));
+    assertThat(held.getPhase()).isEqualTo(Phase.PLANNING);
+    stage.await(first, Phase.ENDED);
+    stage.await(second, change -> change.getPhase() != Phase.PLANNING);
+    stage.await(second, Phase.ENDED);
+    assertThat(stage.events(second)).containsKeys("HELD_BY_POLICY", "GATE_OPENED");
+    stage.rules("");
   }
 
   private static void completes(String name) {

@@ -126,6 +126,20 @@ final class ControlStage implements AutoCloseable {
     }
   }
 
+  /** Puts rules into force; empty for none. */
+  void rules(String rules) {
+    try {
+      Path file = policies.resolve("rules.yaml");
+      if (rules.isEmpty()) {
+        Files.delete(file);
+      } else {
+        Files.writeString(file, rules);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   ChangeServiceBlockingStub as(String actor) {
     Metadata headers = new Metadata();
     headers.put(Metadata.Key.of("sluice-actor", Metadata.ASCII_STRING_MARSHALLER), actor);
@@ -159,12 +173,14 @@ final class ControlStage implements AutoCloseable {
     Awaitility.await(name)
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(200))
-        .failFast(
-            "it has ended otherwise",
-            () -> seen[0].getPhase() == Phase.ENDED && !wanted.test(seen[0]))
         .until(() -> {
-          seen[0] = get(name);
-          return wanted.test(seen[0]);
+          Change now = get(name);
+          seen[0] = now;
+          boolean there = wanted.test(now);
+          if (!there && now.getPhase() == Phase.ENDED) {
+            throw new AssertionError("it has ended otherwise: " + now.getStatusReason());
+          }
+          return there;
         });
     return seen[0];
   }

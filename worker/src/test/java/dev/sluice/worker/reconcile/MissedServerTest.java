@@ -37,9 +37,7 @@ class MissedServerTest {
   }
 
   private static ConditionFactory await() {
-    return Awaitility.await()
-        .atMost(Duration.ofMinutes(2))
-        .pollInterval(Duration.ofMillis(200));
+    return Awaitility.await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(200));
   }
 
   private static void severalLooks() throws InterruptedException {

@@ -296,12 +296,14 @@ public final class ChangeWorkflowImpl implements ChangeWorkflow {
     }
   }
 
-  /** The gate answers only who has asked it, and that is a change that runs. */
+  /** The gate answers only who has asked it; one that began anew asks everybody. */
   @Override
   public void gate(GateMessage message) {
     ChangeRun run = running;
     if (run != null) {
       run.take(message);
+    } else if (message.hasQuestion()) {
+      var _ = GatePass.answerNothing(input.getChangeId(), message.getQuestion());
     }
   }
 

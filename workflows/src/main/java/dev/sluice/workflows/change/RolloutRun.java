@@ -149,8 +149,11 @@ final class RolloutRun implements ChangeRun {
   public void take(GateMessage message) {
     switch (message.getMessageCase()) {
       case TOLD -> runner.take(new RolloutSignal.GateTold(GateWire.toDomain(message.getTold())));
-      case OPEN ->
+      case OPEN -> {
+        if (!gate.isOutdated(message.getOpen())) {
           runner.take(new RolloutSignal.GateOpened(GateWire.toDomain(message.getOpen().getPass())));
+        }
+      }
       case REFUSED -> runner.take(new RolloutSignal.GateRefused(message.getRefused()));
       case STOP ->
           runner.take(
@@ -158,6 +161,7 @@ final class RolloutRun implements ChangeRun {
                   message.getStop(), plan.classification().footprint().drains()));
       case WAKE ->
           runner.take(new RolloutSignal.Woken(GateWire.toDomain(message.getWake().getPass())));
+      case QUESTION -> gate.answer(message.getQuestion(), runner.state().stance());
       case MESSAGE_NOT_SET -> {}
     }
   }

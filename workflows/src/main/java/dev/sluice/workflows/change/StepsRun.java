@@ -63,12 +63,16 @@ final class StepsRun implements ChangeRun {
   public void take(GateMessage message) {
     switch (message.getMessageCase()) {
       case TOLD -> runner.take(new StepsSignal.GateTold(GateWire.toDomain(message.getTold())));
-      case OPEN ->
+      case OPEN -> {
+        if (!gate.isOutdated(message.getOpen())) {
           runner.take(new StepsSignal.GateOpened(GateWire.toDomain(message.getOpen().getPass())));
+        }
+      }
       case REFUSED -> runner.take(new StepsSignal.GateRefused(message.getRefused()));
       case STOP -> runner.take(new StepsSignal.Stopped(message.getStop()));
       case WAKE ->
           runner.take(new StepsSignal.Woken(GateWire.toDomain(message.getWake().getPass())));
+      case QUESTION -> gate.answer(message.getQuestion(), runner.state().stance());
       case MESSAGE_NOT_SET -> {}
     }
   }

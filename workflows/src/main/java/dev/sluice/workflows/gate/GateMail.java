@@ -4,6 +4,7 @@ import dev.sluice.domain.gate.GateCommand;
 import dev.sluice.domain.gate.GateSignal;
 import dev.sluice.proto.history.v1.GateMessage;
 import dev.sluice.proto.history.v1.GateOpening;
+import dev.sluice.proto.history.v1.GateQuestion;
 import dev.sluice.proto.history.v1.GateWake;
 import dev.sluice.workflows.wire.GateWire;
 import io.temporal.workflow.Async;
@@ -70,13 +71,20 @@ final class GateMail {
     GateMessage.Builder message = GateMessage.newBuilder();
     switch (command) {
       case GateCommand.Open open ->
-          message.setOpen(GateOpening.newBuilder().setPass(GateWire.toProto(open.pass())));
+          message.setOpen(
+              GateOpening.newBuilder().setPass(GateWire.toProto(open.pass())).setGate(gate()));
       case GateCommand.Tell tell -> message.setTold(GateWire.toProto(tell.standing()));
       case GateCommand.Suspend suspend -> message.setStop(suspend.stop());
       case GateCommand.Wake wake ->
           message.setWake(GateWake.newBuilder().setPass(GateWire.toProto(wake.pass())));
+      case GateCommand.Recall _ -> message.setQuestion(GateQuestion.newBuilder().setGate(gate()));
       case GateCommand.Refuse refuse -> message.setRefused(refuse.reason());
     }
     return message.build();
+  }
+
+  /** The same for all runs of one gate. */
+  static String gate() {
+    return Workflow.getInfo().getFirstExecutionRunId();
   }
 }

@@ -2,18 +2,26 @@ package dev.sluice.workflows.gate;
 
 import dev.sluice.domain.gate.Claim;
 import dev.sluice.domain.gate.Claims;
+import dev.sluice.domain.gate.GateStance;
 import dev.sluice.domain.plan.ChangePlan;
 import dev.sluice.proto.history.v1.ChangeInput;
+import dev.sluice.proto.history.v1.GateAnswer;
 import dev.sluice.proto.history.v1.GateLeave;
 import dev.sluice.proto.history.v1.GateMessage;
+import dev.sluice.proto.history.v1.GateOpening;
+import dev.sluice.proto.history.v1.GateQuestion;
 import dev.sluice.proto.history.v1.GateWake;
 import dev.sluice.workflows.ActivityLimits;
 import dev.sluice.workflows.rollout.Failures;
 import dev.sluice.workflows.wire.GateWire;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** How one change stands before the gate: asks for it, and gives all back at its end. */
@@ -22,6 +30,11 @@ public final class GatePass {
 
   private final Claim claim;
   private final boolean asks;
+
+  /** The last one that asked what it holds; empty while none did. */
+  private String gate = "";
+
+  private @Nullable Promise<Void> word;
 
   private GatePass(Claim claim, boolean asks) {
     this.claim = claim;
@@ -46,10 +59,10 @@ public final class GatePass {
    * @param broken told that it can't begin, where Sluice itself broke while it asked
    */
   public void ask(Consumer<GateMessage> broken) {
-    GateActivities gate =
+    GateActivities activities =
         Workflow.newActivityStub(
             GateActivities.class, ActivityLimits.speaking("ask the gate to be let in"));
-    Async.procedure(gate::ask, GateWire.toProto(claim))
+    Async.procedure(activities::ask, GateWire.toProto(claim))
         .handle((_, failure) -> {
           if (failure != null) {
             String why = "the gate could not be asked: " + Failures.words(failure);
@@ -59,20 +72,79 @@ public final class GatePass {
         });
   }
 
+  /**
+   * Answers the gate, which began anew and does not know who runs.
+   *
+   * @param stance how this change stands to any gate
+   */
+  public void answer(GateQuestion question, GateStance stance) {
+    gate = question.getGate();
+    GateAnswer.Builder answer =
+        GateAnswer.newBuilder().setChange(claim.change()).setGate(question.getGate());
+    if (stance != GateStance.NOT_ASKED) {
+      answer.setClaim(
+          GateWire.toProto(claim).toBuilder().setBegun(stance == GateStance.OPEN).build());
+    }
+    answer(answer.build());
+  }
+
+  /** Answers for a change that is still being planned. */
+  public static Promise<Void> answerNothing(String change, GateQuestion question) {
+    return said(GateAnswer.newBuilder().setChange(change).setGate(question.getGate()).build());
+  }
+
+  private void answer(GateAnswer answer) {
+    Promise<Void> before = word;
+    Promise<Void> next = before == null ? said(answer) : before.thenCompose(_ -> said(answer));
+    word = next;
+  }
+
+  /** Never fails: who did not answer is asked again. Also one that is cancelled holds something. */
+  private static Promise<Void> said(GateAnswer answer) {
+    GateActivities activities =
+        Workflow.newActivityStub(
+            GateActivities.class, ActivityLimits.speaking("tell the gate what it holds"));
+    List<Promise<Void>> sent = new ArrayList<>();
+    Workflow.newDetachedCancellationScope(
+            () -> sent.add(Async.procedure(activities::answer, answer)))
+        .run();
+    return sent.getFirst()
+        .handle((_, failure) -> {
+          if (failure != null) {
+            LOG.warn("the gate could not be answered", failure);
+          }
+          return null;
+        });
+  }
+
+  /**
+   * Whether a gate says so that is no more: what it let in is not known to the one that came after
+   * it.
+   */
+  public boolean isOutdated(GateOpening opening) {
+    return !gate.isEmpty() && !opening.getGate().isEmpty() && !opening.getGate().equals(gate);
+  }
+
   /** Gives all back, whether it was let in or not. Does nothing where it never has to ask. */
   public void leave() {
     if (!asks) {
       return;
     }
-    GateActivities gate =
+    // What it held must not be told after it was given back.
+    Workflow.newDetachedCancellationScope(() -> Workflow.await(this::hasAnswered)).run();
+    GateActivities activities =
         Workflow.newActivityStub(
             GateActivities.class, ActivityLimits.speaking("give back what it held at the gate"));
     GateLeave leave = GateLeave.newBuilder().setChange(claim.change()).build();
     try {
-      Workflow.newDetachedCancellationScope(() -> gate.leave(leave)).run();
+      Workflow.newDetachedCancellationScope(() -> activities.leave(leave)).run();
     } catch (ActivityFailure broken) {
       // The change has ended as it has; the gate finds out when somebody waits for it.
       LOG.warn("the gate could not be told that {} has ended", claim.change(), broken);
     }
+  }
+
+  private boolean hasAnswered() {
+    return word == null || word.isCompleted();
   }
 }

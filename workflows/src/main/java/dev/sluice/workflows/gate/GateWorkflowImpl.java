@@ -1,5 +1,6 @@
 package dev.sluice.workflows.gate;
 
+import dev.sluice.domain.gate.Claim;
 import dev.sluice.domain.gate.GateCommand;
 import dev.sluice.domain.gate.GateDecision;
 import dev.sluice.domain.gate.GateSignal;
@@ -7,9 +8,11 @@ import dev.sluice.domain.gate.GateState;
 import dev.sluice.domain.gate.Gates;
 import dev.sluice.domain.gate.Stop;
 import dev.sluice.proto.history.v1.Exemption;
+import dev.sluice.proto.history.v1.GateAnswer;
 import dev.sluice.proto.history.v1.GateClaim;
 import dev.sluice.proto.history.v1.GateInput;
 import dev.sluice.proto.history.v1.GateLeave;
+import dev.sluice.proto.history.v1.GateRoster;
 import dev.sluice.proto.history.v1.GateRules;
 import dev.sluice.proto.history.v1.IncidentEnd;
 import dev.sluice.workflows.wire.GateWire;
@@ -20,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.slf4j.Logger;
 
 /** Makes the gate durable: hears signals one after the other, and tells changes what follows. */
@@ -28,16 +32,24 @@ public final class GateWorkflowImpl implements GateWorkflow {
   private final Deque<GateSignal> inbox = new ArrayDeque<>();
   private final GateMail mail = new GateMail(inbox::add);
   private final RollCall rollCall = new RollCall(inbox::add);
+  private final boolean recalls;
   private GateState state;
+  private boolean ruled;
 
   @WorkflowInit
   public GateWorkflowImpl(GateInput input) {
+    recalls = input.getRecalls();
     state = GateCarry.unpack(input);
   }
 
   @Override
   public void run(GateInput same) {
-    inbox.addFirst(new GateSignal.Woken());
+    if (recalls) {
+      inbox.addFirst(new GateSignal.Lost());
+      new Recollection(this::recollected).begin();
+    } else {
+      inbox.addFirst(new GateSignal.Woken());
+    }
     WakeTimer timer = new WakeTimer(() -> inbox.add(new GateSignal.Woken()));
     while (!leaves()) {
       Workflow.await(() -> !inbox.isEmpty() || leaves());
@@ -56,6 +68,7 @@ public final class GateWorkflowImpl implements GateWorkflow {
     return Workflow.getInfo().isContinueAsNewSuggested()
         && mail.isDelivered()
         && inbox.isEmpty()
+        && state.recall().listed()
         && Workflow.isEveryHandlerFinished();
   }
 
@@ -79,8 +92,31 @@ public final class GateWorkflowImpl implements GateWorkflow {
 
   @Override
   public void ask(GateClaim claim) {
-    inbox.add(new GateSignal.Asked(GateWire.toDomain(claim)));
+    take(claim);
     rollCall.somebodyAsked();
+  }
+
+  private void take(GateClaim proto) {
+    Claim claim = GateWire.toDomain(proto);
+    inbox.add(proto.getBegun() ? new GateSignal.Runs(claim) : new GateSignal.Asked(claim));
+  }
+
+  @Override
+  public void answer(GateAnswer answer) {
+    if (answer.hasClaim()) {
+      take(answer.getClaim());
+    }
+    // What was said to a gate before this one may be old.
+    if (answer.getGate().equals(GateMail.gate())) {
+      inbox.add(new GateSignal.Answered(answer.getChange()));
+    }
+  }
+
+  private void recollected(GateRoster roster, boolean all) {
+    if (!ruled) {
+      inbox.add(new GateSignal.Ruled(GateWire.toDomain(roster.getRules())));
+    }
+    inbox.add(new GateSignal.Recalled(roster.getChangesList(), all));
   }
 
   @Override
@@ -90,6 +126,7 @@ public final class GateWorkflowImpl implements GateWorkflow {
 
   @Override
   public void rule(GateRules rules) {
+    ruled = true;
     inbox.add(new GateSignal.Ruled(GateWire.toDomain(rules)));
   }
 
@@ -154,6 +191,12 @@ public final class GateWorkflowImpl implements GateWorkflow {
   @Override
   public dev.sluice.proto.history.v1.GateState describe() {
     return GateWire.toProto(state);
+  }
+
+  @Override
+  public dev.sluice.proto.history.v1.GateState inside() {
+    return GateWire.toProto(
+        new GateState(state.rules(), state.incidents(), state.inside(), List.of(), state.recall()));
   }
 
   private static Instant now() {

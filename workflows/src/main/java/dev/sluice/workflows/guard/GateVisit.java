@@ -1,9 +1,13 @@
 package dev.sluice.workflows.guard;
 
 import com.google.protobuf.Timestamp;
+import dev.sluice.domain.gate.GateStance;
 import dev.sluice.domain.gate.ZonesAtRisk;
+import dev.sluice.proto.history.v1.GateAnswer;
 import dev.sluice.proto.history.v1.GateClaim;
 import dev.sluice.proto.history.v1.GateLeave;
+import dev.sluice.proto.history.v1.GateOpening;
+import dev.sluice.proto.history.v1.GateQuestion;
 import dev.sluice.proto.history.v1.GuardInput;
 import dev.sluice.proto.history.v1.TargetClaim;
 import dev.sluice.proto.v1.ChangeClass;
@@ -22,6 +26,9 @@ final class GateVisit {
   private final String change;
   private @Nullable Promise<Void> word;
 
+  /** The last gate that asked what it holds; empty while none did. */
+  private String asker = "";
+
   GateVisit(GuardInput input, String change) {
     this.input = input;
     this.change = change;
@@ -29,8 +36,28 @@ final class GateVisit {
 
   /** Asks to be let in. The answers come as signals. */
   void ask() {
-    GateClaim claim = claim();
+    GateClaim claim = claim(false);
     say("ask the gate to be let in", gate -> gate.ask(claim));
+  }
+
+  /**
+   * Answers a gate that began anew and asks what the change holds.
+   *
+   * @param stance how it stands to any gate
+   */
+  void answer(GateQuestion question, GateStance stance) {
+    asker = question.getGate();
+    GateAnswer.Builder answer = GateAnswer.newBuilder().setChange(change).setGate(asker);
+    if (stance != GateStance.NOT_ASKED) {
+      answer.setClaim(claim(stance == GateStance.OPEN));
+    }
+    GateAnswer whole = answer.build();
+    say("tell the gate what it holds", gate -> gate.answer(whole));
+  }
+
+  /** Whether a gate says so that is no more. */
+  boolean isOutdated(GateOpening opening) {
+    return !asker.isEmpty() && !opening.getGate().isEmpty() && !opening.getGate().equals(asker);
   }
 
   /** Gives all back, or stops waiting. */
@@ -59,16 +86,24 @@ final class GateVisit {
     int listed = input.getListedMap().values().stream().mapToInt(Integer::intValue).sum();
     int atRisk = Math.max(1, input.getTargets() > 0 ? input.getTargets() : listed);
     return claim
+        .setChangeClass(ChangeClass.NORMAL.name())
+        .setRisk(GuardRecord.RISK_OF_REPORTED)
         .setAtRisk(atRisk)
         .putAllZones(ZonesAtRisk.of(atRisk, input.getListedMap(), input.getZonesList()))
         .build();
   }
 
-  private GateClaim claim() {
+  /**
+   * One that is only told of runs already, whoever let it begin.
+   *
+   * @param begun whether a gate let it in
+   */
+  private GateClaim claim(boolean begun) {
     GateClaim.Builder claim =
         GateClaim.newBuilder()
             .setChange(change)
             .setType(input.getType())
+            .setBegun(begun || !input.hasPlan())
             .addAllServices(input.getServicesList())
             .addAllTargets(input.getTouchedList());
     if (!input.hasPlan()) {
@@ -78,6 +113,8 @@ final class GateVisit {
     int atRisk = Math.min(plan.getMaxTargetsAtRisk(), plan.getTargets());
     claim
         .setEmergency(plan.getChangeClass() == ChangeClass.EMERGENCY)
+        .setChangeClass(plan.getChangeClass().name())
+        .setRisk(plan.getRisk())
         .setAtRisk(atRisk)
         .addAllNeighbours(plan.getFootprint().getNeighboursList())
         .putAllZones(

@@ -25,6 +25,9 @@ import java.util.Map;
 
 /** Tells the ledger what becomes of a guarded or reported change. */
 final class GuardRecord {
+  /** Nobody classified it. */
+  static final int RISK_OF_REPORTED = 3;
+
   private final GuardInput input;
   private final GuardChronicle chronicle;
   private final LedgerBook book;
@@ -60,7 +63,6 @@ final class GuardRecord {
     return List.copyOf(ZonesAtRisk.of(1, listed, input.getZonesList()).keySet());
   }
 
-  /** Nobody classified it. */
   private Registered reported() {
     return new Registered(
         input.getType(),
@@ -74,7 +76,7 @@ final class GuardRecord {
         Double.NaN,
         false,
         ChangeClass.NORMAL,
-        3,
+        RISK_OF_REPORTED,
         Double.NaN,
         level(input),
         List.of(),

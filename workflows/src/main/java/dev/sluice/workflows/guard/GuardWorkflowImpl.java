@@ -1,6 +1,6 @@
 package dev.sluice.workflows.guard;
 
-import dev.sluice.domain.guard.GateStance;
+import dev.sluice.domain.gate.GateStance;
 import dev.sluice.domain.guard.GuardAnswer;
 import dev.sluice.domain.guard.GuardCommand;
 import dev.sluice.domain.guard.GuardDecision;
@@ -324,12 +324,21 @@ public final class GuardWorkflowImpl implements GuardWorkflow {
   public void gate(GateMessage message) {
     switch (message.getMessageCase()) {
       case TOLD -> hear(new GuardSignal.Told(GateWire.toDomain(message.getTold())));
-      case OPEN -> hear(new GuardSignal.Opened(GateWire.toDomain(message.getOpen().getPass())));
+      case OPEN -> {
+        if (!visit.isOutdated(message.getOpen())) {
+          hear(new GuardSignal.Opened(GateWire.toDomain(message.getOpen().getPass())));
+        }
+      }
       case REFUSED -> hear(new GuardSignal.Refused(message.getRefused()));
       case STOP -> hear(new GuardSignal.Suspended(message.getStop()));
       case WAKE -> hear(new GuardSignal.Woken(GateWire.toDomain(message.getWake().getPass())));
+      case QUESTION -> visit.answer(message.getQuestion(), stance());
       case MESSAGE_NOT_SET -> {}
     }
+  }
+
+  private GateStance stance() {
+    return state.phase().isEnd() ? GateStance.NOT_ASKED : state.gate();
   }
 
   @Override

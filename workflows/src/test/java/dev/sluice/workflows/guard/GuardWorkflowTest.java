@@ -11,10 +11,13 @@ import dev.sluice.domain.plan.OnTrouble;
 import dev.sluice.domain.plan.Plan;
 import dev.sluice.domain.plan.TargetRange;
 import dev.sluice.proto.history.v1.BakeOrder;
+import dev.sluice.proto.history.v1.GateAnswer;
 import dev.sluice.proto.history.v1.GateClaim;
 import dev.sluice.proto.history.v1.GateLeave;
 import dev.sluice.proto.history.v1.GateMessage;
 import dev.sluice.proto.history.v1.GateOpening;
+import dev.sluice.proto.history.v1.GateQuestion;
+import dev.sluice.proto.history.v1.GateRoster;
 import dev.sluice.proto.history.v1.GateStanding;
 import dev.sluice.proto.history.v1.GuardCall;
 import dev.sluice.proto.history.v1.GuardEnd;
@@ -71,7 +74,7 @@ class GuardWorkflowTest {
       implements GateActivities, LedgerActivities, InspectionActivities {
     @Override
     public void ask(GateClaim claim) {
-      gate.add("ask " + claim.getServicesList());
+      gate.add((claim.getBegun() ? "runs " : "ask ") + claim.getServicesList());
       claims.add(claim);
       WorkflowStub stub = environment.getWorkflowClient().newUntypedWorkflowStub(claim.getChange());
       first.forEach(message -> stub.signal("gate", message));
@@ -82,6 +85,18 @@ class GuardWorkflowTest {
     @Override
     public void leave(GateLeave leave) {
       gate.add("leave");
+    }
+
+    @Override
+    public void answer(GateAnswer answer) {
+      gate.add(
+          "answer %s %s"
+              .formatted(answer.getClaim().getServicesList(), answer.getClaim().getBegun()));
+    }
+
+    @Override
+    public GateRoster whoRuns() {
+      return GateRoster.getDefaultInstance();
     }
 
     @Override
@@ -232,6 +247,21 @@ class GuardWorkflowTest {
   }
 
   @Test
+  void tellsANewGateWhatItHolds() {
+    GuardWorkflow guard = begins(1);
+    GateMessage question =
+        GateMessage.newBuilder().setQuestion(GateQuestion.newBuilder().setGate("two")).build();
+    guard.gate(question);
+    assertThat(guard.approve(GuardWord.newBuilder().setActor("bob").build()).getReason()).isEmpty();
+    assertThat(settled(() -> begin(guard, 1))).isEqualTo(StepDecision.GO);
+    guard.gate(question);
+    guard.end(ends("ROLLED_BACK"));
+    awaitEnd(guard);
+    assertThat(gate)
+        .containsExactly("answer [] false", "ask [checkout]", "answer [checkout] true", "leave");
+  }
+
+  @Test
   void leavesDoubtToAPerson() {
     verdict = Verdict.INCONCLUSIVE;
     GuardWorkflow guard = begins(0);
@@ -285,7 +315,7 @@ class GuardWorkflowTest {
     GuardWorkflow guard = starts(reported().build());
     assertThat(guard.end(ends("COMPLETED")).getOutcome()).isEqualTo(Outcome.COMPLETED);
     awaitEnd(guard);
-    assertThat(gate).containsExactly("ask [checkout]", "leave");
+    assertThat(gate).containsExactly("runs [checkout]", "leave");
     assertThat(ledger.getFirst().getRegistered().getLevel()).isEqualTo("OBSERVED");
   }
 
