@@ -37,9 +37,7 @@ class MissedServerTest {
   }
 
   private static ConditionFactory await() {
-    return Awaitility.await()
-        .atMost(Duration.ofMinutes(2))
-        .pollInterval(Duration.ofMillis(200));
+    return Awaitility.await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(200));
   }
 
   private static void severalLooks() throws InterruptedException {
@@ -93,8 +91,8 @@ class MissedServerTest {
   void aGuardedChangeThatIsTerminatedGetsItsEndToo() {
     stage.guard("stuck-one", "catalog");
     await().until(() -> !stage.entries("guard-stuck-one").isEmpty());
-    stage.temporal.newUntypedWorkflowStub("guard-stuck-one").terminate("");
-    assertThat(end("guard-stuck-one").cutOff()).endsWith(": no reason given");
+    stage.temporal.newUntypedWorkflowStub("guard-stuck-one").terminate("lost");
+    assertThat(end("guard-stuck-one").cutOff()).endsWith(": lost");
   }
 
   private static Ended end(String change) {
