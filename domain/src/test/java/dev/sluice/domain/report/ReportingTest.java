@@ -106,6 +106,18 @@ final class ReportingTest {
   }
 
   @Test
+  void aChangeThatWasEndedFromOutsideEndedAttendedAndFailedOnlyByAVerdict() {
+    Duration none = Duration.ZERO;
+    Ended cutOff = new Ended(Outcome.STOPPED, 0, false, none, none, none, "terminated by jo");
+    change(MONDAY, own(), cutOff);
+    change(MONDAY, own(), judged(Verdict.FAIL), cutOff);
+    Figures total = reporting.report().total();
+    assertThat(total.ended()).isEqualTo(2);
+    assertThat(total.unattended()).isZero();
+    assertThat(total.failed()).isEqualTo(1);
+  }
+
+  @Test
   void asksForTheHighestLevelOfTheServicesOfAChange() {
     change(MONDAY, registered(ChangeKind.OWN, ControlLevel.BATCHED, "basket"));
     change(MONDAY, registered(ChangeKind.OWN, ControlLevel.BATCHED, "basket", "checkout"));

@@ -91,8 +91,8 @@ class MissedServerTest {
   void aGuardedChangeThatIsTerminatedGetsItsEndToo() {
     stage.guard("stuck-one", "catalog");
     await().until(() -> !stage.entries("guard-stuck-one").isEmpty());
-    stage.temporal.newUntypedWorkflowStub("guard-stuck-one").terminate("");
-    assertThat(end("guard-stuck-one").cutOff()).endsWith(": no reason given");
+    stage.temporal.newUntypedWorkflowStub("guard-stuck-one").terminate("lost");
+    assertThat(end("guard-stuck-one").cutOff()).endsWith(": lost");
   }
 
   private static Ended end(String change) {

@@ -22,6 +22,7 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
 import java.time.Duration;
 import java.time.Instant;
@@ -133,6 +134,16 @@ class ReconcilerWorkflowTest {
     environment.sleep(Duration.ofMinutes(21));
     assertThat(looks).hasValue(5);
     assertThat(told).containsExactly("UNREGISTERED checkout runs v9 on 3 targets");
+  }
+
+  @Test
+  void doesTheSameWhenItsHistoryIsReplayed() throws Exception {
+    hostsAreAway = true;
+    start();
+    environment.sleep(Duration.ofMinutes(21));
+    WorkflowReplayer.replayWorkflowExecution(
+        environment.getWorkflowClient().fetchHistory(ReconcilerWorkflow.ID),
+        ReconcilerWorkflowImpl.class);
   }
 
   @Test
