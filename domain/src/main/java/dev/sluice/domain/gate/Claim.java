@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     atRisk}
  * @param notBefore when it may begin, null for at once
  * @param notAfter when it is given up if it has not begun, null for never
+ * @param visit how often it had left the gate before it asked, so that an answer to what it asked
+ *     then is known as such
  */
 public record Claim(
     String change,
@@ -35,7 +37,8 @@ public record Claim(
     int atRisk,
     Map<String, Integer> zones,
     @Nullable Instant notBefore,
-    @Nullable Instant notAfter) {
+    @Nullable Instant notAfter,
+    int visit) {
   public static final int HIGHEST_PRIORITY = 9;
 
   public Claim {
@@ -55,5 +58,50 @@ public record Claim(
     if (atRisk < 0 || zones.values().stream().anyMatch(count -> count < 0)) {
       throw new IllegalArgumentException("targets at risk can't be fewer than none");
     }
+  }
+
+  /** Of a change that asks for the first time. */
+  public Claim(
+      String change,
+      String type,
+      boolean emergency,
+      int priority,
+      List<String> services,
+      List<String> neighbours,
+      List<TargetClaim> targets,
+      int atRisk,
+      Map<String, Integer> zones,
+      @Nullable Instant notBefore,
+      @Nullable Instant notAfter) {
+    this(
+        change,
+        type,
+        emergency,
+        priority,
+        services,
+        neighbours,
+        targets,
+        atRisk,
+        zones,
+        notBefore,
+        notAfter,
+        0);
+  }
+
+  /** The same at another visit. */
+  public Claim atVisit(int number) {
+    return new Claim(
+        change,
+        type,
+        emergency,
+        priority,
+        services,
+        neighbours,
+        targets,
+        atRisk,
+        zones,
+        notBefore,
+        notAfter,
+        number);
   }
 }

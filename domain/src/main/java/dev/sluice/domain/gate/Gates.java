@@ -60,7 +60,16 @@ public final class Gates {
         state.queue().stream()
             .flatMap(one -> Stream.of(one.claim().notBefore(), one.claim().notAfter()))
             .filter(Objects::nonNull);
-    return Stream.concat(stops, claims).filter(time -> time.isAfter(now)).min(Instant::compareTo);
+    Stream<Instant> exemptions =
+        Stream.concat(
+                state.queue().stream().map(Waiting::exemption),
+                state.inside().stream().map(Inside::exemption))
+            .map(Exemption::expiry)
+            .filter(Objects::nonNull);
+    return Stream.of(stops, claims, exemptions)
+        .flatMap(times -> times)
+        .filter(time -> time.isAfter(now))
+        .min(Instant::compareTo);
   }
 
   private static GateState hear(
@@ -88,9 +97,10 @@ public final class Gates {
     };
   }
 
-  /** A change that asks again may have missed the answer. */
+  /** A change that asks again may have missed the answer, or comes back after it had left. */
   private static GateState asked(
-      GateState state, Claim claim, Instant now, List<GateCommand> commands) {
+      GateState before, Claim claim, Instant now, List<GateCommand> commands) {
+    GateState state = isNewVisit(before, claim) ? without(before, Set.of(claim.change())) : before;
     Optional<Inside> inside = state.inside(claim.change());
     if (inside.isPresent()) {
       commands.add(new GateCommand.Open(claim.change(), Pass.NONE));
@@ -113,6 +123,12 @@ public final class Gates {
     return new GateState(state.rules(), state.incidents(), state.inside(), queue);
   }
 
+  private static boolean isNewVisit(GateState state, Claim claim) {
+    return Stream.concat(
+            state.inside().stream().map(Inside::claim), state.queue().stream().map(Waiting::claim))
+        .anyMatch(one -> one.change().equals(claim.change()) && one.visit() < claim.visit());
+  }
+
   private static GateState without(GateState state, Set<String> changes) {
     return new GateState(
         state.rules(),
@@ -123,7 +139,7 @@ public final class Gates {
 
   private static GateState exempted(GateState state, GateSignal.Exempted exempted) {
     String change = exempted.change();
-    Exemption exemption = new Exemption(exempted.actor(), exempted.reason());
+    Exemption exemption = exempted.exemption();
     List<Inside> inside =
         state.inside().stream()
             .map(one ->

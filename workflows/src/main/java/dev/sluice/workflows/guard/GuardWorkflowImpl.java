@@ -311,6 +311,8 @@ public final class GuardWorkflowImpl implements GuardWorkflow {
       case TOLD -> signals.add(new GuardSignal.Told(message.getTold().getWords()));
       case OPEN -> signals.add(new GuardSignal.Opened());
       case REFUSED -> signals.add(new GuardSignal.Refused(message.getRefused()));
+      // Its own platform plans it; only that can plan it again.
+      case LATE -> signals.add(new GuardSignal.Refused(message.getLate()));
       case STOP -> signals.add(new GuardSignal.Suspended(message.getStop()));
       case WAKE -> signals.add(new GuardSignal.Woken());
       case MESSAGE_NOT_SET -> {}
