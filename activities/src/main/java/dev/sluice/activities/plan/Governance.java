@@ -12,6 +12,7 @@ import dev.sluice.domain.control.Policies;
 import dev.sluice.domain.control.PolicyDecision;
 import dev.sluice.domain.control.Reach;
 import dev.sluice.domain.control.RiskEstimate;
+import dev.sluice.domain.control.RiskLowering;
 import dev.sluice.domain.control.RiskModel;
 import dev.sluice.domain.control.RunningChange;
 import dev.sluice.domain.control.RunningChanges;
@@ -73,10 +74,16 @@ public record Governance(
    * @param plan as its type alone makes it
    * @param drafts its own draft, or those of its steps
    * @param carrier who carries it out
+   * @param lowering what a person held its risk to be; null where nobody has
    * @throws ProblemException {@code REFUSED_BY_POLICY}, or that of {@link RunningChanges}
    */
   Classification classify(
-      ChangeType type, ChangePlan plan, List<Draft> drafts, String requester, Carrier carrier) {
+      ChangeType type,
+      ChangePlan plan,
+      List<Draft> drafts,
+      String requester,
+      Carrier carrier,
+      @Nullable RiskLowering lowering) {
     ServiceFolder.Content declared = services.get();
     ChangeFacts facts = facts(type, plan, drafts, requester, carrier, declared);
     boolean personNeeded =
@@ -86,7 +93,8 @@ public record Governance(
         };
     RiskEstimate estimate = model.estimate(facts.withControl(withSteps(plan))).orElse(null);
     Classification classification =
-        Assessment.assess(facts, plan.classification(), estimate, policies, personNeeded, others())
+        Assessment.assess(
+                facts, plan.classification(), estimate, policies, personNeeded, others(), lowering)
             .within(footprint(facts, plan, drafts, estimate));
     Instant now = facts.moment().now();
     if (classification.controls().decision(now) instanceof PolicyDecision.Refuse refused) {

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *     atRisk}
  * @param notBefore when it may begin, null for at once
  * @param notAfter when it is given up if it has not begun, null for never
+ * @param visit how often it had left the gate before it asked, so that an answer to what it asked
+ *     then is known as such
  */
 public record Claim(
     String change,
@@ -38,7 +40,8 @@ public record Claim(
     int atRisk,
     Map<String, Integer> zones,
     @Nullable Instant notBefore,
-    @Nullable Instant notAfter) {
+    @Nullable Instant notAfter,
+    int visit) {
   public static final int HIGHEST_PRIORITY = 9;
 
   public Claim {
@@ -65,5 +68,53 @@ public record Claim(
 
   public boolean emergency() {
     return changeClass == ChangeClass.EMERGENCY;
+  }
+
+  /** Of a change that asks for the first time. */
+  public Claim(
+      String change,
+      String type,
+      ChangeClass changeClass,
+      int risk,
+      int priority,
+      List<String> services,
+      List<String> neighbours,
+      List<TargetClaim> targets,
+      int atRisk,
+      Map<String, Integer> zones,
+      @Nullable Instant notBefore,
+      @Nullable Instant notAfter) {
+    this(
+        change,
+        type,
+        changeClass,
+        risk,
+        priority,
+        services,
+        neighbours,
+        targets,
+        atRisk,
+        zones,
+        notBefore,
+        notAfter,
+        0);
+  }
+
+  /** The same at another visit. */
+  public Claim atVisit(int number) {
+    return new Claim(
+        change,
+        type,
+        changeClass,
+        risk,
+        priority,
+        services,
+        neighbours,
+        targets,
+        atRisk,
+        zones,
+        notBefore,
+        notAfter,
+        number);
   }
 }

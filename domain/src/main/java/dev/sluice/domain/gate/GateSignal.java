@@ -50,7 +50,7 @@ public sealed interface GateSignal {
   record IncidentEnded(String name) implements GateSignal {}
 
   /** A person lets one change pass freezes and incidents. */
-  record Exempted(String change, String actor, String reason) implements GateSignal {}
+  record Exempted(String change, Exemption exemption) implements GateSignal {}
 
   /** Time has passed. */
   record Woken() implements GateSignal {}

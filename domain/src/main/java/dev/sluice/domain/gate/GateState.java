@@ -107,6 +107,14 @@ public record GateState(
     return queue.stream().filter(one -> one.change().equals(change)).findFirst();
   }
 
+  /** Which visit of a change it is that runs or waits; empty when it does neither. */
+  public Optional<Integer> visit(String change) {
+    return inside(change)
+        .map(Inside::claim)
+        .or(() -> waiting(change).map(Waiting::claim))
+        .map(Claim::visit);
+  }
+
   /** How many are before it in the queue, -1 when it does not wait. */
   public int before(String change) {
     for (int i = 0; i < queue.size(); i++) {

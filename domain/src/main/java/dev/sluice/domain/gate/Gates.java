@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,10 @@ public final class Gates {
     for (Waiting one : state.queue()) {
       Claim claim = one.claim();
       next = sooner(sooner(next, claim.notBefore(), now), claim.notAfter(), now);
+      next = sooner(next, one.exemption().expiry(), now);
+    }
+    for (Inside one : state.inside()) {
+      next = sooner(next, one.exemption().expiry(), now);
     }
     return Optional.ofNullable(next);
   }
@@ -99,9 +104,10 @@ public final class Gates {
     };
   }
 
-  /** A change that asks again may have missed the answer. */
+  /** A change that asks again may have missed the answer, or comes back after it had left. */
   private static GateState asked(
-      GateState state, Claim claim, Instant now, List<GateCommand> commands) {
+      GateState before, Claim claim, Instant now, List<GateCommand> commands) {
+    GateState state = isNewVisit(before, claim) ? without(before, Set.of(claim.change())) : before;
     Optional<Inside> inside = state.inside(claim.change());
     if (inside.isPresent()) {
       sayAgain(inside.get(), commands);
@@ -153,6 +159,12 @@ public final class Gates {
     return changes.stream().filter(change -> !inside.contains(change)).toList();
   }
 
+  private static boolean isNewVisit(GateState state, Claim claim) {
+    return Stream.concat(
+            state.inside().stream().map(Inside::claim), state.queue().stream().map(Waiting::claim))
+        .anyMatch(one -> one.change().equals(claim.change()) && one.visit() < claim.visit());
+  }
+
   private static GateState without(GateState state, Set<String> changes) {
     return state
         .with(
@@ -163,7 +175,7 @@ public final class Gates {
 
   private static GateState exempted(GateState state, GateSignal.Exempted exempted) {
     String change = exempted.change();
-    Exemption exemption = new Exemption(exempted.actor(), exempted.reason());
+    Exemption exemption = exempted.exemption();
     List<Inside> inside =
         state.inside().stream()
             .map(one ->

@@ -75,7 +75,7 @@ final class Round {
   }
 
   private @Nullable Stop stopOf(Claim claim, Exemption exemption) {
-    if (!exemption.isNone()) {
+    if (exemption.holdsAt(now)) {
       return null;
     }
     for (Stop stop : stops) {
@@ -88,9 +88,9 @@ final class Round {
 
   private void admit(Waiting one) {
     Claim claim = one.claim();
-    String never = never(claim);
+    GateCommand never = never(claim);
     if (never != null) {
-      if (!tell(new GateCommand.Refuse(one.change(), never))) {
+      if (!tell(never)) {
         queue.add(one);
       }
       return;
@@ -112,17 +112,21 @@ final class Round {
     queue.add(standing == null ? one : told(one, standing));
   }
 
-  /** Why it can't begin any more, however long it waits; null when it can. */
-  private @Nullable String never(Claim claim) {
+  /** What it is told if it can't begin any more, however long it waits; null when it can. */
+  private @Nullable GateCommand never(Claim claim) {
     Instant notAfter = claim.notAfter();
     if (notAfter != null && !now.isBefore(notAfter)) {
-      return "it could not begin until %s, its latest start".formatted(notAfter);
+      return new GateCommand.Late(
+          claim.change(), "it could not begin before %s, its latest start".formatted(notAfter));
     }
     Standing alone = nobody.breaks(claim, null);
     return alone == null
         ? null
-        : "alone it breaks %s: let it change fewer targets at a time, or raise the cap"
-            .formatted(alone.words().replace(": 0 are taken or asked for before it, it", ", it"));
+        : new GateCommand.Refuse(
+            claim.change(),
+            "alone it breaks %s: let it change fewer targets at a time, or raise the cap"
+                .formatted(
+                    alone.words().replace(": 0 are taken or asked for before it, it", ", it")));
   }
 
   private @Nullable Standing standing(Waiting one) {
@@ -168,7 +172,8 @@ final class Round {
             .filter(stop -> stop.concerns(claim))
             .map(Stop::words)
             .collect(Collectors.joining("; "));
-    return passed.isEmpty() ? Pass.NONE : new Pass(passed, exemption.actor(), exemption.reason());
+    Exemption by = exemption.holdsAt(now) ? exemption : Exemption.NONE;
+    return passed.isEmpty() ? Pass.NONE : new Pass(passed, by.actor(), by.reason());
   }
 
   private boolean tell(GateCommand command) {

@@ -52,6 +52,11 @@ public record Passage(
     return new Passage(asks, open, words, stop, drains, stale, looks);
   }
 
+  /** The same, outside once more. What was asked before is not waited for any more. */
+  public Passage closedAgain() {
+    return new Passage(asks, false, "", "", false, false, looks + 1);
+  }
+
   /** The same, let in. */
   public Passage opened() {
     return new Passage(asks, true, "", stop, drains, stale, looks);

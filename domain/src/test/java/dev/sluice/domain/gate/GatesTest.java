@@ -99,7 +99,7 @@ class GatesTest {
   @Test
   void aChangeThatBeginsWhileItWaitsMovesInsideAndKeepsItsExemption() {
     hear(asked("first", "checkout"), asked("second", "checkout"));
-    hear(new GateSignal.Exempted("second", "carol", "the cure"));
+    hear(new GateSignal.Exempted("second", new Exemption("carol", "the cure", null)));
     hear(runs("second", "checkout"));
     assertThat(inside()).containsExactly("first", "second");
     assertThat(state.queue()).isEmpty();

@@ -1,6 +1,7 @@
 package dev.sluice.simulation.gate;
 
 import dev.sluice.domain.gate.Caps;
+import dev.sluice.domain.gate.Exemption;
 import dev.sluice.domain.gate.GateCommand;
 import dev.sluice.domain.gate.GateDecision;
 import dev.sluice.domain.gate.GateRules;
@@ -187,7 +188,7 @@ public final class GateWorld {
   private void exempt(String change) {
     if (running.containsKey(change) || waiting.containsKey(change)) {
       exempt.add(change);
-      signal(new GateSignal.Exempted(change, "carol", "can't wait"));
+      signal(new GateSignal.Exempted(change, new Exemption("carol", "can't wait", null)));
     }
   }
 
@@ -266,6 +267,7 @@ public final class GateWorld {
       case GateCommand.Wake wake -> suspended.remove(wake.change());
       case GateCommand.Recall recall ->
           agenda.in(random.nextInt(40), () -> answer(recall.change()));
+      case GateCommand.Late late -> waiting.remove(late.change());
       case GateCommand.Refuse refuse -> waiting.remove(refuse.change());
     }
   }

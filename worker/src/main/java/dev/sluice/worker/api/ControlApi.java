@@ -1,5 +1,7 @@
 package dev.sluice.worker.api;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import dev.sluice.domain.gate.Recall;
 import dev.sluice.domain.gate.Stop;
 import dev.sluice.proto.history.v1.Exemption;
@@ -73,13 +75,16 @@ final class ControlApi extends ControlServiceGrpc.ControlServiceImplBase {
 
   @Override
   public void exemptChange(ExemptChangeRequest request, StreamObserver<Gate> observer) {
-    Exemption exemption =
+    Exemption.Builder exemption =
         Exemption.newBuilder()
             .setChange(ChangeNames.idIn(request.getName()))
             .setActor(Principal.current().name())
-            .setReason(request.getReason())
-            .build();
-    Answer.to(observer, request.getName(), () -> shown(desk.exempt(exemption)));
+            .setReason(request.getReason());
+    if (request.hasValidFor()) {
+      Instant expiry = clock.instant().plus(TimeWire.toDomain(request.getValidFor()));
+      exemption.setExpireTime(TimeWire.toProto(expiry));
+    }
+    Answer.to(observer, request.getName(), () -> shown(desk.exempt(exemption.build())));
   }
 
   private Gate shown(GateState proto) {
@@ -114,9 +119,14 @@ final class ControlApi extends ControlServiceGrpc.ControlServiceImplBase {
   }
 
   private static String exemption(Exemption exemption) {
-    return exemption.getActor().isEmpty()
-        ? ""
-        : "%s: %s".formatted(exemption.getActor(), exemption.getReason());
+    if (exemption.getActor().isEmpty()) {
+      return "";
+    }
+    String until =
+        exemption.hasExpireTime()
+            ? ", until " + TimeWire.toDomain(exemption.getExpireTime()).truncatedTo(SECONDS)
+            : "";
+    return "%s%s: %s".formatted(exemption.getActor(), until, exemption.getReason());
   }
 
   private static GateQueued queued(GateWaiting one) {

@@ -39,13 +39,16 @@ final class GateMail {
     return onTheirWay < MOST_ON_THEIR_WAY;
   }
 
-  void send(GateCommand command) {
+  /**
+   * @param visit of the claim that it answers
+   */
+  void send(GateCommand command, int visit) {
     String change = command.change();
     onTheirWay++;
     Promise<Boolean> before = last.getOrDefault(change, Workflow.newPromise(true));
     Promise<Boolean> sent =
         before
-            .thenCompose(_ -> signal(change, message(command)))
+            .thenCompose(_ -> signal(change, message(command, visit)))
             .handle((_, failure) -> delivered(change, failure));
     last.put(change, sent);
   }
@@ -67,8 +70,8 @@ final class GateMail {
     return Async.procedure(() -> stub.signal(GateWorkflow.MESSAGE, message));
   }
 
-  private static GateMessage message(GateCommand command) {
-    GateMessage.Builder message = GateMessage.newBuilder();
+  private static GateMessage message(GateCommand command, int visit) {
+    GateMessage.Builder message = GateMessage.newBuilder().setVisit(visit);
     switch (command) {
       case GateCommand.Open open ->
           message.setOpen(
@@ -78,6 +81,7 @@ final class GateMail {
       case GateCommand.Wake wake ->
           message.setWake(GateWake.newBuilder().setPass(GateWire.toProto(wake.pass())));
       case GateCommand.Recall _ -> message.setQuestion(GateQuestion.newBuilder().setGate(gate()));
+      case GateCommand.Late late -> message.setLate(late.reason());
       case GateCommand.Refuse refuse -> message.setRefused(refuse.reason());
     }
     return message.build();

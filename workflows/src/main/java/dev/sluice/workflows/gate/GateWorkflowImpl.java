@@ -15,11 +15,11 @@ import dev.sluice.proto.history.v1.GateLeave;
 import dev.sluice.proto.history.v1.GateRoster;
 import dev.sluice.proto.history.v1.GateRules;
 import dev.sluice.proto.history.v1.IncidentEnd;
+import dev.sluice.workflows.rollout.WakeTimer;
 import dev.sluice.workflows.wire.GateWire;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -50,7 +50,7 @@ public final class GateWorkflowImpl implements GateWorkflow {
     } else {
       inbox.addFirst(new GateSignal.Woken());
     }
-    WakeTimer timer = new WakeTimer(() -> inbox.add(new GateSignal.Woken()));
+    WakeTimer timer = new WakeTimer("a freeze or a start", () -> inbox.add(new GateSignal.Woken()));
     while (!leaves()) {
       Workflow.await(() -> !inbox.isEmpty() || leaves());
       hear();
@@ -74,9 +74,10 @@ public final class GateWorkflowImpl implements GateWorkflow {
 
   private void hear() {
     for (GateSignal signal = inbox.poll(); signal != null; signal = inbox.poll()) {
-      GateDecision decision = Gates.decide(state, signal, now());
+      GateState before = state;
+      GateDecision decision = Gates.decide(before, signal, now());
       state = decision.state();
-      decision.commands().forEach(this::obey);
+      decision.commands().forEach(command -> obey(command, before));
       if (decision.more()) {
         inbox.add(new GateSignal.Woken());
         // Bounds how many messages are on their way.
@@ -85,9 +86,11 @@ public final class GateWorkflowImpl implements GateWorkflow {
     }
   }
 
-  private void obey(GateCommand command) {
+  private void obey(GateCommand command, GateState before) {
     log.debug("{}", command);
-    mail.send(command);
+    // Who is sent away is found in the state before only, who has just asked only in the new one.
+    mail.send(
+        command, state.visit(command.change()).orElse(before.visit(command.change()).orElse(0)));
   }
 
   @Override
@@ -163,9 +166,7 @@ public final class GateWorkflowImpl implements GateWorkflow {
 
   @Override
   public dev.sluice.proto.history.v1.GateState exempt(Exemption exemption) {
-    inbox.add(
-        new GateSignal.Exempted(
-            exemption.getChange(), exemption.getActor(), exemption.getReason()));
+    inbox.add(new GateSignal.Exempted(exemption.getChange(), GateWire.exemption(exemption)));
     return heard();
   }
 
@@ -201,10 +202,5 @@ public final class GateWorkflowImpl implements GateWorkflow {
 
   private static Instant now() {
     return Instant.ofEpochMilli(Workflow.currentTimeMillis());
-  }
-
-  static Duration until(Instant time) {
-    Duration left = Duration.between(now(), time);
-    return left.isPositive() ? left : Duration.ZERO;
   }
 }

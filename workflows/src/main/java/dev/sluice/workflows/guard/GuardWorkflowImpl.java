@@ -330,6 +330,8 @@ public final class GuardWorkflowImpl implements GuardWorkflow {
         }
       }
       case REFUSED -> hear(new GuardSignal.Refused(message.getRefused()));
+      // Its own platform plans it; only that can plan it again.
+      case LATE -> hear(new GuardSignal.Refused(message.getLate()));
       case STOP -> hear(new GuardSignal.Suspended(message.getStop()));
       case WAKE -> hear(new GuardSignal.Woken(GateWire.toDomain(message.getWake().getPass())));
       case QUESTION -> visit.answer(message.getQuestion(), stance());

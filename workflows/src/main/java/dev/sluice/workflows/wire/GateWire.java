@@ -101,14 +101,21 @@ public final class GateWire {
   }
 
   private static dev.sluice.proto.history.v1.Exemption exemption(Exemption exemption) {
-    return dev.sluice.proto.history.v1.Exemption.newBuilder()
-        .setActor(exemption.actor())
-        .setReason(exemption.reason())
-        .build();
+    var proto =
+        dev.sluice.proto.history.v1.Exemption.newBuilder()
+            .setActor(exemption.actor())
+            .setReason(exemption.reason());
+    if (exemption.expiry() != null) {
+      proto.setExpireTime(TimeWire.toProto(exemption.expiry()));
+    }
+    return proto.build();
   }
 
-  private static Exemption exemption(dev.sluice.proto.history.v1.Exemption proto) {
-    return new Exemption(proto.getActor(), proto.getReason());
+  public static Exemption exemption(dev.sluice.proto.history.v1.Exemption proto) {
+    return new Exemption(
+        proto.getActor(),
+        proto.getReason(),
+        proto.hasExpireTime() ? TimeWire.toDomain(proto.getExpireTime()) : null);
   }
 
   public static dev.sluice.proto.history.v1.GatePass toProto(Pass pass) {
@@ -135,6 +142,7 @@ public final class GateWire {
             .addAllServices(claim.services())
             .addAllNeighbours(claim.neighbours())
             .setAtRisk(claim.atRisk())
+            .setVisit(claim.visit())
             .putAllZones(claim.zones());
     if (claim.notBefore() != null) {
       proto.setNotBefore(TimeWire.toProto(claim.notBefore()));
@@ -172,7 +180,8 @@ public final class GateWire {
         proto.getAtRisk(),
         proto.getZonesMap(),
         proto.hasNotBefore() ? TimeWire.toDomain(proto.getNotBefore()) : null,
-        proto.hasNotAfter() ? TimeWire.toDomain(proto.getNotAfter()) : null);
+        proto.hasNotAfter() ? TimeWire.toDomain(proto.getNotAfter()) : null,
+        proto.getVisit());
   }
 
   private static ChangeClass changeClass(GateClaim proto) {

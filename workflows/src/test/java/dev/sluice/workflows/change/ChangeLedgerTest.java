@@ -11,6 +11,7 @@ import dev.sluice.proto.history.v1.AbortSteering;
 import dev.sluice.proto.history.v1.ChangeInput;
 import dev.sluice.proto.history.v1.LedgerEntries;
 import dev.sluice.proto.history.v1.LedgerEntry;
+import dev.sluice.proto.history.v1.RiskOrder;
 import dev.sluice.proto.v1.Outcome;
 import dev.sluice.proto.v1.Phase;
 import dev.sluice.proto.v1.Verdict;
@@ -145,6 +146,39 @@ class ChangeLedgerTest {
             LedgerEntry.ContentCase.HELD,
             LedgerEntry.ContentCase.APPROVED,
             LedgerEntry.ContentCase.RELEASED);
+  }
+
+  @Test
+  void aLoweredRiskIsRecordedWithWhoLoweredItAndWhy() {
+    Plan plan = Plans.with(1, OnTrouble.ROLL_BACK, Duration.ZERO, 1);
+    ScriptedTargets[] targets = new ScriptedTargets[1];
+    ChangeWorkflow change = start(plan, targets);
+    environment.awaitPhase(change, Phase.AWAITING_APPROVAL);
+    targets[0].plans.add(Plans.of(1));
+    change.lowerRisk(lower(change.describe().getPlan().getRisk() - 1));
+    ChangeEnvironment.result(change);
+    assertThat(rows.contents())
+        .containsSequence(
+            LedgerEntry.ContentCase.REGISTERED,
+            LedgerEntry.ContentCase.HELD,
+            LedgerEntry.ContentCase.RELEASED,
+            LedgerEntry.ContentCase.OVERRIDDEN);
+    assertThat(rows.contents()).containsOnlyOnce(LedgerEntry.ContentCase.REGISTERED);
+    assertThat(
+            rows.byKey.values().stream()
+                .filter(LedgerEntry::hasOverridden)
+                .map(row -> row.getOverridden().getActor() + row.getOverridden().getReason()))
+        .containsExactly("gracetried on staging twice");
+  }
+
+  private static RiskOrder lower(int to) {
+    return RiskOrder.newBuilder()
+        .setActor("grace")
+        .setReason("tried on staging twice")
+        .setTo(to)
+        .setRole("risk-owner")
+        .addRoles("risk-owner")
+        .build();
   }
 
   @Test

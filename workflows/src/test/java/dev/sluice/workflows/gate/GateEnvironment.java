@@ -77,6 +77,7 @@ final class GateEnvironment implements AutoCloseable {
                         message.getOpen().getPass().getStops(),
                         message.getOpen().getPass().getActor());
             case REFUSED -> "refused: " + message.getRefused();
+            case LATE -> "late: " + message.getLate();
             case STOP -> "stop: " + message.getStop();
             case WAKE -> "wake";
             case QUESTION -> "question of " + message.getQuestion().getGate();
