@@ -55,8 +55,12 @@ final class MissedStage implements AutoCloseable {
     fleet = Fleet.start(FleetSpec.DEFAULT, 0, InstantSource.system(), 7);
     control = new ControlClient(fleet.controlUri());
     Path types = Files.createDirectories(folder.resolve("change-types"));
-    Files.copy(
-        PROJECT.resolve("change-types/fleet-release.yaml"), types.resolve("fleet-release.yaml"));
+    // A busy machine is no reason to take a change back.
+    Files.writeString(
+        types.resolve("fleet-release.yaml"),
+        Files.readString(PROJECT.resolve("change-types/fleet-release.yaml"))
+            .replace("minimumEffect: 0.5", "minimumEffect: 20")
+            .replace("minimumEffect: 0.03", "minimumEffect: 0.5"));
     int port = freePort();
     Path database = folder.resolve("ledger.db");
     Map<String, String> settings =
