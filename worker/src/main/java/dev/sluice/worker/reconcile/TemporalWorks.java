@@ -9,6 +9,8 @@ import dev.sluice.domain.reconcile.Work;
 import dev.sluice.proto.history.v1.ChangeInput;
 import dev.sluice.proto.history.v1.GateClaim;
 import dev.sluice.proto.history.v1.GuardInput;
+import dev.sluice.proto.v1.Outcome;
+import dev.sluice.proto.v1.Phase;
 import dev.sluice.worker.gate.GateDesk;
 import dev.sluice.workflows.SearchAttributes;
 import dev.sluice.workflows.guard.GuardWorkflow;
@@ -38,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TemporalWorks implements Works {
   private static final int MOST = 20_000;
-  private static final String COMPLETED = "COMPLETED";
+  private static final Set<String> BEFORE_THE_GATE =
+      Set.of(Phase.PLANNING.name(), Phase.AWAITING_APPROVAL.name(), Phase.AT_GATE.name());
 
   private final WorkflowClient client;
   private final GateDesk gate;
@@ -119,21 +122,32 @@ public final class TemporalWorks implements Works {
     Instant ended = runs ? null : workflow.getCloseTime();
     return workflow.getWorkflowType().equals(GuardWorkflow.TYPE)
         ? guarded(workflow, ended)
-        : List.of(own(workflow, ended));
+        : own(workflow, ended);
   }
 
-  private Work own(WorkflowExecutionMetadata workflow, @Nullable Instant ended) {
+  /** One that still waits before the gate, or never came past it, touched nothing. */
+  private List<Work> own(WorkflowExecutionMetadata workflow, @Nullable Instant ended) {
     var attributes = workflow.getTypedSearchAttributes();
+    String phase = attributes.get(SearchAttributes.PHASE);
+    String outcome = attributes.get(SearchAttributes.OUTCOME);
+    boolean untouched =
+        ended == null
+            ? phase != null && BEFORE_THE_GATE.contains(phase)
+            : Outcome.REFUSED.name().equals(outcome);
+    if (untouched) {
+      return List.of();
+    }
     List<String> services = attributes.get(SearchAttributes.SERVICES);
     String subDomain = attributes.get(SearchAttributes.SUB_DOMAIN);
-    boolean brought = ended != null && COMPLETED.equals(attributes.get(SearchAttributes.OUTCOME));
-    return new Work(
-        id(workflow),
-        services == null ? List.of() : services,
-        subDomain == null ? "" : subDomain,
-        List.of(),
-        ended,
-        brought ? wanted(workflow) : Set.of());
+    boolean brought = ended != null && Outcome.COMPLETED.name().equals(outcome);
+    return List.of(
+        new Work(
+            id(workflow),
+            services == null ? List.of() : services,
+            subDomain == null ? "" : subDomain,
+            List.of(),
+            ended,
+            brought ? wanted(workflow) : Set.of()));
   }
 
   /** A guarded one that runs and does not stand at the gate has not begun. */

@@ -60,7 +60,7 @@ class MissedServerTest {
 
   @Test
   void aChangeOfOursIsNoneWhileItRunsAndAfterItEnded() throws InterruptedException {
-    String name = stage.start("storefront", "v2");
+    String name = stage.start("fleet-release", "storefront", "v2");
     Change[] seen = {Change.getDefaultInstance()};
     await()
         .until(() -> {
@@ -76,8 +76,16 @@ class MissedServerTest {
   }
 
   @Test
+  void aChangeThatWaitsForItsApprovalExplainsNothing() {
+    String name = stage.start("fleet-asked", "ledger", "v2");
+    await().until(() -> stage.get(name).getPhase() == Phase.AWAITING_APPROVAL);
+    stage.byHand("ledger", "v2", 2);
+    await().until(() -> stage.missed("ledger").size() == 1);
+  }
+
+  @Test
   void aChangeThatIsTerminatedGetsItsEnd() {
-    String name = stage.start("payment", "v2");
+    String name = stage.start("fleet-release", "payment", "v2");
     await().until(() -> stage.get(name).getProgress().getBatch() > 0);
     String id = name.substring("changes/".length());
     await().until(() -> !stage.entries(id).isEmpty());

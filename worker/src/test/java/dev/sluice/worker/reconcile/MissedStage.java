@@ -55,8 +55,18 @@ final class MissedStage implements AutoCloseable {
     fleet = Fleet.start(FleetSpec.DEFAULT, 0, InstantSource.system(), 7);
     control = new ControlClient(fleet.controlUri());
     Path types = Files.createDirectories(folder.resolve("change-types"));
-    Files.copy(
-        PROJECT.resolve("change-types/fleet-release.yaml"), types.resolve("fleet-release.yaml"));
+    // A busy machine is no reason to take a change back.
+    String release =
+        Files.readString(PROJECT.resolve("change-types/fleet-release.yaml"))
+            .replace("minimumEffect: 0.5", "minimumEffect: 20")
+            .replace("minimumEffect: 0.03", "minimumEffect: 0.5");
+    Files.writeString(types.resolve("fleet-release.yaml"), release);
+    Files.writeString(
+        types.resolve("fleet-asked.yaml"),
+        release
+            .replace("name: fleet-release", "name: fleet-asked")
+            .replace("class: standard", "class: normal")
+            .replace("approvals: 0", "approvals: 1"));
     int port = freePort();
     Path database = folder.resolve("ledger.db");
     Map<String, String> settings =
@@ -120,11 +130,11 @@ final class MissedStage implements AutoCloseable {
     }
   }
 
-  String start(String service, String version) {
+  String start(String type, String service, String version) {
     return ChangeServiceGrpc.newBlockingStub(channel)
         .startChange(
             StartChangeRequest.newBuilder()
-                .setType("changeTypes/fleet-release")
+                .setType("changeTypes/" + type)
                 .putParameters("service", service)
                 .putParameters("version", version)
                 .setRequestId(service + version)
