@@ -49,7 +49,7 @@ public final class GateReport {
 
   private static String unheard(List<String> changes) {
     String names = changes.stream().limit(SHOWN).map(Words::id).collect(Collectors.joining(", "));
-    return "Lets nobody in: it began anew, and %d changes have not said yet what they hold: %s"
+    return "Lets nobody in: it began anew, and does not know yet what these hold (%d): %s"
         .formatted(changes.size(), names);
   }
 

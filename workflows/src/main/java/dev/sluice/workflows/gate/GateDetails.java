@@ -59,7 +59,7 @@ final class GateDetails {
             .collect(Collectors.joining(", "));
     text.append(
         recall.listed()
-            ? "- **lets nobody in**: it was ended from outside, and asks %d changes that run what they hold: %s\n"
+            ? "- **lets nobody in**: it was ended from outside, and asks what these hold (%d): %s\n"
                 .formatted(recall.missing(), names)
             : "- **lets nobody in**: it was ended from outside, and finds out which changes run\n");
   }
