@@ -2,7 +2,10 @@ package dev.sluice.cli.command;
 
 import dev.sluice.proto.v1.ReportChangeRequest;
 import dev.sluice.proto.v1.ReportedEnd;
+import dev.sluice.proto.v1.ReportedTargets;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +27,10 @@ final class GuardReportCommand implements Callable<Integer> {
       names = "--type",
       required = true,
       paramLabel = "WORDS",
-      description = "What kind of change.")
+      description = {
+        "What kind of change: a change type, or your own words where",
+        "nobody declared one for it."
+      })
   private String type = "";
 
   @Option(names = "--title", required = true, paramLabel = "TEXT", description = "One line.")
@@ -41,6 +47,15 @@ final class GuardReportCommand implements Callable<Integer> {
       paramLabel = "ZONE",
       description = "A zone that it touches; may be given again.")
   private List<String> zones = List.of();
+
+  @Option(
+      names = "--target",
+      paramLabel = "SUB_DOMAIN/NAME",
+      description = {
+        "A target that it changes; may be given again. Needed where no",
+        "service is named."
+      })
+  private List<String> touched = List.of();
 
   @Option(names = "--targets", paramLabel = "N", description = "How many targets it changes.")
   private int targets;
@@ -64,10 +79,26 @@ final class GuardReportCommand implements Callable<Integer> {
             .setTitle(title)
             .addAllServices(services)
             .addAllZones(zones)
-            .setTargets(targets);
+            .setTargets(targets)
+            .addAllTouched(touched());
     if (!ended.isEmpty()) {
       request.setEnded(ReportedEnd.newBuilder().setOutcome(GuardCommand.outcome(ended)));
     }
     return guard.said(session, api -> api.guards().reportChange(request.build()));
+  }
+
+  private List<ReportedTargets> touched() {
+    Map<String, ReportedTargets.Builder> bySubDomain = new TreeMap<>();
+    for (String written : touched) {
+      int slash = written.indexOf('/');
+      if (slash < 1 || slash == written.length() - 1) {
+        throw new UsageProblem("--target takes SUB_DOMAIN/NAME, not '%s'".formatted(written));
+      }
+      String subDomain = written.substring(0, slash);
+      bySubDomain
+          .computeIfAbsent(subDomain, name -> ReportedTargets.newBuilder().setSubDomain(name))
+          .addNames(written.substring(slash + 1));
+    }
+    return bySubDomain.values().stream().map(ReportedTargets.Builder::build).toList();
   }
 }

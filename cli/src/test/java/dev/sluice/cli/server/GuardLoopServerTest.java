@@ -76,6 +76,7 @@ final class GuardLoopServerTest {
         shipped
             .replace("kind: latency\n      role: deciding", "kind: latency\n      role: context")
             .replace("before: 15s", "before: " + COMPARED.toSeconds() + "s")
+            .replace("minimum: 4s", "minimum: 2s")
             .replace("maximum: 15s", "maximum: 60s"));
     return SluiceConfig.read(
         null,

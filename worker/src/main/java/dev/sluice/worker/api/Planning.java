@@ -2,6 +2,7 @@ package dev.sluice.worker.api;
 
 import dev.sluice.proto.history.v1.PlanOrder;
 import dev.sluice.proto.v1.Plan;
+import dev.sluice.proto.v1.ReportedTargets;
 import java.util.List;
 import java.util.Map;
 
@@ -19,10 +20,10 @@ public interface Planning {
   List<String> obstacles(Plan plan);
 
   /**
-   * How many targets each zone has of those that the selector matches; an empty name for those
-   * without one. Empty where they can't be listed.
+   * How many of these targets each zone has; an empty name for those without one. Empty where they
+   * can't be listed.
    */
-  default Map<String, Integer> zonesOf(String subDomain, Map<String, String> selector) {
+  default Map<String, Integer> zonesOf(ReportedTargets touched) {
     return Map.of();
   }
 

@@ -14,12 +14,14 @@ import dev.sluice.proto.history.v1.PlanOrder;
 import dev.sluice.proto.history.v1.Scope;
 import dev.sluice.proto.v1.Plan;
 import dev.sluice.proto.v1.PlannedStep;
+import dev.sluice.proto.v1.ReportedTargets;
 import dev.sluice.worker.api.FieldProblems;
 import dev.sluice.worker.api.Planning;
 import dev.sluice.workflows.wire.PlanWire;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -55,17 +57,22 @@ public final class PlanningView implements Planning {
   }
 
   @Override
-  public Map<String, Integer> zonesOf(String subDomain, Map<String, String> selector) {
+  public Map<String, Integer> zonesOf(ReportedTargets touched) {
     Map<String, Integer> zones = new TreeMap<>();
+    Set<String> named = Set.copyOf(touched.getNamesList());
     try {
       var _ =
-          new TargetListing(subDomains.named(subDomain), selector)
+          new TargetListing(subDomains.named(touched.getSubDomain()), touched.getSelectorMap())
               .read(
                   TargetRange.ALL,
                   TargetListing.MOST,
-                  target -> zones.merge(target.zone(), 1, Integer::sum));
+                  target -> {
+                    if (named.isEmpty() || named.contains(target.name())) {
+                      zones.merge(target.zone(), 1, Integer::sum);
+                    }
+                  });
     } catch (ProblemException cannotBeListed) {
-      LOG.debug("no zones are known of targets of {}", subDomain, cannotBeListed);
+      LOG.debug("no zones are known of targets of {}", touched.getSubDomain(), cannotBeListed);
       return Map.of();
     }
     return zones;

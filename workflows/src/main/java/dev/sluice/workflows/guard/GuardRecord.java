@@ -55,11 +55,13 @@ final class GuardRecord {
         input.getRequester(),
         ChangeKind.GUARDED,
         level(input),
-        zones(input.getPlan().getFootprint().getZonesMap()));
+        zones(input));
   }
 
   /** As sub-domains list them, and as the other platform tells. */
-  private List<String> zones(Map<String, Integer> listed) {
+  static List<String> zones(GuardInput input) {
+    Map<String, Integer> listed =
+        input.hasPlan() ? input.getPlan().getFootprint().getZonesMap() : input.getListedMap();
     return List.copyOf(ZonesAtRisk.of(1, listed, input.getZonesList()).keySet());
   }
 
@@ -71,7 +73,7 @@ final class GuardRecord {
         input.getTitle(),
         input.getRequester(),
         input.getServicesList(),
-        zones(input.getListedMap()),
+        zones(input),
         input.getTargets(),
         Double.NaN,
         false,

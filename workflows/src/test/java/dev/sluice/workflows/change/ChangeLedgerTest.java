@@ -1,6 +1,7 @@
 package dev.sluice.workflows.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.domain.control.Controls;
 import dev.sluice.domain.ledger.Registered;
@@ -18,13 +19,16 @@ import dev.sluice.proto.v1.Verdict;
 import dev.sluice.workflows.ledger.LedgerActivities;
 import dev.sluice.workflows.ledger.LedgerWorkflowImpl;
 import dev.sluice.workflows.wire.LedgerWire;
+import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -46,10 +50,16 @@ class ChangeLedgerTest {
   private static final class Rows implements LedgerActivities {
     private final Map<String, LedgerEntry> byKey =
         Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Set<String> handedIn = Collections.synchronizedSet(new LinkedHashSet<>());
     private final AtomicBoolean away = new AtomicBoolean();
+    private final AtomicBoolean broken = new AtomicBoolean();
 
     @Override
     public void append(LedgerEntries entries) {
+      entries.getEntriesList().forEach(entry -> handedIn.add(entry.getKey()));
+      if (broken.get()) {
+        throw ApplicationFailure.newNonRetryableFailure("no such column", "DEFECT");
+      }
       if (away.get()) {
         throw ApplicationFailure.newFailure("no database answers", "LEDGER_UNAVAILABLE");
       }
@@ -202,5 +212,22 @@ class ChangeLedgerTest {
     WorkflowStub rest = environment.client().newUntypedWorkflowStub(left);
     rest.getResult(Void.class);
     assertThat(rows.contents()).hasSize(4).last().isEqualTo(LedgerEntry.ContentCase.ENDED);
+  }
+
+  @Test
+  void whatSluiceItselfCanNotWriteFailsVisiblyInAWorkflowOfItsOwn() {
+    rows.broken.set(true);
+    ChangeWorkflow change = start(Plans.of(1), new ScriptedTargets[1]);
+    assertThat(ChangeEnvironment.result(change).getOutcome()).isEqualTo(Outcome.COMPLETED);
+    assertThat(rows.handedIn)
+        .containsExactly(
+            ChangeEnvironment.ID + "/1", ChangeEnvironment.ID + "/2", ChangeEnvironment.ID + "/3");
+    for (String left : List.of("1", "3")) {
+      WorkflowStub rest =
+          environment.client().newUntypedWorkflowStub(ChangeEnvironment.ID + ".ledger-" + left);
+      assertThatThrownBy(() -> rest.getResult(Void.class))
+          .isInstanceOf(WorkflowFailedException.class)
+          .hasStackTraceContaining("no such column");
+    }
   }
 }
