@@ -15,9 +15,11 @@ import dev.sluice.activities.subdomain.RecordingSubDomain;
 import dev.sluice.activities.subdomain.SubDomainCatalog;
 import dev.sluice.domain.changetype.ParameterSpec;
 import dev.sluice.domain.control.AppliedRule;
+import dev.sluice.domain.control.Carrier;
 import dev.sluice.domain.control.ControlLevel;
 import dev.sluice.domain.control.Controls;
 import dev.sluice.domain.control.RiskEstimate;
+import dev.sluice.domain.control.RiskLowering;
 import dev.sluice.domain.control.RiskModel;
 import dev.sluice.domain.control.RoleApprovals;
 import dev.sluice.domain.control.RunningChange;
@@ -27,6 +29,7 @@ import dev.sluice.domain.ledger.Ended;
 import dev.sluice.domain.ledger.RolledBack;
 import dev.sluice.domain.plan.Batch;
 import dev.sluice.domain.plan.ChangeClass;
+import dev.sluice.domain.plan.ChangePlan;
 import dev.sluice.domain.plan.Plan;
 import dev.sluice.domain.plan.StepsPlan;
 import dev.sluice.domain.problem.Problem;
@@ -100,6 +103,22 @@ class ChangePlannerTest {
     assertThat(plan.batches()).extracting(Batch::targets).containsExactly(1, 2, 2, 1);
     assertThat(plan.maxTargetsAtRisk()).isEqualTo(2);
     assertThat(plan.bake().minimum()).isEqualTo(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void policiesAreAskedWithTheRiskThatAPersonLowered() throws IOException {
+    rule("risk.level >= 3", "    approvals: [{role: security}]\n");
+    ChangePlanner planner =
+        new ChangePlanner(ChangeTypeCatalog.shipped()::find, subDomains(), governance());
+    RiskLowering lowering = new RiskLowering("grace", "risk-owner", 3, 2, "tried on staging twice");
+
+    ChangePlan lowered =
+        planner.plan("fleet-release", CHECKOUT_V2, "ada", Carrier.SLUICE, lowering);
+
+    assertThat(plan(governance()).classification().approvalsNeeded()).isEqualTo(1);
+    assertThat(lowered.classification().risk()).isEqualTo(2);
+    assertThat(lowered.classification().approvalsNeeded()).isZero();
+    assertThat(lowered.classification().reasons()).contains(lowering.words());
   }
 
   @Test

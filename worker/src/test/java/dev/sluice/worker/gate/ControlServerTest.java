@@ -1,13 +1,16 @@
 package dev.sluice.worker.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.proto.v1.AbortChangeRequest;
 import dev.sluice.proto.v1.ApproveChangeRequest;
 import dev.sluice.proto.v1.Change;
 import dev.sluice.proto.v1.DeclareIncidentRequest;
 import dev.sluice.proto.v1.EndIncidentRequest;
 import dev.sluice.proto.v1.Gate;
 import dev.sluice.proto.v1.GetGateRequest;
+import dev.sluice.proto.v1.LowerRiskRequest;
 import dev.sluice.proto.v1.Outcome;
 import dev.sluice.proto.v1.Phase;
 import java.io.IOException;
@@ -72,6 +75,33 @@ class ControlServerTest {
         .as("bob")
         .approveChange(ApproveChangeRequest.newBuilder().setName(name).setReason("seen").build());
     completes(name);
+  }
+
+  @Test
+  void aRiskOwnerLowersARiskOnRecord() {
+    String name = stage.start("fleet-asked", "catalog", "v3");
+    Change waits = stage.await(name, Phase.AWAITING_APPROVAL);
+    LowerRiskRequest lower =
+        LowerRiskRequest.newBuilder()
+            .setName(name)
+            .setRisk(waits.getPlan().getRisk() - 1)
+            .setReason("the same change ran twice today")
+            .build();
+    assertThatThrownBy(() -> stage.as("bob").lowerRisk(lower))
+        .hasMessageContaining("do not hold the role risk-owner");
+    stage.as("rita").lowerRisk(lower);
+    Change again =
+        stage.await(
+            name,
+            change ->
+                change.getPhase() == Phase.AWAITING_APPROVAL
+                    && change.getPlan().getRisk() == lower.getRisk());
+    assertThat(again.getRiskLowered()).startsWith("rita (risk-owner) lowered the risk");
+    stage
+        .as("ann")
+        .abortChange(AbortChangeRequest.newBuilder().setName(name).setReason("seen").build());
+    assertThat(stage.await(name, Phase.ENDED).getOutcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(stage.events(name)).containsKeys("RISK_LOWERED", "PLANNING_AGAIN");
   }
 
   @Test

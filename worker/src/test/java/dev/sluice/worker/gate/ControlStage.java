@@ -62,6 +62,7 @@ final class ControlStage implements AutoCloseable {
             .replace("class: standard", "class: normal")
             .replace("approvals: 0", "approvals: 1"));
     calendar("");
+    Files.writeString(policies.resolve("roles.yaml"), "roles: {risk-owner: [rita]}\n");
     Map<String, String> settings =
         Map.of(
             "SLUICE_TEMPORAL_DEV_SERVER",

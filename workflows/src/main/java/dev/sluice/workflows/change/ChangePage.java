@@ -105,10 +105,14 @@ final class ChangePage {
     publish(List.of());
   }
 
-  /** What it was planned to do is given up, untouched. */
-  void planningAgain() {
-    change.setPhase(Phase.PLANNING).setWaitingFor("");
-    publish(List.of());
+  /**
+   * What it was planned to do is given up, untouched.
+   *
+   * @param waitsFor what it waits for until it is planned again; empty for nothing
+   */
+  void planningAgain(String waitsFor) {
+    change.setPhase(Phase.PLANNING).setWaitingFor(waitsFor);
+    publish(endsUntouched());
   }
 
   /** Whether a person's word on its risk still counts. */
@@ -172,11 +176,12 @@ final class ChangePage {
     }
     change.setWaitingFor(words);
     event("HELD_BY_POLICY", "", "waits for " + words, null, look());
-    publish(
-        List.of(
-            new Ways.Way(
-                "sluice abort %s --reason WHY".formatted(input.getChangeId()),
-                "ends it untouched")));
+    publish(endsUntouched());
+  }
+
+  private List<Ways.Way> endsUntouched() {
+    String command = "sluice abort %s --reason WHY".formatted(input.getChangeId());
+    return List.of(new Ways.Way(command, "ends it untouched"));
   }
 
   void refusedWhilePlanning(String reason) {

@@ -65,9 +65,9 @@ final class ChangePlanning {
    */
   @Nullable ChangePlan again(ChangePlan plan) {
     newest = plan;
-    page.planningAgain();
     boolean atOnce = lowered;
     lowered = false;
+    page.planningAgain(atOnce ? "" : "its next plan: it missed its time to begin");
     if (!atOnce) {
       int late = beginning.lateAgain();
       if (late > MOST_LATE) {
