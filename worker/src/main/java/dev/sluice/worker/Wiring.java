@@ -5,7 +5,6 @@ import dev.sluice.activities.reconcile.Works;
 import dev.sluice.domain.gate.GateRules;
 import dev.sluice.worker.api.Catalog;
 import dev.sluice.worker.api.Planning;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -24,9 +23,6 @@ public interface Wiring extends AutoCloseable {
    * @param fates what became of changes
    */
   Object reconciling(Works works, Fates fates);
-
-  /** How often it is looked for changes that nobody registered; zero for never. */
-  Duration reconcileEvery();
 
   /** The caps and freezes that hold for all changes now. */
   GateRules gateRules();
