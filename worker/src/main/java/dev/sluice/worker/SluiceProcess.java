@@ -1,6 +1,7 @@
 package dev.sluice.worker;
 
 import dev.sluice.worker.api.ApiServer;
+import dev.sluice.worker.config.ReconcileConfig;
 import dev.sluice.worker.config.SluiceConfig;
 import dev.sluice.worker.gate.GateActivitiesImpl;
 import dev.sluice.worker.gate.GateDesk;
@@ -103,7 +104,7 @@ public final class SluiceProcess implements AutoCloseable {
       LOG.info("Workers poll {}", wired.activities().keySet());
       if (wired.activities().containsKey(TaskQueues.CHANGES)) {
         started("rules of the gate", GateRulesFeed.start(wired::gateRules, gate));
-        reconcile(wired, connection);
+        reconcile(config.reconcile(), wired, connection);
       }
     }
     if (config.roles().servesApi()) {
@@ -124,11 +125,11 @@ public final class SluiceProcess implements AutoCloseable {
   }
 
   /** Who is at work is known from Temporal's list of workflows, which not every server keeps. */
-  private void reconcile(Wiring wired, TemporalConnection connection) {
+  private void reconcile(ReconcileConfig config, Wiring wired, TemporalConnection connection) {
     if (connection.hasVisibility()) {
       started(
           "pace of the reconciler",
-          ReconcilerFeed.start(wired.reconcileEvery(), wired.notifies(), connection.client()));
+          ReconcilerFeed.start(config.every(), wired.notifies(), connection.client()));
     }
   }
 

@@ -6,7 +6,6 @@ import dev.sluice.domain.gate.GateRules;
 import dev.sluice.worker.api.Catalog;
 import dev.sluice.worker.api.Planning;
 import dev.sluice.worker.gate.GateDesk;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -25,9 +24,6 @@ public interface Wiring extends AutoCloseable {
    * @param fates what became of changes
    */
   Object reconciling(Works works, Fates fates);
-
-  /** How often it is looked for changes that nobody registered; zero for never. */
-  Duration reconcileEvery();
 
   /** The caps and freezes that hold for all changes now. */
   GateRules gateRules();

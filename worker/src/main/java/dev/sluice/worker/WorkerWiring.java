@@ -52,7 +52,6 @@ import dev.sluice.worker.catalog.PlanningView;
 import dev.sluice.worker.config.ConfigException;
 import dev.sluice.worker.config.GateConfig;
 import dev.sluice.worker.config.PrometheusSourceConfig;
-import dev.sluice.worker.config.ReconcileConfig;
 import dev.sluice.worker.config.SluiceConfig;
 import dev.sluice.worker.config.SubDomainsConfig;
 import dev.sluice.worker.gate.GateDesk;
@@ -95,7 +94,6 @@ public final class WorkerWiring implements Wiring {
   private final ChangeTypeCatalog types;
   private final ServiceFolder services;
   private final GateConfig gate;
-  private final ReconcileConfig reconcile;
   private final @Nullable PolicyFolder policies;
   private final SubDomainCatalog subDomains;
   private final MetricSourceCatalog sources;
@@ -125,7 +123,6 @@ public final class WorkerWiring implements Wiring {
     types = types(config.changeTypes());
     services = ServiceFolder.of(config.services());
     gate = config.gate();
-    reconcile = config.reconcile();
     policies = policies(config.policies());
     connected = ConnectedSubDomains.of(serving, InstantSource.system(), agent());
     List<SubDomain> all = new ArrayList<>(connected.all());
@@ -318,11 +315,6 @@ public final class WorkerWiring implements Wiring {
         fates,
         InstantSource.system(),
         BeatingWork.EVERY_SECOND);
-  }
-
-  @Override
-  public Duration reconcileEvery() {
-    return reconcile.every();
   }
 
   /** The long-term record, opened at its first use. */
