@@ -4,6 +4,7 @@ import com.google.protobuf.Timestamp;
 import dev.sluice.domain.gate.ZonesAtRisk;
 import dev.sluice.proto.history.v1.GateClaim;
 import dev.sluice.proto.history.v1.GateLeave;
+import dev.sluice.proto.history.v1.GateMessage;
 import dev.sluice.proto.history.v1.GuardInput;
 import dev.sluice.proto.history.v1.TargetClaim;
 import dev.sluice.proto.v1.ChangeClass;
@@ -11,9 +12,11 @@ import dev.sluice.proto.v1.Controls;
 import dev.sluice.proto.v1.Plan;
 import dev.sluice.workflows.ActivityLimits;
 import dev.sluice.workflows.gate.GateActivities;
+import dev.sluice.workflows.rollout.Failures;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** How a guarded or reported change stands before the gate. */
@@ -27,27 +30,43 @@ final class GateVisit {
     this.change = change;
   }
 
-  /** Asks to be let in. The answers come as signals. */
-  void ask() {
+  /**
+   * Asks to be let in. The answers come as signals.
+   *
+   * @param broken told that it can't begin, where Sluice itself broke while it asked
+   */
+  void ask(Consumer<GateMessage> broken) {
     GateClaim claim = claim();
-    say("ask the gate to be let in", gate -> gate.ask(claim));
+    var _ =
+        say("ask the gate to be let in", gate -> gate.ask(claim))
+            .handle((_, failure) -> {
+              if (failure != null) {
+                String why = "it could not be asked: " + Failures.words(failure);
+                broken.accept(GateMessage.newBuilder().setRefused(why).build());
+              }
+              return failure == null;
+            });
   }
 
   /** Gives all back, or stops waiting. */
   void leave() {
     GateLeave leave = GateLeave.newBuilder().setChange(change).build();
-    say("give back what it held at the gate", gate -> gate.leave(leave));
+    var _ = say("give back what it held at the gate", gate -> gate.leave(leave));
   }
 
-  private void say(String summary, java.util.function.Consumer<GateActivities> what) {
+  /** One word after the other, also after one that failed. */
+  private Promise<Void> say(String summary, Consumer<GateActivities> what) {
     GateActivities gate =
         Workflow.newActivityStub(GateActivities.class, ActivityLimits.speaking(summary));
     Promise<Void> before = word;
     Promise<Void> next =
         before == null
             ? Async.procedure(() -> what.accept(gate))
-            : before.thenCompose(_ -> Async.procedure(() -> what.accept(gate)));
+            : before
+                .handle((_, failure) -> failure == null)
+                .thenCompose(_ -> Async.procedure(() -> what.accept(gate)));
     word = next;
+    return next;
   }
 
   boolean isDone() {
