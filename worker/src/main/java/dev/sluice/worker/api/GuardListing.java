@@ -4,6 +4,7 @@ import com.google.protobuf.util.Timestamps;
 import dev.sluice.proto.v1.Guard;
 import dev.sluice.proto.v1.ListGuardedRequest;
 import dev.sluice.proto.v1.ListGuardedResponse;
+import dev.sluice.proto.v1.Outcome;
 import dev.sluice.worker.temporal.TemporalConnection;
 import dev.sluice.workflows.TaskQueues;
 import dev.sluice.workflows.guard.GuardWorkflow;
@@ -50,8 +51,13 @@ final class GuardListing {
                     .setNextPageToken(PageToken.read(query, request.getPageToken()))
                     .setQuery(query)
                     .build());
+    // A workflow may outlast its change: while it brings the ledger what that did not take.
+    List<Guard> guards =
+        described(page.getExecutionsList()).stream()
+            .filter(one -> request.getEnded() || one.getOutcome() == Outcome.OUTCOME_UNSPECIFIED)
+            .toList();
     return ListGuardedResponse.newBuilder()
-        .addAllGuards(described(page.getExecutionsList()))
+        .addAllGuards(guards)
         .setNextPageToken(PageToken.of(query, page.getNextPageToken()))
         .build();
   }

@@ -85,13 +85,8 @@ public final class TemporalWorks implements Works {
 
   private List<Work> works(List<WorkflowExecutionMetadata> workflows, GateState state) {
     Map<String, Claim> claims =
-        Stream.concat(
-                state.inside().stream().map(one -> one.claim()),
-                // What is only reported runs already, whether the gate has let it in or not.
-                state.queue().stream()
-                    .map(one -> one.claim())
-                    .filter(claim -> claim.change().startsWith(GuardWorkflow.idOf("")))
-                    .filter(claim -> claim.atRisk() == 0))
+        state.inside().stream()
+            .map(one -> one.claim())
             .collect(Collectors.toMap(Claim::change, Function.identity(), (one, _) -> one));
     List<Work> works = new ArrayList<>();
     for (WorkflowExecutionMetadata workflow : workflows) {

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.sluice.activities.fleet.Fleet;
 import dev.sluice.activities.fleet.control.ControlClient;
+import dev.sluice.activities.fleet.spec.FleetLimits;
 import dev.sluice.activities.fleet.spec.FleetSpec;
 import dev.sluice.proto.v1.Change;
 import dev.sluice.proto.v1.ChangeEvent;
@@ -92,9 +93,20 @@ final class ControlStage implements AutoCloseable {
     awaitPast();
   }
 
+  /** Measured often, so that bakes are over soon. */
   private static Fleet startFleet() {
     try {
-      return Fleet.start(FleetSpec.DEFAULT, 0, InstantSource.system(), 7);
+      FleetLimits limits = FleetLimits.DEFAULT;
+      FleetLimits often =
+          new FleetLimits(
+              limits.callTimeout(),
+              limits.drainTimeout(),
+              limits.startup(),
+              limits.healthTimeout(),
+              Duration.ofMillis(250),
+              limits.history(),
+              limits.retainedBytesPerInstance());
+      return Fleet.start(FleetSpec.DEFAULT.withLimits(often), 0, InstantSource.system(), 7);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(interrupted);

@@ -6,6 +6,7 @@ import dev.sluice.domain.gate.ZonesAtRisk;
 import dev.sluice.proto.history.v1.GateAnswer;
 import dev.sluice.proto.history.v1.GateClaim;
 import dev.sluice.proto.history.v1.GateLeave;
+import dev.sluice.proto.history.v1.GateMessage;
 import dev.sluice.proto.history.v1.GateOpening;
 import dev.sluice.proto.history.v1.GateQuestion;
 import dev.sluice.proto.history.v1.GuardInput;
@@ -15,9 +16,11 @@ import dev.sluice.proto.v1.Controls;
 import dev.sluice.proto.v1.Plan;
 import dev.sluice.workflows.ActivityLimits;
 import dev.sluice.workflows.gate.GateActivities;
+import dev.sluice.workflows.rollout.Failures;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** How a guarded or reported change stands before the gate. */
@@ -34,10 +37,22 @@ final class GateVisit {
     this.change = change;
   }
 
-  /** Asks to be let in. The answers come as signals. */
-  void ask() {
+  /**
+   * Asks to be let in. The answers come as signals.
+   *
+   * @param broken told that it can't begin, where Sluice itself broke while it asked
+   */
+  void ask(Consumer<GateMessage> broken) {
     GateClaim claim = claim(false);
-    say("ask the gate to be let in", gate -> gate.ask(claim));
+    var _ =
+        say("ask the gate to be let in", gate -> gate.ask(claim))
+            .handle((_, failure) -> {
+              if (failure != null) {
+                String why = "it could not be asked: " + Failures.words(failure);
+                broken.accept(GateMessage.newBuilder().setRefused(why).build());
+              }
+              return failure == null;
+            });
   }
 
   /**
@@ -52,7 +67,7 @@ final class GateVisit {
       answer.setClaim(claim(stance == GateStance.OPEN));
     }
     GateAnswer whole = answer.build();
-    say("tell the gate what it holds", gate -> gate.answer(whole));
+    var _ = say("tell the gate what it holds", gate -> gate.answer(whole));
   }
 
   /** Whether a gate says so that is no more. */
@@ -63,18 +78,22 @@ final class GateVisit {
   /** Gives all back, or stops waiting. */
   void leave() {
     GateLeave leave = GateLeave.newBuilder().setChange(change).build();
-    say("give back what it held at the gate", gate -> gate.leave(leave));
+    var _ = say("give back what it held at the gate", gate -> gate.leave(leave));
   }
 
-  private void say(String summary, java.util.function.Consumer<GateActivities> what) {
+  /** One word after the other, also after one that failed. */
+  private Promise<Void> say(String summary, Consumer<GateActivities> what) {
     GateActivities gate =
         Workflow.newActivityStub(GateActivities.class, ActivityLimits.speaking(summary));
     Promise<Void> before = word;
     Promise<Void> next =
         before == null
             ? Async.procedure(() -> what.accept(gate))
-            : before.thenCompose(_ -> Async.procedure(() -> what.accept(gate)));
+            : before
+                .handle((_, failure) -> failure == null)
+                .thenCompose(_ -> Async.procedure(() -> what.accept(gate)));
     word = next;
+    return next;
   }
 
   boolean isDone() {

@@ -143,7 +143,7 @@ public final class GuardWorkflowImpl implements GuardWorkflow {
     Workflow.setCurrentDetails(GuardReport.markdown(describe()));
     for (GuardCommand command : decision.commands()) {
       switch (command) {
-        case ASK_GATE -> visit.ask();
+        case ASK_GATE -> visit.ask(this::gate);
         case WATCH_STEP -> watch(state.step());
         case LEAVE_GATE -> visit.leave();
       }

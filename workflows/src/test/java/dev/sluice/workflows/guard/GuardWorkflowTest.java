@@ -253,4 +253,14 @@ class GuardWorkflowTest extends OnGuardStage {
     awaitEnd(guard);
     assertThat(claims.getFirst().getZonesMap()).isEqualTo(Map.of("a", 1));
   }
+
+  @Test
+  void isNotLetInWhereSluiceItselfCanNotAskTheGate() {
+    gateIsBroken = true;
+    GuardWorkflow guard = begins(0);
+    assertThat(settled(() -> begin(guard, 1))).isEqualTo(StepDecision.MUST_ROLL_BACK);
+    assertThat(guard.describe().getReason()).contains("could not be asked", "no such field");
+    assertThat(guard.end(ends("STOPPED")).getPhase()).isEqualTo(GuardPhase.OVER);
+    awaitEnd(guard);
+  }
 }

@@ -30,6 +30,7 @@ import dev.sluice.workflows.wire.TimeWire;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import java.time.Duration;
@@ -50,6 +51,7 @@ abstract class OnGuardStage {
   /** What the gate says before it lets a change in. */
   volatile List<GateMessage> first = List.of();
 
+  volatile boolean gateIsBroken;
   volatile Verdict verdict = Verdict.PASS;
 
   /** A gate that lets all in, a ledger that keeps all, an inspection that says what it is told. */
@@ -59,6 +61,9 @@ abstract class OnGuardStage {
     public void ask(GateClaim claim) {
       gate.add((claim.getBegun() ? "runs " : "ask ") + claim.getServicesList());
       claims.add(claim);
+      if (gateIsBroken) {
+        throw ApplicationFailure.newNonRetryableFailure("no such field", "DEFECT");
+      }
       WorkflowStub stub = environment.getWorkflowClient().newUntypedWorkflowStub(claim.getChange());
       first.forEach(message -> stub.signal("gate", message));
       stub.signal(
