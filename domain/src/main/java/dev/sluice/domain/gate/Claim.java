@@ -66,6 +66,15 @@ public record Claim(
     }
   }
 
+  /** The largest number of it that any cap is compared with. */
+  int largest() {
+    int largest = atRisk;
+    for (int count : zones.values()) {
+      largest = Math.max(largest, count);
+    }
+    return largest;
+  }
+
   public boolean emergency() {
     return changeClass == ChangeClass.EMERGENCY;
   }

@@ -26,6 +26,8 @@ final class Round {
   /** Nobody is counted here. */
   private final Usage nobody;
 
+  private final int leastCap;
+
   private final List<Inside> inside = new ArrayList<>();
   private final List<Waiting> queue = new ArrayList<>();
   private boolean more;
@@ -37,6 +39,7 @@ final class Round {
     stops = state.stops().filter(stop -> stop.isOn(now)).toList();
     usage = new Usage(state.rules().caps());
     nobody = new Usage(state.rules().caps());
+    leastCap = state.rules().caps().least();
   }
 
   GateDecision decide() {
@@ -119,7 +122,7 @@ final class Round {
       return new GateCommand.Late(
           claim.change(), "it could not begin before %s, its latest start".formatted(notAfter));
     }
-    Standing alone = nobody.breaks(claim, null);
+    Standing alone = claim.largest() <= leastCap ? null : nobody.breaks(claim, null);
     return alone == null
         ? null
         : new GateCommand.Refuse(

@@ -76,7 +76,8 @@ public final class GateWorld {
       agenda.in(incident.from().getEpochSecond(), () -> declare(incident));
     }
     agenda.in(random.nextInt(DAY), this::newRules);
-    for (int i = random.nextInt(3); i > 0; i--) {
+    if (random.nextInt(3) == 0) {
+      agenda.in(random.nextInt(DAY), this::loseTheGate);
       agenda.in(random.nextInt(DAY), this::loseTheGate);
     }
     agenda.in(SWEEP, this::sweep);

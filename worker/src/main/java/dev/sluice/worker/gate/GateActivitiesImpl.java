@@ -5,9 +5,7 @@ import dev.sluice.proto.history.v1.GateAnswer;
 import dev.sluice.proto.history.v1.GateClaim;
 import dev.sluice.proto.history.v1.GateLeave;
 import dev.sluice.proto.history.v1.GateRoster;
-import dev.sluice.proto.history.v1.GateState;
 import dev.sluice.proto.history.v1.Roll;
-import dev.sluice.proto.history.v1.Stop;
 import dev.sluice.workflows.gate.GateActivities;
 import dev.sluice.workflows.gate.GateWorkflow;
 import dev.sluice.workflows.guard.GuardWorkflow;
@@ -19,13 +17,8 @@ import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.client.WorkflowNotFoundException;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Carries words between changes and the gate. */
 public final class GateActivitiesImpl implements GateActivities {
@@ -37,8 +30,6 @@ public final class GateActivitiesImpl implements GateActivities {
   private static final String RUNNING =
       "WorkflowType IN ('Change', '%s') AND ExecutionStatus = 'Running'"
           .formatted(GuardWorkflow.TYPE);
-
-  private static final Logger LOG = LoggerFactory.getLogger(GateActivitiesImpl.class);
 
   private final WorkflowClient client;
   private final GateDesk desk;
@@ -71,13 +62,11 @@ public final class GateActivitiesImpl implements GateActivities {
   @Override
   public GateRoster whoRuns() {
     String itself = Activity.getExecutionContext().getInfo().getWorkflowRunId();
-    GateRoster.Builder roster = GateRoster.newBuilder().setRules(GateWire.toProto(rules.get()));
-    Optional<WorkflowExecutionMetadata> earlier =
-        listed(GATES)
-            .filter(one -> !one.getExecution().getRunId().equals(itself))
-            .max(Comparator.comparing(WorkflowExecutionMetadata::getStartTime));
-    roster.setEarlier(earlier.isPresent());
-    earlier.ifPresent(gate -> roster.addAllIncidents(incidents(gate)));
+    GateRoster.Builder roster =
+        GateRoster.newBuilder()
+            .setRules(GateWire.toProto(rules.get()))
+            .setEarlier(
+                listed(GATES).anyMatch(one -> !one.getExecution().getRunId().equals(itself)));
     listed(RUNNING)
         .filter(one -> one.getParentExecution() == null)
         .limit(MOST + 1)
@@ -88,19 +77,6 @@ public final class GateActivitiesImpl implements GateActivities {
               .formatted(MOST));
     }
     return roster.build();
-  }
-
-  /** Of what is gone for good nobody can be told. */
-  private List<Stop> incidents(WorkflowExecutionMetadata gate) {
-    try {
-      return client
-          .newUntypedWorkflowStub(gate.getExecution(), Optional.empty())
-          .query("inside", GateState.class)
-          .getIncidentsList();
-    } catch (RuntimeException e) {
-      LOG.warn("The gate before this one can't be read: declare incidents again: {}", e.toString());
-      return List.of();
-    }
   }
 
   /** A server that can't list keeps nothing beyond its process, and no gate before this one. */

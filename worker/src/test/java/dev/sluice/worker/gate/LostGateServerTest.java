@@ -2,10 +2,8 @@ package dev.sluice.worker.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.Timestamp;
 import dev.sluice.domain.gate.GateRules;
 import dev.sluice.proto.history.v1.GateState;
-import dev.sluice.proto.history.v1.Stop;
 import dev.sluice.worker.gate.LiveGate.Hold;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,21 +22,12 @@ class LostGateServerTest {
     try (LiveGate gate = new LiveGate("cli", folder, GateRules.NONE)) {
       Hold first = gate.starts("first", "checkout");
       Awaitility.await().atMost(PATIENCE).until(first::open);
-      gate.desk.declareIncident(
-          Stop.newBuilder()
-              .setName("mail-down")
-              .setKind("INCIDENT")
-              .addServices("mail")
-              .setFrom(Timestamp.newBuilder().setSeconds(1))
-              .setActor("carol")
-              .build());
       gate.terminate();
       Hold second = gate.starts("second", "checkout");
       Hold elsewhere = gate.starts("elsewhere", "search");
       Awaitility.await().atMost(PATIENCE).until(elsewhere::open);
       GateState state = gate.desk.describe();
       assertThat(state.hasRecall()).isFalse();
-      assertThat(state.getIncidentsList()).extracting(Stop::getName).containsExactly("mail-down");
       assertThat(state.getInsideList())
           .extracting(one -> one.getClaim().getChange())
           .containsExactlyInAnyOrder("first", "elsewhere");

@@ -24,8 +24,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.slf4j.Logger;
 
 /** Makes the gate durable: hears signals one after the other, and tells changes what follows. */
@@ -37,9 +35,6 @@ public final class GateWorkflowImpl implements GateWorkflow {
   private final boolean recalls;
   private GateState state;
   private boolean ruled;
-
-  /** Names of incidents that it was told of while it did not know yet who runs. */
-  private final Set<String> known = new TreeSet<>();
 
   @WorkflowInit
   public GateWorkflowImpl(GateInput input) {
@@ -120,15 +115,10 @@ public final class GateWorkflowImpl implements GateWorkflow {
     }
   }
 
-  /** What was declared or ended since it began holds, whatever was before. */
   private void recollected(GateRoster roster, boolean all) {
     if (!ruled) {
       inbox.add(new GateSignal.Ruled(GateWire.toDomain(roster.getRules())));
     }
-    roster.getIncidentsList().stream()
-        .map(GateWire::toDomain)
-        .filter(incident -> !known.contains(incident.name()))
-        .forEach(incident -> inbox.add(new GateSignal.IncidentDeclared(incident)));
     inbox.add(new GateSignal.Recalled(roster.getChangesList(), all));
   }
 
@@ -146,7 +136,6 @@ public final class GateWorkflowImpl implements GateWorkflow {
   @Override
   public dev.sluice.proto.history.v1.GateState declareIncident(
       dev.sluice.proto.history.v1.Stop incident) {
-    known.add(incident.getName());
     inbox.add(new GateSignal.IncidentDeclared(GateWire.toDomain(incident)));
     return heard();
   }
@@ -162,7 +151,6 @@ public final class GateWorkflowImpl implements GateWorkflow {
   @Override
   public dev.sluice.proto.history.v1.GateState endIncident(IncidentEnd end) {
     log.info("{} ended incident {}: {}", end.getActor(), end.getName(), end.getReason());
-    known.add(end.getName());
     inbox.add(new GateSignal.IncidentEnded(end.getName()));
     return heard();
   }
