@@ -12,9 +12,11 @@ import dev.sluice.proto.v1.Inspection;
 import dev.sluice.proto.v1.Phase;
 import dev.sluice.proto.v1.Progress;
 import dev.sluice.workflows.SearchAttributes;
+import dev.sluice.workflows.ledger.LedgerBook;
 import dev.sluice.workflows.wire.TimeWire;
 import io.temporal.common.SearchAttributeUpdate;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,7 +102,11 @@ final class ChangePage {
     event("ENDED", "", "REFUSED: " + reason, null, look());
     new ChangeMetrics(input.getType()).ended(Outcome.REFUSED);
     publish(List.of());
-    RefusalRecord.write(input, reason, TimeWire.toDomain(change.getCreateTime()), held);
+    Duration lasted = Duration.between(TimeWire.toDomain(change.getCreateTime()), now());
+    LedgerBook book =
+        new LedgerBook(input.getChangeId(), input.getChangeId(), input.getKeepsLedger(), 0);
+    book.add(RefusalRecord.of(input, reason, lasted, held), now());
+    book.close();
   }
 
   private Look look() {
