@@ -18,10 +18,12 @@ import java.nio.file.Path;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The control that a change's class asks for, and changes that meet, on a real Temporal server. */
+@Tag("server")
 class ControlServerTest {
   private static final String ALWAYS =
       """

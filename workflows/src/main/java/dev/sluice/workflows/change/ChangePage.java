@@ -195,16 +195,21 @@ final class ChangePage {
     event("ENDED", "", "REFUSED: " + reason, null, look());
     new ChangeMetrics(input.getType()).ended(Outcome.REFUSED);
     publish(List.of());
-    if (!beginning.isRegistered()) {
-      RefusalRecord.write(input, reason, TimeWire.toDomain(change.getCreateTime()), held);
-      return;
-    }
-    Memory memory = beginning.memory();
-    Duration lasted = Duration.between(memory.begun(), now());
     book.add(
-        List.of(new Ended(Outcome.REFUSED, 0, false, memory.waiting(), memory.baking(), lasted)),
+        beginning.isRegistered()
+            ? List.of(refused(beginning.memory()))
+            : RefusalRecord.of(
+                input,
+                reason,
+                Duration.between(TimeWire.toDomain(change.getCreateTime()), now()),
+                held),
         now());
     book.close();
+  }
+
+  private static Ended refused(Memory memory) {
+    Duration lasted = Duration.between(memory.begun(), now());
+    return new Ended(Outcome.REFUSED, 0, false, memory.waiting(), memory.baking(), lasted);
   }
 
   private Look look() {
