@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -194,7 +195,11 @@ public record Governance(
         drafts.stream().mapToInt(one -> one.targets().size()).sum(),
         drafts.stream().mapToInt(one -> one.plan().batches().size()).sum(),
         drafts.stream().mapToInt(Draft::largestBatch).max().orElse(0),
-        null);
+        drafts.stream()
+            .map(Draft::trafficShare)
+            .filter(Objects::nonNull)
+            .max(Double::compare)
+            .orElse(null));
   }
 
   private static Neighbourhood neighbours(ServiceCatalog catalog, List<String> services) {

@@ -30,6 +30,7 @@ import dev.sluice.domain.ledger.RolledBack;
 import dev.sluice.domain.plan.Batch;
 import dev.sluice.domain.plan.ChangeClass;
 import dev.sluice.domain.plan.ChangePlan;
+import dev.sluice.domain.plan.Classification;
 import dev.sluice.domain.plan.Plan;
 import dev.sluice.domain.plan.StepsPlan;
 import dev.sluice.domain.problem.Problem;
@@ -163,6 +164,25 @@ class ChangePlannerTest {
           assertThat(step.plan().classification().approvalsNeeded()).isZero();
           assertThat(step.plan().classification().controls()).isEqualTo(Controls.NONE);
         });
+  }
+
+  @Test
+  void aChangeThatMeetsMostOfTheTrafficIsRiskierAndPoliciesKnowHowMuch() throws IOException {
+    Path shipped = Path.of("..", "change-types", "fleet-release.yaml");
+    write(
+        "types/fleet-release.yaml",
+        Files.readString(shipped)
+            .replace("  approvals: 0", "  approvals: 0\n  trafficPercent: 80"));
+    rule("change.trafficShare > 0.75", "    approvals: [{role: security}]\n");
+    ChangeTypeCatalog types = ChangeTypeCatalog.of(folder.resolve("types"));
+
+    Classification classification =
+        new ChangePlanner(types::find, subDomains(), governance())
+            .plan("fleet-release", CHECKOUT_V2, "ada")
+            .classification();
+
+    assertThat(classification.reasons()).anyMatch(why -> why.contains("half of the traffic"));
+    assertThat(classification.approvalsNeeded()).isEqualTo(1);
   }
 
   @Test
