@@ -12,6 +12,7 @@ import dev.sluice.cli.command.GetCommand;
 import dev.sluice.cli.command.GuardCommand;
 import dev.sluice.cli.command.IncidentCommand;
 import dev.sluice.cli.command.ListCommand;
+import dev.sluice.cli.command.LowerRiskCommand;
 import dev.sluice.cli.command.OverrideCommand;
 import dev.sluice.cli.command.PauseCommand;
 import dev.sluice.cli.command.PlanCommand;
@@ -109,6 +110,7 @@ public final class Sluice {
         new GetCommand(session),
         new ListCommand(session),
         new ApproveCommand(session),
+        new LowerRiskCommand(session),
         new PauseCommand(session),
         new ResumeCommand(session),
         new AbortCommand(session),

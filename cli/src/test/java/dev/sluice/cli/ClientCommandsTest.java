@@ -14,6 +14,7 @@ import dev.sluice.proto.v1.ListChangesRequest;
 import dev.sluice.proto.v1.ListChangesResponse;
 import dev.sluice.proto.v1.ListTargetsRequest;
 import dev.sluice.proto.v1.ListTargetsResponse;
+import dev.sluice.proto.v1.LowerRiskRequest;
 import dev.sluice.proto.v1.OverrideVerdictRequest;
 import dev.sluice.proto.v1.PauseChangeRequest;
 import dev.sluice.proto.v1.PlanChangeRequest;
@@ -160,6 +161,32 @@ class ClientCommandsTest {
                 .build());
     assertThat(run.exit()).isZero();
     assertThat(run.out()).startsWith("changes/release-1  BAKING");
+  }
+
+  @Test
+  void approvesForAWhile() {
+    assertThat(shell.run("approve", "release-1", "--expires", "1h30m").exit()).isZero();
+
+    assertThat(shell.api.only(ApproveChangeRequest.class).getValidFor().getSeconds())
+        .isEqualTo(5400);
+  }
+
+  @Test
+  void lowersARiskOnlyWithAReason() {
+    assertThat(shell.run("lower-risk", "release-1", "--to", "2").exit()).isNotZero();
+    assertThat(
+            shell
+                .run("lower-risk", "release-1", "--to", "2", "--reason", "tried on staging twice")
+                .exit())
+        .isZero();
+
+    assertThat(shell.api.only(LowerRiskRequest.class))
+        .isEqualTo(
+            LowerRiskRequest.newBuilder()
+                .setName("changes/release-1")
+                .setRisk(2)
+                .setReason("tried on staging twice")
+                .build());
   }
 
   @Test

@@ -19,6 +19,7 @@ import dev.sluice.proto.v1.ListSubDomainsRequest;
 import dev.sluice.proto.v1.ListSubDomainsResponse;
 import dev.sluice.proto.v1.ListTargetsRequest;
 import dev.sluice.proto.v1.ListTargetsResponse;
+import dev.sluice.proto.v1.LowerRiskRequest;
 import dev.sluice.proto.v1.OverrideVerdictRequest;
 import dev.sluice.proto.v1.PauseChangeRequest;
 import dev.sluice.proto.v1.PlanChangeRequest;
@@ -133,6 +134,11 @@ public final class RecordingApi implements ServerInterceptor {
 
     @Override
     public void approveChange(ApproveChangeRequest request, StreamObserver<Change> observer) {
+      answer(request, change, observer);
+    }
+
+    @Override
+    public void lowerRisk(LowerRiskRequest request, StreamObserver<Change> observer) {
       answer(request, change, observer);
     }
 

@@ -16,6 +16,7 @@ import dev.sluice.simulation.invariant.Invariant;
 import dev.sluice.simulation.invariant.NeverEndsWithWorkInHand;
 import dev.sluice.simulation.invariant.NeverMoreTargetsAtRiskThanTheCap;
 import dev.sluice.simulation.invariant.NothingAppliedAfterAFail;
+import dev.sluice.simulation.invariant.NothingAppliedOnAnExpiredApproval;
 import dev.sluice.simulation.invariant.NothingBeginsBeforeTheGateOpens;
 import dev.sluice.simulation.invariant.OneBatchAtATime;
 import dev.sluice.simulation.invariant.RevertsInReverseOrder;
@@ -52,6 +53,7 @@ class InvariantTest {
           Map.entry(NeverEndsWithWorkInHand.class, Mutant::walksAwayWhenAborted),
           Map.entry(AlwaysEndsOrWaitsForAPerson.class, Mutant::forgetsToBake),
           Map.entry(NothingBeginsBeforeTheGateOpens.class, Mutant::takesAnyWordForYes),
+          Map.entry(NothingAppliedOnAnExpiredApproval.class, Mutant::forgetsExpiry),
           Map.entry(AStopHoldsWithinOneBatchOrStage.class, Mutant::forgetsStops),
           Map.entry(GoesOnOnlyAfterAFreshLook.class, Mutant::trustsTheOldBaseline),
           Map.entry(DecidesTheSameFromReplayedFacts.class, remembering()));

@@ -167,6 +167,13 @@ final class Mutant {
         : Rollout.decide(state, signal);
   }
 
+  /** Lets an approval count for ever. */
+  static Decision forgetsExpiry(RolloutState state, RolloutSignal signal) {
+    return signal instanceof RolloutSignal.ApprovalsExpired
+        ? new Decision(List.of(), List.of())
+        : Rollout.decide(state, signal);
+  }
+
   static Decision forgetsStops(RolloutState state, RolloutSignal signal) {
     return signal instanceof RolloutSignal.Stopped
         ? Rollout.decide(state, signal)

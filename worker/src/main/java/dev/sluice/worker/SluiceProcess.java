@@ -1,6 +1,7 @@
 package dev.sluice.worker;
 
 import dev.sluice.worker.api.ApiServer;
+import dev.sluice.worker.config.ReconcileConfig;
 import dev.sluice.worker.config.SluiceConfig;
 import dev.sluice.worker.gate.GateActivitiesImpl;
 import dev.sluice.worker.gate.GateDesk;
@@ -10,10 +11,14 @@ import dev.sluice.worker.ops.LogSetup;
 import dev.sluice.worker.ops.OpsServer;
 import dev.sluice.worker.ops.Readiness;
 import dev.sluice.worker.ops.SluiceMetrics;
+import dev.sluice.worker.reconcile.ReconcilerFeed;
+import dev.sluice.worker.reconcile.TemporalFates;
+import dev.sluice.worker.reconcile.TemporalWorks;
 import dev.sluice.worker.temporal.ChangeWorkers;
 import dev.sluice.worker.temporal.TemporalConnection;
 import dev.sluice.worker.temporal.TemporalServer;
 import dev.sluice.workflows.TaskQueues;
+import io.temporal.client.WorkflowClient;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -84,6 +89,8 @@ public final class SluiceProcess implements AutoCloseable {
     TemporalConnection connection = connect(config, environment);
     temporal = connection;
     Wiring wired = started("wiring", wiring.apply(config, metrics));
+    GateDesk gate = new GateDesk(connection.client());
+    wired.meets(gate);
     if (config.roles().runsWorkers()) {
       ChangeWorkers workers =
           started(
@@ -91,14 +98,13 @@ public final class SluiceProcess implements AutoCloseable {
               ChangeWorkers.start(
                   connection.client(),
                   wired.workflowTypes(),
-                  withGate(wired.activities(), connection),
+                  withTemporal(wired, connection),
                   new ChangeLogging()));
       readiness.require("workers", "the workers are stopping or have stopped", workers::areRunning);
       LOG.info("Workers poll {}", wired.activities().keySet());
       if (wired.activities().containsKey(TaskQueues.CHANGES)) {
-        started(
-            "rules of the gate",
-            GateRulesFeed.start(wired::gateRules, new GateDesk(connection.client())));
+        started("rules of the gate", GateRulesFeed.start(wired::gateRules, gate));
+        reconcile(config.reconcile(), wired, connection);
       }
     }
     if (config.roles().servesApi()) {
@@ -118,15 +124,26 @@ public final class SluiceProcess implements AutoCloseable {
     started = true;
   }
 
-  /** The gate is spoken to where workflows run. */
-  private static Map<String, List<Object>> withGate(
-      Map<String, List<Object>> activities, TemporalConnection connection) {
-    Map<String, List<Object>> all = new LinkedHashMap<>(activities);
+  /** Who is at work is known from Temporal's list of workflows, which not every server keeps. */
+  private void reconcile(ReconcileConfig config, Wiring wired, TemporalConnection connection) {
+    if (connection.hasVisibility()) {
+      started(
+          "pace of the reconciler",
+          ReconcilerFeed.start(config.every(), wired.notifies(), connection.client()));
+    }
+  }
+
+  /** The gate is spoken to, and changes are looked for, where workflows run. */
+  private static Map<String, List<Object>> withTemporal(
+      Wiring wired, TemporalConnection connection) {
+    WorkflowClient client = connection.client();
+    Map<String, List<Object>> all = new LinkedHashMap<>(wired.activities());
     all.computeIfPresent(
         TaskQueues.CHANGES,
         (_, some) -> {
           List<Object> more = new ArrayList<>(some);
-          more.add(new GateActivitiesImpl(connection.client()));
+          more.add(new GateActivitiesImpl(client, wired::gateRules));
+          more.add(wired.reconciling(new TemporalWorks(client), new TemporalFates(client)));
           return more;
         });
     return all;

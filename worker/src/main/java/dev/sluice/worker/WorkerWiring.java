@@ -24,6 +24,9 @@ import dev.sluice.activities.plan.Governance;
 import dev.sluice.activities.plan.PlanActivitiesImpl;
 import dev.sluice.activities.policy.PolicyFolder;
 import dev.sluice.activities.policy.PolicySet;
+import dev.sluice.activities.reconcile.Fates;
+import dev.sluice.activities.reconcile.ReconcileActivitiesImpl;
+import dev.sluice.activities.reconcile.Works;
 import dev.sluice.activities.record.LedgerRecords;
 import dev.sluice.activities.recorded.CaseFolder;
 import dev.sluice.activities.risk.WatchedRiskModel;
@@ -36,7 +39,6 @@ import dev.sluice.domain.control.ChangeCalendar;
 import dev.sluice.domain.control.Policies;
 import dev.sluice.domain.control.RiskModel;
 import dev.sluice.domain.control.Roles;
-import dev.sluice.domain.control.RunningChanges;
 import dev.sluice.domain.gate.Caps;
 import dev.sluice.domain.gate.FreezeWindows;
 import dev.sluice.domain.gate.GateRules;
@@ -52,6 +54,8 @@ import dev.sluice.worker.config.GateConfig;
 import dev.sluice.worker.config.PrometheusSourceConfig;
 import dev.sluice.worker.config.SluiceConfig;
 import dev.sluice.worker.config.SubDomainsConfig;
+import dev.sluice.worker.gate.GateDesk;
+import dev.sluice.worker.gate.RunningAtGate;
 import dev.sluice.worker.ops.SluiceMetrics;
 import dev.sluice.worker.temporal.UiLinks;
 import dev.sluice.workflows.TaskQueues;
@@ -60,6 +64,7 @@ import dev.sluice.workflows.gate.GateWorkflowImpl;
 import dev.sluice.workflows.guard.GuardWorkflowImpl;
 import dev.sluice.workflows.ledger.LedgerWorkflowImpl;
 import dev.sluice.workflows.notify.NoticeWorkflowImpl;
+import dev.sluice.workflows.reconcile.ReconcilerWorkflowImpl;
 import dev.sluice.workflows.stage.StageWorkflowImpl;
 import java.net.URI;
 import java.nio.file.Files;
@@ -92,6 +97,7 @@ public final class WorkerWiring implements Wiring {
   private final @Nullable PolicyFolder policies;
   private final SubDomainCatalog subDomains;
   private final MetricSourceCatalog sources;
+  private final RunningAtGate running = new RunningAtGate();
   private final ChangePlanner planner;
   private final ReadinessSurvey survey;
   private final @Nullable BakeRecorder recorder;
@@ -207,7 +213,7 @@ public final class WorkerWiring implements Wiring {
         policies == null ? Policies.NONE : policies,
         records,
         riskModel == null ? RiskModel.NONE : riskModel,
-        RunningChanges.NONE,
+        running,
         InstantSource.system());
   }
 
@@ -270,7 +276,8 @@ public final class WorkerWiring implements Wiring {
         GateWorkflowImpl.class,
         LedgerWorkflowImpl.class,
         NoticeWorkflowImpl.class,
-        GuardWorkflowImpl.class);
+        GuardWorkflowImpl.class,
+        ReconcilerWorkflowImpl.class);
   }
 
   @Override
@@ -296,6 +303,18 @@ public final class WorkerWiring implements Wiring {
       }
     }
     return activities;
+  }
+
+  @Override
+  public Object reconciling(Works works, Fates fates) {
+    return new ReconcileActivitiesImpl(
+        () -> types.content().types(),
+        subDomains,
+        ledger,
+        works,
+        fates,
+        InstantSource.system(),
+        BeatingWork.EVERY_SECOND);
   }
 
   /** The long-term record, opened at its first use. */
@@ -341,13 +360,18 @@ public final class WorkerWiring implements Wiring {
   }
 
   @Override
+  public void meets(GateDesk desk) {
+    running.askAt(desk);
+  }
+
+  @Override
   public boolean notifies() {
     return !channels.isEmpty();
   }
 
   @Override
   public Planning planning() {
-    return new PlanningView(planner, survey, this::roles);
+    return new PlanningView(planner, survey, subDomains, this::roles);
   }
 
   @Override

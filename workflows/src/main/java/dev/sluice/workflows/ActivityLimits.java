@@ -29,6 +29,7 @@ public final class ActivityLimits {
 
   static final Duration HEARTBEAT = Duration.ofSeconds(4);
   private static final Duration FIRST_RETRY = Duration.ofMillis(500);
+  private static final int LOOKS = 3;
   private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
 
   private ActivityLimits() {}
@@ -38,6 +39,22 @@ public final class ActivityLimits {
     return options(summary)
         .setStartToCloseTimeout(Duration.ofMinutes(5))
         .setScheduleToCloseTimeout(Duration.ofMinutes(15))
+        .build();
+  }
+
+  /**
+   * A look that is taken again soon: a few tries, so that one system that is away delays no more.
+   */
+  public static ActivityOptions looking(String summary) {
+    return options(summary)
+        .setStartToCloseTimeout(Duration.ofMinutes(5))
+        .setScheduleToCloseTimeout(Duration.ofMinutes(6))
+        .setRetryOptions(
+            RetryOptions.newBuilder()
+                .setInitialInterval(FIRST_RETRY)
+                .setMaximumInterval(LONGEST_RETRY)
+                .setMaximumAttempts(LOOKS)
+                .build())
         .build();
   }
 

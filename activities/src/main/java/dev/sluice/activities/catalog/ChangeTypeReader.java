@@ -73,6 +73,9 @@ final class ChangeTypeReader {
     int approvals = control.integer("approvals", 0);
     Duration timeout = control.duration("approvalTimeout", APPROVAL_TIMEOUT);
     OnStop onStop = control.choice("onStop", OnStop.class, OnStop.HOLD);
-    return control.build(() -> new Control(changeClass, risk, approvals, timeout, onStop));
+    String percent = control.written("trafficPercent");
+    Template traffic =
+        percent == null ? null : control.attempt("trafficPercent", () -> new Template(percent));
+    return control.build(() -> new Control(changeClass, risk, approvals, timeout, onStop, traffic));
   }
 }

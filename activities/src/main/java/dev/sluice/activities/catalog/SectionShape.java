@@ -41,7 +41,7 @@ enum SectionShape implements Shape {
       "minimumEffect",
       "expectedEffect"),
   ROLLBACK("onFailure", "batchTimeout", "attempts"),
-  CONTROL("class", "risk", "approvals", "approvalTimeout", "onStop");
+  CONTROL("class", "risk", "approvals", "approvalTimeout", "onStop", "trafficPercent");
 
   // List.of is immutable; its type just does not say so.
   @SuppressWarnings("ImmutableEnumChecker")

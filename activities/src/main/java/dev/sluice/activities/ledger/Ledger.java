@@ -63,13 +63,21 @@ public final class Ledger implements AutoCloseable {
           "at most %d entries are appended at once, not %d"
               .formatted(MOST_APPENDED, entries.size()));
     }
-    return entries.isEmpty() ? 0 : inTransaction(handle -> append(handle, entries));
+    return entries.isEmpty() ? 0 : appending(_ -> entries);
+  }
+
+  /** Appends what the work says, in one transaction with the work. No other writer is beside it. */
+  int appending(Function<Handle, List<Entry>> work) {
+    return inTransaction(handle -> {
+      if (!database.isSqlite()) {
+        LedgerRows.lock(handle);
+      }
+      List<Entry> entries = work.apply(handle);
+      return entries.isEmpty() ? 0 : append(handle, entries);
+    });
   }
 
   private int append(Handle handle, List<Entry> entries) {
-    if (!database.isSqlite()) {
-      LedgerRows.lock(handle);
-    }
     Map<String, Row> known =
         new HashMap<>(
             LedgerRows.byKey(handle, entries.stream().map(Entry::key).distinct().toList()));
@@ -202,7 +210,7 @@ public final class Ledger implements AutoCloseable {
     return guarded(() -> database.open().inTransaction(work::apply));
   }
 
-  private <T> T withHandle(Function<Handle, T> work) {
+  <T> T withHandle(Function<Handle, T> work) {
     return guarded(() -> database.open().withHandle(work::apply));
   }
 

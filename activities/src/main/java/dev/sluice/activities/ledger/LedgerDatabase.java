@@ -174,6 +174,10 @@ final class LedgerDatabase implements AutoCloseable {
     settings.setMaximumPoolSize(CONNECTIONS);
     settings.setMinimumIdle(0);
     settings.setConnectionTimeout(CONNECT_WITHIN.toMillis());
+    if (!config.isSqlite()) {
+      // Else the pool asks its first connection once, and keeps what one that was cut off said.
+      settings.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+    }
     // An attempt that fails is told at the first use, not here.
     settings.setInitializationFailTimeout(-1);
     pool = new HikariDataSource(settings);

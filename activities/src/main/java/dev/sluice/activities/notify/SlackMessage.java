@@ -125,6 +125,7 @@ final class SlackMessage {
       case ROLLED_BACK -> "Rolled back";
       case ROLLBACK_FAILED -> "Rollback failed";
       case ENDED -> "Ended";
+      case UNREGISTERED -> "Changed with no change that is known of";
     };
   }
 }

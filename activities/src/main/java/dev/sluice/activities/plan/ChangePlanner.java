@@ -10,6 +10,7 @@ import dev.sluice.domain.changetype.StepSpec;
 import dev.sluice.domain.changetype.StepsType;
 import dev.sluice.domain.control.Carrier;
 import dev.sluice.domain.control.Controls;
+import dev.sluice.domain.control.RiskLowering;
 import dev.sluice.domain.plan.ChangePlan;
 import dev.sluice.domain.plan.Classification;
 import dev.sluice.domain.plan.OnTrouble;
@@ -32,6 +33,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the plan of a change. Touches nothing. */
 public final class ChangePlanner {
@@ -78,6 +80,20 @@ public final class ChangePlanner {
    */
   public ChangePlan plan(
       String typeName, Map<String, String> given, String requester, Carrier carrier) {
+    return plan(typeName, given, requester, carrier, null);
+  }
+
+  /**
+   * Plans a change whose risk a person may have lowered; throws the same.
+   *
+   * @param lowering null where nobody has
+   */
+  public ChangePlan plan(
+      String typeName,
+      Map<String, String> given,
+      String requester,
+      Carrier carrier,
+      @Nullable RiskLowering lowering) {
     ChangeType type = named(typeName);
     Map<String, String> parameters =
         switch (ParameterCheck.check(type, given)) {
@@ -85,28 +101,37 @@ public final class ChangePlanner {
           case ParameterCheck.Wrong wrong -> throw new WrongParametersException(wrong.faults());
         };
     return switch (type) {
-      case RolloutType rollout -> plan(rollout, parameters, requester, carrier);
-      case StepsType steps -> plan(steps, parameters, requester, carrier);
+      case RolloutType rollout -> plan(rollout, parameters, requester, carrier, lowering);
+      case StepsType steps -> plan(steps, parameters, requester, carrier, lowering);
     };
   }
 
   private ChangePlan plan(
-      RolloutType type, Map<String, String> parameters, String requester, Carrier carrier) {
+      RolloutType type,
+      Map<String, String> parameters,
+      String requester,
+      Carrier carrier,
+      @Nullable RiskLowering lowering) {
     Draft draft = draft(type, parameters);
     Classification classification =
-        governance.classify(type, draft.plan(), List.of(draft), requester, carrier);
+        governance.classify(type, draft.plan(), List.of(draft), requester, carrier, lowering);
     return draft.tightened(classification.controls()).classified(classification);
   }
 
   private ChangePlan plan(
-      StepsType type, Map<String, String> parameters, String requester, Carrier carrier) {
+      StepsType type,
+      Map<String, String> parameters,
+      String requester,
+      Carrier carrier,
+      @Nullable RiskLowering lowering) {
     Map<StepSpec, Draft> drafts = new LinkedHashMap<>();
     for (StepSpec step : type.steps()) {
       drafts.put(step, within(step, type, () -> draft(step, parameters)));
     }
     StepsPlan draft = StepsPlanner.plan(type, parameters, steps(drafts, type, Draft::plan));
     Classification classification =
-        governance.classify(type, draft, List.copyOf(drafts.values()), requester, carrier);
+        governance.classify(
+            type, draft, List.copyOf(drafts.values()), requester, carrier, lowering);
     Controls controls = classification.controls();
     return StepsPlanner.plan(type, parameters, steps(drafts, type, one -> one.tightened(controls)))
         .classified(classification);

@@ -12,7 +12,9 @@ import dev.sluice.domain.control.Policies;
 import dev.sluice.domain.control.PolicyDecision;
 import dev.sluice.domain.control.Reach;
 import dev.sluice.domain.control.RiskEstimate;
+import dev.sluice.domain.control.RiskLowering;
 import dev.sluice.domain.control.RiskModel;
+import dev.sluice.domain.control.RunningChange;
 import dev.sluice.domain.control.RunningChanges;
 import dev.sluice.domain.control.TouchedService;
 import dev.sluice.domain.plan.Assessment;
@@ -31,6 +33,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -72,10 +75,16 @@ public record Governance(
    * @param plan as its type alone makes it
    * @param drafts its own draft, or those of its steps
    * @param carrier who carries it out
-   * @throws ProblemException {@code REFUSED_BY_POLICY}
+   * @param lowering what a person held its risk to be; null where nobody has
+   * @throws ProblemException {@code REFUSED_BY_POLICY}, or that of {@link RunningChanges}
    */
   Classification classify(
-      ChangeType type, ChangePlan plan, List<Draft> drafts, String requester, Carrier carrier) {
+      ChangeType type,
+      ChangePlan plan,
+      List<Draft> drafts,
+      String requester,
+      Carrier carrier,
+      @Nullable RiskLowering lowering) {
     ServiceFolder.Content declared = services.get();
     ChangeFacts facts = facts(type, plan, drafts, requester, carrier, declared);
     boolean personNeeded =
@@ -86,7 +95,7 @@ public record Governance(
     RiskEstimate estimate = model.estimate(facts.withControl(withSteps(plan))).orElse(null);
     Classification classification =
         Assessment.assess(
-                facts, plan.classification(), estimate, policies, personNeeded, running.now())
+                facts, plan.classification(), estimate, policies, personNeeded, others(), lowering)
             .within(footprint(facts, plan, drafts, estimate));
     Instant now = facts.moment().now();
     if (classification.controls().decision(now) instanceof PolicyDecision.Refuse refused) {
@@ -97,6 +106,11 @@ public record Governance(
     return declared.unknown().isEmpty()
         ? classification
         : classification.withControls(classification.controls().alsoHeld(declared.unknown()));
+  }
+
+  /** Where there are no rules, nobody asks for what runs. */
+  private List<RunningChange> others() {
+    return policies.declared() ? running.now() : List.of();
   }
 
   private static Footprint footprint(
@@ -181,7 +195,11 @@ public record Governance(
         drafts.stream().mapToInt(one -> one.targets().size()).sum(),
         drafts.stream().mapToInt(one -> one.plan().batches().size()).sum(),
         drafts.stream().mapToInt(Draft::largestBatch).max().orElse(0),
-        null);
+        drafts.stream()
+            .map(Draft::trafficShare)
+            .filter(Objects::nonNull)
+            .max(Double::compare)
+            .orElse(null));
   }
 
   private static Neighbourhood neighbours(ServiceCatalog catalog, List<String> services) {

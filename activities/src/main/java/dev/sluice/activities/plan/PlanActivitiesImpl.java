@@ -3,6 +3,8 @@ package dev.sluice.activities.plan;
 import dev.sluice.activities.problem.ProblemFailures;
 import dev.sluice.activities.subdomain.ReadinessSurvey;
 import dev.sluice.activities.work.BeatingWork;
+import dev.sluice.domain.control.Carrier;
+import dev.sluice.domain.control.RiskLowering;
 import dev.sluice.domain.plan.ChangePlan;
 import dev.sluice.domain.problem.Problem;
 import dev.sluice.domain.problem.ProblemException;
@@ -11,6 +13,7 @@ import dev.sluice.proto.history.v1.PrecheckOrder;
 import dev.sluice.proto.history.v1.PrecheckResult;
 import dev.sluice.proto.v1.Plan;
 import dev.sluice.workflows.plan.PlanActivities;
+import dev.sluice.workflows.wire.BeginningWire;
 import dev.sluice.workflows.wire.PlanWire;
 
 /** Plans and prechecks for workflows, with heartbeats. */
@@ -33,7 +36,14 @@ public final class PlanActivitiesImpl implements PlanActivities {
 
   private ChangePlan planned(PlanOrder order) {
     try {
-      return planner.plan(order.getType(), order.getParametersMap(), order.getRequester());
+      RiskLowering lowering =
+          order.hasLowering() ? BeginningWire.toDomain(order.getLowering()) : null;
+      return planner.plan(
+          order.getType(),
+          order.getParametersMap(),
+          order.getRequester(),
+          Carrier.SLUICE,
+          lowering);
     } catch (WrongParametersException wrong) {
       throw new ProblemException(
           new Problem.ForAuthor("WRONG_PARAMETERS", String.valueOf(wrong.getMessage())), wrong);

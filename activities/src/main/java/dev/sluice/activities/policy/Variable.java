@@ -51,7 +51,10 @@ public record Variable(String name, boolean many, List<Field> fields) {
               field("batches", INTEGER, "Batches, before policies tighten them."),
               field("largestBatch", INTEGER, "Targets of the largest one."),
               field("atOnce", NUMBER, "Its share of the targets, 0 to 1."),
-              field("trafficShare", NUMBER, "Share of traffic that it meets, 0 to 1; -1 unknown."),
+              field(
+                  "trafficShare",
+                  NUMBER,
+                  "Share of traffic that it meets, 0 to 1, as `control.trafficPercent` of its change type says; -1 unknown."),
               field("reversible", FLAG, "Whether all of it can be taken back."),
               field("emergency", FLAG, "Whether it is an emergency."),
               field("requesterChanges", INTEGER, "The requester's changes of the last 90 days."),
@@ -94,8 +97,11 @@ public record Variable(String name, boolean many, List<Field> fields) {
               field("services", TEXTS, "Services that it touches."),
               field("zones", TEXTS, "Zones of its targets."),
               field("class", TEXT, "`standard`, `normal` or `emergency`."),
-              field("risk", INTEGER, "1 to 5."),
-              field("targetsAtRisk", INTEGER, "Changed and not yet judged good.")));
+              field("risk", INTEGER, "1 to 5; 3 of a reported change, which nobody classified."),
+              field(
+                  "targetsAtRisk",
+                  INTEGER,
+                  "The most of its targets that are changed and not yet judged good, at any time.")));
 
   /** All that conditions can use. */
   public static final List<Variable> ALL = List.of(CHANGE, RISK, CALENDAR, RUNNING);

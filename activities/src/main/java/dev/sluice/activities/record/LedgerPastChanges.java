@@ -17,6 +17,7 @@ import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -32,7 +33,7 @@ public record LedgerPastChanges(Ledger ledger, ZoneId zone) implements PastChang
     ledger.read(
         new Selection(null, null, "", ContentWire.COURSE, false),
         entry -> {
-          if (entry.content() instanceof Registered change) {
+          if (entry.content() instanceof Registered change && change.isPlanned()) {
             reader.accept(past(entry, change, records));
           }
           records.add(entry);
@@ -40,7 +41,8 @@ public record LedgerPastChanges(Ledger ledger, ZoneId zone) implements PastChang
   }
 
   private PastChange past(Entry entry, Registered change, Records records) {
-    RulesRisk rules = RulesRisk.of(change.changeClass(), change.risk(), change.reasons());
+    RulesRisk rules =
+        RulesRisk.of(Objects.requireNonNull(change.changeClass()), change.risk(), change.reasons());
     return new PastChange(
         entry.change(),
         Map.of(

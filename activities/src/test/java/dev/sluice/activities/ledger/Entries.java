@@ -67,6 +67,14 @@ public final class Entries {
             Duration.ofSeconds(1),
             Duration.ofSeconds(2),
             Duration.ofSeconds(3)),
+        new Ended(
+            Outcome.STOPPED,
+            0,
+            true,
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ofSeconds(3),
+            "terminated by jo: stück"),
         new Feedback("c-1/6", "", Feedback.Opinion.TRUE_ALARM, "jo", "the basket was empty"));
   }
 

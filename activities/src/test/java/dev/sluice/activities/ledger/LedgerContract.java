@@ -12,12 +12,18 @@ import dev.sluice.domain.ledger.Suspended;
 import dev.sluice.domain.ledger.Unrecognized;
 import dev.sluice.domain.problem.Problem;
 import dev.sluice.domain.problem.ProblemException;
+import dev.sluice.domain.reconcile.Episode;
+import dev.sluice.domain.reconcile.Memory;
+import dev.sluice.domain.reconcile.Place;
+import dev.sluice.domain.reconcile.Remembered;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -127,6 +133,47 @@ abstract class LedgerContract {
     assertThat(read).isEqualTo(later);
     assertThat(ledger.readNewest(Selection.ALL, 13, 100, read::add)).isEqualTo(13);
     assertThat(read).isEqualTo(later);
+  }
+
+  @Test
+  void remembersVersionsTogetherWithWhatWasFoundOrNotAtAll() {
+    VersionMemory versions = new VersionMemory(ledger);
+    Place place = new Place("fleet", "käse \\u0041");
+    Map<Place, Memory> first =
+        Map.of(
+            place,
+            new Memory(
+                Entries.TIME,
+                new TreeMap<>(
+                    Map.of(
+                        "a",
+                        Remembered.now("v1"),
+                        "b",
+                        new Remembered("v\uD83D\uDE00", Entries.TIME))),
+                List.of(new Episode("v1", "missed-1", Entries.TIME, Entries.TIME, 3))));
+    Map<Place, Memory> second =
+        Map.of(
+            place,
+            new Memory(
+                Entries.TIME.plusSeconds(1),
+                new TreeMap<>(Map.of("b", Remembered.now("v2"))),
+                List.of()));
+
+    versions.write("fleet", Map.of(), first, Entries.some("c-1", 1));
+    assertThat(new VersionMemory(another()).of("fleet")).isEqualTo(first);
+    assertThatThrownBy(() -> versions.write("fleet", Map.of(), second, Entries.some("c-2", 1)))
+        .hasMessageContaining("another look at fleet was written first");
+    versions.write("fleet", first, second, List.of());
+
+    assertThat(versions.of("fleet")).isEqualTo(second);
+    assertThat(versions.of("host")).isEmpty();
+    assertThat(all(ledger, Selection.ALL)).isEqualTo(Entries.some("c-1", 1));
+    versions.write(
+        "fleet",
+        second,
+        Map.of(place, new Memory(Entries.TIME.plusSeconds(2), new TreeMap<>(), List.of())),
+        List.of());
+    assertThat(versions.of("fleet")).isEmpty();
   }
 
   @Test

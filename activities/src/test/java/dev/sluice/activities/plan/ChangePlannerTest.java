@@ -15,19 +15,25 @@ import dev.sluice.activities.subdomain.RecordingSubDomain;
 import dev.sluice.activities.subdomain.SubDomainCatalog;
 import dev.sluice.domain.changetype.ParameterSpec;
 import dev.sluice.domain.control.AppliedRule;
+import dev.sluice.domain.control.Carrier;
 import dev.sluice.domain.control.ControlLevel;
 import dev.sluice.domain.control.Controls;
 import dev.sluice.domain.control.RiskEstimate;
+import dev.sluice.domain.control.RiskLowering;
 import dev.sluice.domain.control.RiskModel;
 import dev.sluice.domain.control.RoleApprovals;
+import dev.sluice.domain.control.RunningChange;
 import dev.sluice.domain.control.RunningChanges;
 import dev.sluice.domain.ledger.Content;
 import dev.sluice.domain.ledger.Ended;
 import dev.sluice.domain.ledger.RolledBack;
 import dev.sluice.domain.plan.Batch;
 import dev.sluice.domain.plan.ChangeClass;
+import dev.sluice.domain.plan.ChangePlan;
+import dev.sluice.domain.plan.Classification;
 import dev.sluice.domain.plan.Plan;
 import dev.sluice.domain.plan.StepsPlan;
+import dev.sluice.domain.problem.Problem;
 import dev.sluice.domain.problem.ProblemException;
 import dev.sluice.domain.rollout.Outcome;
 import dev.sluice.domain.subdomain.Capability;
@@ -101,6 +107,22 @@ class ChangePlannerTest {
   }
 
   @Test
+  void policiesAreAskedWithTheRiskThatAPersonLowered() throws IOException {
+    rule("risk.level >= 3", "    approvals: [{role: security}]\n");
+    ChangePlanner planner =
+        new ChangePlanner(ChangeTypeCatalog.shipped()::find, subDomains(), governance());
+    RiskLowering lowering = new RiskLowering("grace", "risk-owner", 3, 2, "tried on staging twice");
+
+    ChangePlan lowered =
+        planner.plan("fleet-release", CHECKOUT_V2, "ada", Carrier.SLUICE, lowering);
+
+    assertThat(plan(governance()).classification().approvalsNeeded()).isEqualTo(1);
+    assertThat(lowered.classification().risk()).isEqualTo(2);
+    assertThat(lowered.classification().approvalsNeeded()).isZero();
+    assertThat(lowered.classification().reasons()).contains(lowering.words());
+  }
+
+  @Test
   void whatPoliciesAskOfAWholeBindsEachOfItsSteps() throws IOException {
     write(
         "types/twice.yaml",
@@ -142,6 +164,25 @@ class ChangePlannerTest {
           assertThat(step.plan().classification().approvalsNeeded()).isZero();
           assertThat(step.plan().classification().controls()).isEqualTo(Controls.NONE);
         });
+  }
+
+  @Test
+  void aChangeThatMeetsMostOfTheTrafficIsRiskierAndPoliciesKnowHowMuch() throws IOException {
+    Path shipped = Path.of("..", "change-types", "fleet-release.yaml");
+    write(
+        "types/fleet-release.yaml",
+        Files.readString(shipped)
+            .replace("  approvals: 0", "  approvals: 0\n  trafficPercent: 80"));
+    rule("change.trafficShare > 0.75", "    approvals: [{role: security}]\n");
+    ChangeTypeCatalog types = ChangeTypeCatalog.of(folder.resolve("types"));
+
+    Classification classification =
+        new ChangePlanner(types::find, subDomains(), governance())
+            .plan("fleet-release", CHECKOUT_V2, "ada")
+            .classification();
+
+    assertThat(classification.reasons()).anyMatch(why -> why.contains("half of the traffic"));
+    assertThat(classification.approvalsNeeded()).isEqualTo(1);
   }
 
   @Test
@@ -208,6 +249,31 @@ class ChangePlannerTest {
           .contains(
               "How earlier changes of this requester and of these services went could not be read: it raises nothing.");
     }
+  }
+
+  @Test
+  void holdsAChangeWhileOneRunsThatARuleForbidsBesideIt() throws IOException {
+    rule("running.exists(other, other.risk >= 4)", "    holdWhile: a dangerous change runs\n");
+    RunningChange dangerous =
+        new RunningChange("x", "rack", List.of("mail"), List.of("a"), ChangeClass.NORMAL, 4, 9);
+    assertThat(plan(beside(() -> List.of(dangerous))).classification().controls().holds())
+        .anyMatch(hold -> hold.contains("a dangerous change runs"));
+    assertThat(plan(beside(List::of)).classification().controls().holds()).isEmpty();
+  }
+
+  @Test
+  void plansNothingWhileNobodyKnowsWhatRuns() {
+    Governance unknown =
+        beside(() -> {
+          throw new ProblemException(new Problem.Passing("RUNNING_CHANGES_UNKNOWN", "no gate"));
+        });
+    assertThatThrownBy(() -> plan(unknown)).hasMessageContaining("RUNNING_CHANGES_UNKNOWN");
+  }
+
+  private Governance beside(RunningChanges running) {
+    Governance alone = governance();
+    return new Governance(
+        alone.services(), alone.policies(), alone.records(), alone.model(), running, alone.clock());
   }
 
   private static final List<Content> ROLLED_BACK =

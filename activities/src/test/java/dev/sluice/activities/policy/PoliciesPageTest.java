@@ -118,7 +118,7 @@ class PoliciesPageTest {
     assertThat(policies.refused()).isEmpty();
     PolicySet set = policies.inForce().orElseThrow();
 
-    assertThat(set.rules()).hasSize(4);
+    assertThat(set.rules()).hasSize(5);
     assertThat(effects(PolicyTrial.ofRule(set, "new-hands-begin-small"), past))
         .containsExactly(PolicyTrial.Effect.MORE, PolicyTrial.Effect.NONE);
     assertThat(effects(PolicyTrial.ofRule(set, "europe-changes-at-night"), past))

@@ -1,6 +1,8 @@
 package dev.sluice.cli.command;
 
+import com.google.protobuf.util.Durations;
 import dev.sluice.proto.v1.ApproveChangeRequest;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +38,16 @@ public final class ApproveCommand implements Callable<Integer> {
       })
   private String role = "";
 
+  @Option(
+      names = "--expires",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description = {
+        "How long it counts if the change has not begun by then, from 1m to 30d: 2h.",
+        "Default: as long as it takes."
+      })
+  private Duration expires = Duration.ZERO;
+
   public ApproveCommand(Session session) {
     this.session = session;
   }
@@ -44,13 +56,17 @@ public final class ApproveCommand implements Callable<Integer> {
   public Integer call() {
     return steering.send(
         session,
-        (changes, name) ->
-            changes.approveChange(
-                ApproveChangeRequest.newBuilder()
-                    .setName(name)
-                    .setReason(reason.text())
-                    .setStep(step)
-                    .setRole(role)
-                    .build()));
+        (changes, name) -> {
+          ApproveChangeRequest.Builder request =
+              ApproveChangeRequest.newBuilder()
+                  .setName(name)
+                  .setReason(reason.text())
+                  .setStep(step)
+                  .setRole(role);
+          if (!expires.isZero()) {
+            request.setValidFor(Durations.fromSeconds(expires.toSeconds()));
+          }
+          return changes.approveChange(request.build());
+        });
   }
 }

@@ -1,18 +1,13 @@
 package dev.sluice.cli.command;
 
-import dev.sluice.cli.client.Api;
-import dev.sluice.cli.client.ExitCode;
-import dev.sluice.cli.report.GuardReport;
 import dev.sluice.proto.v1.ApproveGuardedChangeRequest;
 import dev.sluice.proto.v1.DecideStepRequest;
 import dev.sluice.proto.v1.EndGuardedChangeRequest;
 import dev.sluice.proto.v1.GetGuardRequest;
-import dev.sluice.proto.v1.Guard;
 import dev.sluice.proto.v1.Outcome;
 import dev.sluice.proto.v1.Verdict;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,14 +34,8 @@ public final class GuardCommand {
         .addSubcommand(new Finish(session))
         .addSubcommand(new Approve(session))
         .addSubcommand(new Decide(session))
-        .addSubcommand(new Get(session));
-  }
-
-  static int said(ApiOptions options, Session session, Function<Api, Guard> call) {
-    try (Api api = options.open(session)) {
-      options.output(session).show(call.apply(api), (guard, _) -> GuardReport.render(guard));
-      return ExitCode.OK.code();
-    }
+        .addSubcommand(new Get(session))
+        .addSubcommand(new GuardListCommand(session));
   }
 
   static Outcome outcome(String written) {
@@ -69,10 +58,7 @@ public final class GuardCommand {
   static final class Finish implements Callable<Integer> {
     private final Session session;
 
-    @Mixin private final ApiOptions options = new ApiOptions();
-
-    @Parameters(index = "0", paramLabel = "GUARD", description = "The change: guards/x or x.")
-    private String guard = "";
+    @Mixin private final GuardArgument guard = new GuardArgument();
 
     @Parameters(
         index = "1",
@@ -91,11 +77,11 @@ public final class GuardCommand {
     public Integer call() {
       EndGuardedChangeRequest request =
           EndGuardedChangeRequest.newBuilder()
-              .setName(Names.guard(guard))
+              .setName(guard.name())
               .setOutcome(outcome(outcome))
               .setReason(reason)
               .build();
-      return said(options, session, api -> api.guards().endGuardedChange(request));
+      return guard.said(session, api -> api.guards().endGuardedChange(request));
     }
   }
 
@@ -104,12 +90,9 @@ public final class GuardCommand {
   static final class Approve implements Callable<Integer> {
     private final Session session;
 
-    @Mixin private final ApiOptions options = new ApiOptions();
+    @Mixin private final GuardArgument guard = new GuardArgument();
 
     @Mixin private final OptionalReason reason = new OptionalReason();
-
-    @Parameters(index = "0", paramLabel = "GUARD", description = "The change: guards/x or x.")
-    private String guard = "";
 
     Approve(Session session) {
       this.session = session;
@@ -119,10 +102,10 @@ public final class GuardCommand {
     public Integer call() {
       ApproveGuardedChangeRequest request =
           ApproveGuardedChangeRequest.newBuilder()
-              .setName(Names.guard(guard))
+              .setName(guard.name())
               .setReason(reason.text())
               .build();
-      return said(options, session, api -> api.guards().approveGuardedChange(request));
+      return guard.said(session, api -> api.guards().approveGuardedChange(request));
     }
   }
 
@@ -133,12 +116,9 @@ public final class GuardCommand {
   static final class Decide implements Callable<Integer> {
     private final Session session;
 
-    @Mixin private final ApiOptions options = new ApiOptions();
+    @Mixin private final GuardArgument guard = new GuardArgument();
 
     @Mixin private final NeededReason reason = new NeededReason();
-
-    @Parameters(index = "0", paramLabel = "GUARD", description = "The change: guards/x or x.")
-    private String guard = "";
 
     @Parameters(index = "1", paramLabel = "STEP", description = "The step's number.")
     private int step;
@@ -154,12 +134,12 @@ public final class GuardCommand {
     public Integer call() {
       DecideStepRequest request =
           DecideStepRequest.newBuilder()
-              .setName(Names.guard(guard))
+              .setName(guard.name())
               .setStep(step)
               .setVerdict(verdict())
               .setReason(reason.text())
               .build();
-      return said(options, session, api -> api.guards().decideStep(request));
+      return guard.said(session, api -> api.guards().decideStep(request));
     }
 
     private Verdict verdict() {
@@ -176,10 +156,7 @@ public final class GuardCommand {
   static final class Get implements Callable<Integer> {
     private final Session session;
 
-    @Mixin private final ApiOptions options = new ApiOptions();
-
-    @Parameters(index = "0", paramLabel = "GUARD", description = "The change: guards/x or x.")
-    private String guard = "";
+    @Mixin private final GuardArgument guard = new GuardArgument();
 
     Get(Session session) {
       this.session = session;
@@ -187,8 +164,8 @@ public final class GuardCommand {
 
     @Override
     public Integer call() {
-      GetGuardRequest request = GetGuardRequest.newBuilder().setName(Names.guard(guard)).build();
-      return said(options, session, api -> api.guards().getGuard(request));
+      GetGuardRequest request = GetGuardRequest.newBuilder().setName(guard.name()).build();
+      return guard.said(session, api -> api.guards().getGuard(request));
     }
   }
 }

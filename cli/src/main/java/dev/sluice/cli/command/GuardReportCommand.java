@@ -2,12 +2,14 @@ package dev.sluice.cli.command;
 
 import dev.sluice.proto.v1.ReportChangeRequest;
 import dev.sluice.proto.v1.ReportedEnd;
+import dev.sluice.proto.v1.ReportedTargets;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Tells of a change. */
 @Command(
@@ -19,16 +21,16 @@ import picocli.CommandLine.Parameters;
 final class GuardReportCommand implements Callable<Integer> {
   private final Session session;
 
-  @Mixin private final ApiOptions options = new ApiOptions();
-
-  @Parameters(index = "0", paramLabel = "GUARD", description = "Your id of it.")
-  private String guard = "";
+  @Mixin private final GuardArgument guard = new GuardArgument();
 
   @Option(
       names = "--type",
       required = true,
       paramLabel = "WORDS",
-      description = "What kind of change.")
+      description = {
+        "What kind of change: a change type, or your own words where",
+        "nobody declared one for it."
+      })
   private String type = "";
 
   @Option(names = "--title", required = true, paramLabel = "TEXT", description = "One line.")
@@ -45,6 +47,15 @@ final class GuardReportCommand implements Callable<Integer> {
       paramLabel = "ZONE",
       description = "A zone that it touches; may be given again.")
   private List<String> zones = List.of();
+
+  @Option(
+      names = "--target",
+      paramLabel = "SUB_DOMAIN/NAME",
+      description = {
+        "A target that it changes; may be given again. Needed where no",
+        "service is named."
+      })
+  private List<String> touched = List.of();
 
   @Option(names = "--targets", paramLabel = "N", description = "How many targets it changes.")
   private int targets;
@@ -63,15 +74,31 @@ final class GuardReportCommand implements Callable<Integer> {
   public Integer call() {
     ReportChangeRequest.Builder request =
         ReportChangeRequest.newBuilder()
-            .setGuardId(Names.guard(guard).substring("guards/".length()))
+            .setGuardId(guard.id())
             .setType(type)
             .setTitle(title)
             .addAllServices(services)
             .addAllZones(zones)
-            .setTargets(targets);
+            .setTargets(targets)
+            .addAllTouched(touched());
     if (!ended.isEmpty()) {
       request.setEnded(ReportedEnd.newBuilder().setOutcome(GuardCommand.outcome(ended)));
     }
-    return GuardCommand.said(options, session, api -> api.guards().reportChange(request.build()));
+    return guard.said(session, api -> api.guards().reportChange(request.build()));
+  }
+
+  private List<ReportedTargets> touched() {
+    Map<String, ReportedTargets.Builder> bySubDomain = new TreeMap<>();
+    for (String written : touched) {
+      int slash = written.indexOf('/');
+      if (slash < 1 || slash == written.length() - 1) {
+        throw new UsageProblem("--target takes SUB_DOMAIN/NAME, not '%s'".formatted(written));
+      }
+      String subDomain = written.substring(0, slash);
+      bySubDomain
+          .computeIfAbsent(subDomain, name -> ReportedTargets.newBuilder().setSubDomain(name))
+          .addNames(written.substring(slash + 1));
+    }
+    return bySubDomain.values().stream().map(ReportedTargets.Builder::build).toList();
   }
 }

@@ -42,10 +42,7 @@ final class GuardStepCommands {
   static final class Begin implements Callable<Integer> {
     private final Session session;
 
-    @Mixin private final ApiOptions options = new ApiOptions();
-
-    @Parameters(index = "0", paramLabel = "GUARD", description = "The change: guards/x or x.")
-    private String guard = "";
+    @Mixin private final GuardArgument guard = new GuardArgument();
 
     @Parameters(index = "1", paramLabel = "STEP", description = "The step's number, from 1.")
     private int step;
@@ -66,6 +63,15 @@ final class GuardStepCommands {
         defaultValue = "10")
     private int steps = 10;
 
+    @Option(
+        names = "--zone",
+        paramLabel = "ZONE",
+        description = {
+          "A zone that it touches; may be given again. Needed only where",
+          "the sub-domain lists targets without their zones."
+        })
+    private List<String> zones = List.of();
+
     @Option(names = "--uninspected", description = "Inspects nothing, only lets steps in.")
     private boolean uninspected;
 
@@ -76,16 +82,17 @@ final class GuardStepCommands {
     @Override
     public Integer call() {
       BeginStepRequest.Builder request =
-          BeginStepRequest.newBuilder().setName(Names.guard(guard)).setStep(step);
+          BeginStepRequest.newBuilder().setName(guard.name()).setStep(step);
       if (!type.isEmpty()) {
         request.setTerms(
             GuardTerms.newBuilder()
                 .setType(Names.changeType(type))
                 .putAllParameters(Assignments.parse("--parameter", parameters))
                 .setSteps(steps)
-                .setUninspected(uninspected));
+                .setUninspected(uninspected)
+                .addAllZones(zones));
       }
-      return asked(options, session, api -> api.guards().beginStep(request.build()));
+      return asked(guard.options, session, api -> api.guards().beginStep(request.build()));
     }
   }
 
@@ -99,10 +106,7 @@ final class GuardStepCommands {
   static final class End implements Callable<Integer> {
     private final Session session;
 
-    @Mixin private final ApiOptions options = new ApiOptions();
-
-    @Parameters(index = "0", paramLabel = "GUARD", description = "The change: guards/x or x.")
-    private String guard = "";
+    @Mixin private final GuardArgument guard = new GuardArgument();
 
     @Parameters(index = "1", paramLabel = "STEP", description = "The step's number.")
     private int step;
@@ -121,11 +125,11 @@ final class GuardStepCommands {
     public Integer call() {
       EndStepRequest request =
           EndStepRequest.newBuilder()
-              .setName(Names.guard(guard))
+              .setName(guard.name())
               .setStep(step)
               .addAllTargets(targets)
               .build();
-      return asked(options, session, api -> api.guards().endStep(request));
+      return asked(guard.options, session, api -> api.guards().endStep(request));
     }
   }
 }

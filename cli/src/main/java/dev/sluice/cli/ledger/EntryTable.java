@@ -4,6 +4,7 @@ import dev.sluice.cli.report.Quantity;
 import dev.sluice.cli.terminal.Printable;
 import dev.sluice.cli.terminal.Style;
 import dev.sluice.cli.terminal.Table;
+import dev.sluice.domain.control.ControlLevel;
 import dev.sluice.domain.inspection.Verdict;
 import dev.sluice.domain.ledger.Approved;
 import dev.sluice.domain.ledger.Ended;
@@ -18,6 +19,7 @@ import dev.sluice.domain.ledger.RolledBack;
 import dev.sluice.domain.ledger.Suspended;
 import dev.sluice.domain.ledger.Unrecognized;
 import dev.sluice.domain.ledger.Woken;
+import dev.sluice.domain.plan.ChangeClass;
 import java.util.List;
 import java.util.Locale;
 
@@ -82,10 +84,12 @@ final class EntryTable {
       case Ended ended ->
           new Said(
               "ended",
-              "%s, %s changed, waited %s, baked %s of %s"
+              "%s, %s, waited %s, baked %s of %s"
                   .formatted(
                       word(ended.outcome()),
-                      Quantity.count(ended.targetsChanged(), "target"),
+                      ended.isCutOff()
+                          ? ended.cutOff()
+                          : Quantity.count(ended.targetsChanged(), "target") + " changed",
                       Quantity.length(ended.waiting()),
                       Quantity.length(ended.baking()),
                       Quantity.length(ended.total())));
@@ -104,16 +108,22 @@ final class EntryTable {
   }
 
   private static String registered(Registered change) {
-    return "%s %s: %s, risk %d, control %s, %s; %s, asked by %s"
+    return "%s %s: %s, %s; %s, asked by %s"
         .formatted(
             word(change.kind()),
             change.type(),
-            word(change.changeClass()),
-            change.risk(),
-            word(change.level()),
+            classified(change),
             Quantity.count(change.targets(), "target"),
             change.services().isEmpty() ? "no service" : String.join(", ", change.services()),
             change.requester());
+  }
+
+  private static String classified(Registered change) {
+    ChangeClass changeClass = change.changeClass();
+    ControlLevel level = change.level();
+    return changeClass == null || level == null
+        ? "refused before it was planned"
+        : "%s, risk %d, control %s".formatted(word(changeClass), change.risk(), word(level));
   }
 
   private static String by(String actor, String role, String reason) {

@@ -79,6 +79,7 @@ public final class ChangeReport {
         .add("parameters", Words.pairs(change.getParametersMap()))
         .add("asked by", change.getRequester())
         .add("reason", change.getReason())
+        .add("risk lowered", change.getRiskLowered())
         .addAll("approved by", approvals(change, style));
     if (change.hasCreateTime()) {
       facts.add("started", moment(change.getCreateTime(), now, style));
@@ -106,9 +107,23 @@ public final class ChangeReport {
       String reason = approval.getReason().isEmpty() ? "" : ": " + approval.getReason();
       String time =
           approval.hasTime() ? ", " + style.date(Quantity.instant(approval.getTime())) : "";
-      lines.add(approval.getApprover() + time + reason);
+      lines.add(approval.getApprover() + as(approval) + time + validity(approval, style) + reason);
     }
     return lines;
+  }
+
+  private static String as(Approval approval) {
+    return approval.getRole().isEmpty() ? "" : " as " + approval.getRole();
+  }
+
+  private static String validity(Approval approval, Style style) {
+    if (!approval.getEnded().isEmpty()) {
+      return style.doubtful(" (counts no more: %s)".formatted(approval.getEnded()));
+    }
+    return approval.hasExpireTime()
+        ? " (if it begins before %s)"
+            .formatted(style.date(Quantity.instant(approval.getExpireTime())))
+        : "";
   }
 
   private static String moment(Timestamp timestamp, Instant now, Style style) {

@@ -12,9 +12,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The gate as text: what runs, what waits and for what, what is frozen. */
 public final class GateReport {
+  private static final int SHOWN = 10;
+
   private GateReport() {}
 
   /**
@@ -22,6 +25,11 @@ public final class GateReport {
    */
   public static String render(Gate gate, Instant now, Style style) {
     List<String> parts = new ArrayList<>();
+    if (gate.getListing()) {
+      parts.add(style.doubtful("Lets nobody in: it began anew, and finds out which changes run."));
+    } else if (gate.getUnheardCount() > 0) {
+      parts.add(style.doubtful(unheard(gate.getUnheardList())));
+    }
     if (gate.getStopsCount() > 0) {
       parts.add(stops(gate.getStopsList(), style));
     }
@@ -37,6 +45,12 @@ public final class GateReport {
       parts.add("%d more wait.".formatted(more));
     }
     return String.join("\n\n", parts);
+  }
+
+  private static String unheard(List<String> changes) {
+    String names = changes.stream().limit(SHOWN).map(Words::id).collect(Collectors.joining(", "));
+    return "Lets nobody in: it began anew, and does not know yet what these hold (%d): %s"
+        .formatted(changes.size(), names);
   }
 
   private static String running(List<GateRunning> running, Instant now, Style style) {

@@ -11,6 +11,7 @@ import dev.sluice.proto.v1.Change;
 import dev.sluice.proto.v1.ChangeEvent;
 import dev.sluice.proto.v1.ControlLevel;
 import dev.sluice.proto.v1.Controls;
+import dev.sluice.proto.v1.Gate;
 import dev.sluice.proto.v1.Outcome;
 import dev.sluice.proto.v1.Phase;
 import dev.sluice.proto.v1.Plan;
@@ -32,6 +33,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ReportTest {
   private static final Style COLOURED = new Style(true, true, 120, ZoneOffset.UTC);
+
+  @Test
+  void saysWhomAGateWaitsForThatBeganAnew() {
+    Gate gate = Gate.newBuilder().addUnheard("changes/release-7").build();
+    assertThat(GateReport.render(gate, Instant.EPOCH, Style.PLAIN))
+        .contains("Lets nobody in", "what these hold (1): release-7");
+    assertThat(
+            GateReport.render(
+                gate.toBuilder().setListing(true).build(), Instant.EPOCH, Style.PLAIN))
+        .contains("finds out which changes run");
+    assertThat(GateReport.render(Gate.getDefaultInstance(), Instant.EPOCH, Style.PLAIN))
+        .isEqualTo("No change runs.");
+  }
 
   @Test
   void saysWhatPoliciesAskForAndWhichRulesMatched() {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Checks that every placeholder will have a value, and none that could alter a query. */
 final class PlaceholderRules {
@@ -36,6 +37,25 @@ final class PlaceholderRules {
     for (int i = 0; i < metrics.size(); i++) {
       checkQuery("inspection.metrics[" + i + "].query", metrics.get(i).query());
     }
+  }
+
+  /** A number from 0 to 100, or one parameter that can be nothing else. */
+  void checkPercent(String path, @Nullable Template percent) {
+    if (percent == null) {
+      return;
+    }
+    checkAllThere(path, percent);
+    for (String name : percent.placeholders()) {
+      ParameterSpec parameter = parameters.get(name);
+      faults.require(
+          parameter == null || parameter.type() != ParameterType.STRING,
+          path,
+          "takes ${%s}, which is a text: it must be a number".formatted(name));
+    }
+    faults.require(
+        !percent.placeholders().isEmpty() || Percent.of(percent.text()) != null,
+        path,
+        "must be a number from 0 to 100, or a ${parameter} that is one");
   }
 
   void checkTitle(Template title) {

@@ -61,7 +61,9 @@ public record RolloutType(
     ChangeTypeRules.checkPlace(subDomain, capability, faults);
     ChangeTypeRules.checkSizes(selector, services, watch, faults);
     ChangeTypeRules.checkInspection(inspection, bake, faults);
-    new PlaceholderRules(parameters, faults).check(title, selector, services, inspection);
+    PlaceholderRules placeholders = new PlaceholderRules(parameters, faults);
+    placeholders.check(title, selector, services, inspection);
+    placeholders.checkPercent("control.trafficPercent", control.trafficPercent());
     faults.throwIfAny();
   }
 }

@@ -41,6 +41,10 @@ public record StepsType(
           .parameters()
           .forEach((parameter, value) -> placeholders.checkAllThere(path + parameter, value));
     }
+    faults.require(
+        control.trafficPercent() == null,
+        "control.trafficPercent",
+        "is known of each step alone: say it in the types of its steps");
     StepGraph.faults(steps.stream().map(step -> step.withWayBack("")).toList())
         .forEach(fault -> faults.add("steps" + fault.path(), fault.message()));
     faults.throwIfAny();

@@ -1,21 +1,56 @@
 package dev.sluice.domain.control;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Approvals given so far against those that are needed. One person counts once, in one role.
+ * Approvals given so far against those that are needed. One person counts once, in one role, and
+ * until their approval expires.
  *
  * @param byRole needed of each role, each role once
  * @param needed in all, at least the sum of {@code byRole}
- * @param roles in which those approved who did so far, in order; empty texts for none in particular
+ * @param given in the order in which they came, each person once
  */
-public record ApprovalCount(List<RoleApprovals> byRole, int needed, List<String> roles) {
+public record ApprovalCount(List<RoleApprovals> byRole, int needed, List<Approval> given) {
   public ApprovalCount {
     byRole = List.copyOf(byRole);
-    roles = List.copyOf(roles);
+    given = List.copyOf(given);
+  }
+
+  /** Who approved, in order. */
+  public List<String> approvers() {
+    return given.stream().map(Approval::actor).toList();
+  }
+
+  /** Those that count no more at this time. */
+  public List<Approval> expiredAt(Instant now) {
+    return given.stream().filter(one -> !one.holdsAt(now)).toList();
+  }
+
+  /** When the next of them expires; null for never. */
+  public @Nullable Instant nextExpiry() {
+    return given.stream()
+        .map(Approval::expiry)
+        .filter(Objects::nonNull)
+        .min(Instant::compareTo)
+        .orElse(null);
+  }
+
+  /** The same with one more. */
+  public ApprovalCount with(Approval approval) {
+    List<Approval> more = new ArrayList<>(given);
+    more.add(approval);
+    return new ApprovalCount(byRole, needed, more);
+  }
+
+  /** The same without this person's. */
+  public ApprovalCount without(String actor) {
+    return new ApprovalCount(
+        byRole, needed, given.stream().filter(one -> !one.actor().equals(actor)).toList());
   }
 
   /** Roles that still miss approvals, each with how many. */
@@ -31,7 +66,7 @@ public record ApprovalCount(List<RoleApprovals> byRole, int needed, List<String>
   }
 
   private int given(String role) {
-    return (int) roles.stream().filter(role::equals).count();
+    return (int) given.stream().filter(one -> one.role().equals(role)).count();
   }
 
   /** Approvals missing on top of those of roles. */
@@ -39,7 +74,7 @@ public record ApprovalCount(List<RoleApprovals> byRole, int needed, List<String>
     int ofRoles = byRole.stream().mapToInt(RoleApprovals::count).sum();
     int used =
         byRole.stream().mapToInt(asked -> Math.min(asked.count(), given(asked.role()))).sum();
-    return Math.max(0, needed - ofRoles - (roles.size() - used));
+    return Math.max(0, needed - ofRoles - (given.size() - used));
   }
 
   public boolean suffices() {
@@ -75,7 +110,7 @@ public record ApprovalCount(List<RoleApprovals> byRole, int needed, List<String>
     if (more > 0) {
       String approvals = more == 1 ? "1 approval" : more + " approvals";
       String again = more == 1 ? "1 more approval" : more + " more approvals";
-      parts.add(roles.isEmpty() ? approvals : again);
+      parts.add(given.isEmpty() ? approvals : again);
     }
     return String.join(" and ", parts);
   }

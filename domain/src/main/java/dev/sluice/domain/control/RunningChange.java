@@ -10,8 +10,9 @@ import java.util.List;
  * @param type its change type's name
  * @param services that it touches
  * @param zones that its targets are in
- * @param risk 1 to 5
- * @param targetsAtRisk changed and not yet judged good
+ * @param risk 1 to 5; 5 where nobody knows
+ * @param targetsAtRisk the most of its targets that are changed and not yet judged good, at any
+ *     time
  */
 public record RunningChange(
     String id,

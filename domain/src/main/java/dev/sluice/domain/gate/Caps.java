@@ -36,6 +36,18 @@ public record Caps(
     }
   }
 
+  /** The smallest of all. */
+  int least() {
+    int least = Math.min(overall, Math.min(perService, perZone));
+    for (int cap : services.values()) {
+      least = Math.min(least, cap);
+    }
+    for (int cap : zones.values()) {
+      least = Math.min(least, cap);
+    }
+    return least;
+  }
+
   int ofService(String name) {
     return services.getOrDefault(name, perService);
   }

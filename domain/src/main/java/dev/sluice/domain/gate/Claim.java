@@ -1,5 +1,6 @@
 package dev.sluice.domain.gate;
 
+import dev.sluice.domain.plan.ChangeClass;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param change its id
  * @param type change type's name
- * @param emergency goes first and passes freezes and incidents, never locks or caps
+ * @param changeClass an emergency goes first and passes freezes and incidents, never locks or caps
+ * @param risk 1 to 5, 0 where nobody knows
  * @param priority 0 (can wait) to 9; each step is a head start in the queue
  * @param services services that it touches
  * @param neighbours their direct neighbours, which nobody may change meanwhile
@@ -23,11 +25,14 @@ import org.jspecify.annotations.Nullable;
  *     atRisk}
  * @param notBefore when it may begin, null for at once
  * @param notAfter when it is given up if it has not begun, null for never
+ * @param visit how often it had left the gate before it asked, so that an answer to what it asked
+ *     then is known as such
  */
 public record Claim(
     String change,
     String type,
-    boolean emergency,
+    ChangeClass changeClass,
+    int risk,
     int priority,
     List<String> services,
     List<String> neighbours,
@@ -35,7 +40,8 @@ public record Claim(
     int atRisk,
     Map<String, Integer> zones,
     @Nullable Instant notBefore,
-    @Nullable Instant notAfter) {
+    @Nullable Instant notAfter,
+    int visit) {
   public static final int HIGHEST_PRIORITY = 9;
 
   public Claim {
@@ -52,8 +58,72 @@ public record Claim(
     if (priority < 0 || priority > HIGHEST_PRIORITY) {
       throw new IllegalArgumentException("priority must lie in 0 to 9: " + priority);
     }
+    if (risk < 0 || risk > 5) {
+      throw new IllegalArgumentException("risk must lie in 0 to 5: " + risk);
+    }
     if (atRisk < 0 || zones.values().stream().anyMatch(count -> count < 0)) {
       throw new IllegalArgumentException("targets at risk can't be fewer than none");
     }
+  }
+
+  /** The largest number of it that any cap is compared with. */
+  int largest() {
+    int largest = atRisk;
+    for (int count : zones.values()) {
+      largest = Math.max(largest, count);
+    }
+    return largest;
+  }
+
+  public boolean emergency() {
+    return changeClass == ChangeClass.EMERGENCY;
+  }
+
+  /** Of a change that asks for the first time. */
+  public Claim(
+      String change,
+      String type,
+      ChangeClass changeClass,
+      int risk,
+      int priority,
+      List<String> services,
+      List<String> neighbours,
+      List<TargetClaim> targets,
+      int atRisk,
+      Map<String, Integer> zones,
+      @Nullable Instant notBefore,
+      @Nullable Instant notAfter) {
+    this(
+        change,
+        type,
+        changeClass,
+        risk,
+        priority,
+        services,
+        neighbours,
+        targets,
+        atRisk,
+        zones,
+        notBefore,
+        notAfter,
+        0);
+  }
+
+  /** The same at another visit. */
+  public Claim atVisit(int number) {
+    return new Claim(
+        change,
+        type,
+        changeClass,
+        risk,
+        priority,
+        services,
+        neighbours,
+        targets,
+        atRisk,
+        zones,
+        notBefore,
+        notAfter,
+        number);
   }
 }

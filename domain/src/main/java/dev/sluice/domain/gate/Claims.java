@@ -1,7 +1,6 @@
 package dev.sluice.domain.gate;
 
 import dev.sluice.domain.plan.Batch;
-import dev.sluice.domain.plan.ChangeClass;
 import dev.sluice.domain.plan.ChangePlan;
 import dev.sluice.domain.plan.Classification;
 import dev.sluice.domain.plan.Plan;
@@ -30,7 +29,8 @@ public final class Claims {
     return new Claim(
         change,
         plan.type(),
-        classification.changeClass() == ChangeClass.EMERGENCY,
+        classification.changeClass(),
+        classification.risk(),
         priority,
         plan.services(),
         classification.footprint().neighbours(),

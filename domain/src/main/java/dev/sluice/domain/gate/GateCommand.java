@@ -24,6 +24,12 @@ public sealed interface GateCommand {
    */
   record Wake(String change, Pass pass) implements GateCommand {}
 
+  /** It has to say what it holds. */
+  record Recall(String change) implements GateCommand {}
+
+  /** Its time to begin is over: as it was planned, it can't begin any more. */
+  record Late(String change, String reason) implements GateCommand {}
+
   /** It can't begin, ever. */
   record Refuse(String change, String reason) implements GateCommand {}
 }

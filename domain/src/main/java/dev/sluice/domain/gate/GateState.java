@@ -13,9 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param incidents declared and not ended
  * @param inside changes that run, in the order in which they began
  * @param queue changes that wait, the first to go first
+ * @param recall how far it is with asking all changes what they hold, where it began anew
  */
 public record GateState(
-    GateRules rules, List<Stop> incidents, List<Inside> inside, List<Waiting> queue) {
+    GateRules rules,
+    List<Stop> incidents,
+    List<Inside> inside,
+    List<Waiting> queue,
+    Recall recall) {
   public static final GateState EMPTY =
       new GateState(GateRules.NONE, List.of(), List.of(), List.of());
 
@@ -28,6 +33,9 @@ public record GateState(
    * @param suspended what made it stop, in words; empty while it may go on
    */
   public record Inside(Claim claim, Instant since, Exemption exemption, String suspended) {
+    /** In place of what made it stop: nobody knows whether something did. */
+    static final String UNTOLD = "a gate that is no more";
+
     String change() {
       return claim.change();
     }
@@ -50,7 +58,7 @@ public record GateState(
     Instant place() {
       return claim.emergency()
           ? Instant.MIN
-          : since.minus(Gates.HEAD_START.multipliedBy(claim.priority()));
+          : since.minusSeconds(Gates.HEAD_START.toSeconds() * claim.priority());
     }
 
     Waiting told(Standing standing) {
@@ -64,6 +72,28 @@ public record GateState(
     queue = List.copyOf(queue);
   }
 
+  /** One that knows of everybody who runs. */
+  public GateState(
+      GateRules rules, List<Stop> incidents, List<Inside> inside, List<Waiting> queue) {
+    this(rules, incidents, inside, queue, Recall.OVER);
+  }
+
+  GateState with(GateRules others) {
+    return new GateState(others, incidents, inside, queue, recall);
+  }
+
+  GateState withIncidents(List<Stop> others) {
+    return new GateState(rules, others, inside, queue, recall);
+  }
+
+  GateState with(List<Inside> nowInside, List<Waiting> nowWaiting) {
+    return new GateState(rules, incidents, nowInside, nowWaiting, recall);
+  }
+
+  GateState with(Recall next) {
+    return new GateState(rules, incidents, inside, queue, next);
+  }
+
   /** Freezes and incidents, also those to come. */
   public Stream<Stop> stops() {
     return Stream.concat(rules.freezes().stream(), incidents.stream());
@@ -75,6 +105,14 @@ public record GateState(
 
   public Optional<Waiting> waiting(String change) {
     return queue.stream().filter(one -> one.change().equals(change)).findFirst();
+  }
+
+  /** Which visit of a change it is that runs or waits; empty when it does neither. */
+  public Optional<Integer> visit(String change) {
+    return inside(change)
+        .map(Inside::claim)
+        .or(() -> waiting(change).map(Waiting::claim))
+        .map(Claim::visit);
   }
 
   /** How many are before it in the queue, -1 when it does not wait. */

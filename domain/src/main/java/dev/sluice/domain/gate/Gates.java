@@ -5,14 +5,15 @@ import dev.sluice.domain.gate.GateState.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gate that every change passes before it touches anything, as a pure function: a state, a
@@ -51,52 +52,65 @@ public final class Gates {
 
   /** When time alone changes something next; empty when never. */
   public static Optional<Instant> nextWake(GateState state, Instant now) {
-    Stream<Instant> stops =
-        state
-            .stops()
-            .flatMap(stop -> Stream.of(stop.from(), stop.until()))
-            .filter(Objects::nonNull);
-    Stream<Instant> claims =
-        state.queue().stream()
-            .flatMap(one -> Stream.of(one.claim().notBefore(), one.claim().notAfter()))
-            .filter(Objects::nonNull);
-    return Stream.concat(stops, claims).filter(time -> time.isAfter(now)).min(Instant::compareTo);
+    Instant next = null;
+    for (Stop stop : state.stops().toList()) {
+      next = sooner(sooner(next, stop.from(), now), stop.until(), now);
+    }
+    for (Waiting one : state.queue()) {
+      Claim claim = one.claim();
+      next = sooner(sooner(next, claim.notBefore(), now), claim.notAfter(), now);
+      next = sooner(next, one.exemption().expiry(), now);
+    }
+    for (Inside one : state.inside()) {
+      next = sooner(next, one.exemption().expiry(), now);
+    }
+    return Optional.ofNullable(next);
+  }
+
+  private static @Nullable Instant sooner(
+      @Nullable Instant one, @Nullable Instant other, Instant now) {
+    if (other == null || !other.isAfter(now)) {
+      return one;
+    }
+    return one == null || other.isBefore(one) ? other : one;
   }
 
   private static GateState hear(
       GateState state, GateSignal signal, Instant now, List<GateCommand> commands) {
     return switch (signal) {
-      case GateSignal.Ruled ruled ->
-          new GateState(ruled.rules(), state.incidents(), state.inside(), state.queue());
+      case GateSignal.Ruled ruled -> state.with(ruled.rules());
       case GateSignal.Asked asked -> asked(state, asked.claim(), now, commands);
+      case GateSignal.Runs runs -> runs(state, runs.claim(), now, commands);
       case GateSignal.Left left -> without(state, Set.of(left.change()));
       case GateSignal.Died died -> without(state, new HashSet<>(died.changes()));
       case GateSignal.IncidentDeclared declared -> {
         List<Stop> incidents = new ArrayList<>(state.incidents());
         incidents.removeIf(one -> one.name().equals(declared.incident().name()));
         incidents.add(declared.incident());
-        yield new GateState(state.rules(), incidents, state.inside(), state.queue());
+        yield state.withIncidents(incidents);
       }
       case GateSignal.IncidentEnded ended ->
-          new GateState(
-              state.rules(),
-              state.incidents().stream().filter(one -> !one.name().equals(ended.name())).toList(),
-              state.inside(),
-              state.queue());
+          state.withIncidents(
+              state.incidents().stream().filter(one -> !one.name().equals(ended.name())).toList());
       case GateSignal.Exempted exempted -> exempted(state, exempted);
+      case GateSignal.Lost _ -> state.with(Recall.BEGUN);
+      case GateSignal.Recalled recalled ->
+          state.with(state.recall().of(unknown(state, recalled.changes()), recalled.all()));
+      case GateSignal.Answered answered ->
+          state.with(state.recall().without(Set.of(answered.change())));
+      case GateSignal.Unanswered _ ->
+          state.recall().isOver() ? state : state.with(state.recall().again());
       case GateSignal.Woken _ -> state;
     };
   }
 
-  /** A change that asks again may have missed the answer. */
+  /** A change that asks again may have missed the answer, or comes back after it had left. */
   private static GateState asked(
-      GateState state, Claim claim, Instant now, List<GateCommand> commands) {
+      GateState before, Claim claim, Instant now, List<GateCommand> commands) {
+    GateState state = isNewVisit(before, claim) ? without(before, Set.of(claim.change())) : before;
     Optional<Inside> inside = state.inside(claim.change());
     if (inside.isPresent()) {
-      commands.add(new GateCommand.Open(claim.change(), Pass.NONE));
-      if (!inside.get().suspended().isEmpty()) {
-        commands.add(new GateCommand.Suspend(claim.change(), inside.get().suspended()));
-      }
+      sayAgain(inside.get(), commands);
       return state;
     }
     if (state.waiting(claim.change()).isPresent()) {
@@ -108,22 +122,60 @@ public final class Gates {
                   : one);
     }
     List<Waiting> queue = new ArrayList<>(state.queue());
-    queue.add(new Waiting(claim, now, Exemption.NONE, null));
-    queue.sort(ORDER);
-    return new GateState(state.rules(), state.incidents(), state.inside(), queue);
+    Waiting one = new Waiting(claim, now, Exemption.NONE, null);
+    int place = Collections.binarySearch(queue, one, ORDER);
+    queue.add(place < 0 ? -place - 1 : place, one);
+    return state.with(state.inside(), queue);
+  }
+
+  private static void sayAgain(Inside inside, List<GateCommand> commands) {
+    commands.add(new GateCommand.Open(inside.change(), Pass.NONE));
+    if (!inside.suspended().isEmpty() && !inside.suspended().equals(Inside.UNTOLD)) {
+      commands.add(new GateCommand.Suspend(inside.change(), inside.suspended()));
+    }
+  }
+
+  /** A fact, whatever locks, caps and freezes say: others have to wait for it. */
+  private static GateState runs(
+      GateState state, Claim claim, Instant now, List<GateCommand> commands) {
+    Set<String> change = Set.of(claim.change());
+    Optional<Inside> known = state.inside(claim.change());
+    if (known.isPresent()) {
+      sayAgain(known.get(), commands);
+      return state.with(state.recall().without(change));
+    }
+    Exemption exemption =
+        state.waiting(claim.change()).map(Waiting::exemption).orElse(Exemption.NONE);
+    GateState others = without(state, change);
+    List<Inside> inside = new ArrayList<>(others.inside());
+    inside.add(new Inside(claim, now, exemption, Inside.UNTOLD));
+    commands.add(new GateCommand.Open(claim.change(), Pass.NONE));
+    return others.with(inside, others.queue());
+  }
+
+  private static List<String> unknown(GateState state, List<String> changes) {
+    Set<String> inside = new HashSet<>();
+    state.inside().forEach(one -> inside.add(one.change()));
+    return changes.stream().filter(change -> !inside.contains(change)).toList();
+  }
+
+  private static boolean isNewVisit(GateState state, Claim claim) {
+    return Stream.concat(
+            state.inside().stream().map(Inside::claim), state.queue().stream().map(Waiting::claim))
+        .anyMatch(one -> one.change().equals(claim.change()) && one.visit() < claim.visit());
   }
 
   private static GateState without(GateState state, Set<String> changes) {
-    return new GateState(
-        state.rules(),
-        state.incidents(),
-        state.inside().stream().filter(one -> !changes.contains(one.change())).toList(),
-        state.queue().stream().filter(one -> !changes.contains(one.change())).toList());
+    return state
+        .with(
+            state.inside().stream().filter(one -> !changes.contains(one.change())).toList(),
+            state.queue().stream().filter(one -> !changes.contains(one.change())).toList())
+        .with(state.recall().without(changes));
   }
 
   private static GateState exempted(GateState state, GateSignal.Exempted exempted) {
     String change = exempted.change();
-    Exemption exemption = new Exemption(exempted.actor(), exempted.reason());
+    Exemption exemption = exempted.exemption();
     List<Inside> inside =
         state.inside().stream()
             .map(one ->
@@ -132,7 +184,7 @@ public final class Gates {
                     : one)
             .toList();
     return mapQueue(
-        new GateState(state.rules(), state.incidents(), inside, state.queue()),
+        state.with(inside, state.queue()),
         one ->
             one.change().equals(change)
                 ? new Waiting(one.claim(), one.since(), exemption, one.told())
@@ -140,10 +192,6 @@ public final class Gates {
   }
 
   private static GateState mapQueue(GateState state, UnaryOperator<Waiting> mapping) {
-    return new GateState(
-        state.rules(),
-        state.incidents(),
-        state.inside(),
-        state.queue().stream().map(mapping).toList());
+    return state.with(state.inside(), state.queue().stream().map(mapping).toList());
   }
 }

@@ -41,28 +41,33 @@ final class Occupied {
     return new Shape(claim.subDomain(), claim.selector().keySet());
   }
 
-  /** Why the claim can't be had beside what was added; null when it can. */
-  @Nullable Standing blocks(Claim claim) {
+  /**
+   * Why the claim can't be had beside what was added; null when it can.
+   *
+   * @param told what it was told last that it waits for
+   */
+  @Nullable Standing blocks(Claim claim, @Nullable Standing told) {
     for (String service : claim.services()) {
       String same = touched.get(service);
       if (same != null) {
-        return standing(same, "changes service " + service);
+        return standing(told, same, "changes service ", service);
       }
       String beside = bordering.get(service);
       if (beside != null) {
-        return standing(beside, "changes a neighbour of service " + service);
+        return standing(told, beside, "changes a neighbour of service ", service);
       }
     }
     for (String neighbour : claim.neighbours()) {
       String owner = touched.get(neighbour);
       if (owner != null) {
-        return standing(owner, "changes service " + neighbour + ", a neighbour");
+        return standing(told, owner, "changes neighbouring service ", neighbour);
       }
     }
     for (TargetClaim each : claim.targets()) {
       String owner = ownerOf(each);
       if (owner != null) {
-        return standing(owner, "may change the same targets of sub-domain " + each.subDomain());
+        return standing(
+            told, owner, "may change the same targets of sub-domain ", each.subDomain());
       }
     }
     return null;
@@ -98,9 +103,12 @@ final class Occupied {
     return null;
   }
 
-  private static Standing standing(String owner, String what) {
-    // Concatenated, not formatted: made for each that waits in each round.
-    return new Standing(
-        Standing.Cause.CHANGE, owner, "change " + owner + ", which goes first and " + what);
+  private static Standing standing(
+      @Nullable Standing told, String owner, String what, String which) {
+    return Standing.of(
+        told,
+        Standing.Cause.CHANGE,
+        owner,
+        () -> "change " + owner + ", which goes first and " + what + which);
   }
 }

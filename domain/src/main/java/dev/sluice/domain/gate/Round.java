@@ -10,12 +10,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Goes once through all that run and all that wait, and says what is different now. */
 final class Round {
+  private static final Standing FINDS_OUT =
+      new Standing(
+          Standing.Cause.GATE,
+          "gate",
+          "the gate, which was ended from outside and asks all changes what they hold");
+
   private final GateState state;
   private final Instant now;
   private final List<GateCommand> commands;
   private final List<Stop> stops;
   private final Occupied occupied = new Occupied();
   private final Usage usage;
+
+  /** Nobody is counted here. */
+  private final Usage nobody;
+
+  private final int leastCap;
+
   private final List<Inside> inside = new ArrayList<>();
   private final List<Waiting> queue = new ArrayList<>();
   private boolean more;
@@ -26,6 +38,8 @@ final class Round {
     this.commands = commands;
     stops = state.stops().filter(stop -> stop.isOn(now)).toList();
     usage = new Usage(state.rules().caps());
+    nobody = new Usage(state.rules().caps());
+    leastCap = state.rules().caps().least();
   }
 
   GateDecision decide() {
@@ -35,14 +49,13 @@ final class Round {
       inside.add(suspendedOrWoken(one));
     }
     state.queue().forEach(this::admit);
-    return new GateDecision(
-        new GateState(state.rules(), state.incidents(), inside, queue), commands, more);
+    return new GateDecision(state.with(inside, queue).with(recalled()), commands, more);
   }
 
   private Inside suspendedOrWoken(Inside one) {
     Stop stop = stopOf(one.claim(), one.exemption());
     boolean suspended = !one.suspended().isEmpty();
-    if (suspended == (stop != null)) {
+    if (!one.suspended().equals(Inside.UNTOLD) && suspended == (stop != null)) {
       return one;
     }
     String words = stop == null ? "" : stop.words();
@@ -53,21 +66,34 @@ final class Round {
     return tell(command) ? new Inside(one.claim(), one.since(), one.exemption(), words) : one;
   }
 
+  private Recall recalled() {
+    int asked = 0;
+    for (String change : state.recall().unasked()) {
+      if (!tell(new GateCommand.Recall(change))) {
+        break;
+      }
+      asked++;
+    }
+    return state.recall().asked(asked);
+  }
+
   private @Nullable Stop stopOf(Claim claim, Exemption exemption) {
-    if (!exemption.isNone()) {
+    if (exemption.holdsAt(now)) {
       return null;
     }
-    return stops.stream()
-        .filter(stop -> stop.concerns(claim) && !(claim.emergency() && stop.emergencies()))
-        .findFirst()
-        .orElse(null);
+    for (Stop stop : stops) {
+      if (stop.concerns(claim) && !(claim.emergency() && stop.emergencies())) {
+        return stop;
+      }
+    }
+    return null;
   }
 
   private void admit(Waiting one) {
     Claim claim = one.claim();
-    String never = never(claim);
+    GateCommand never = never(claim);
     if (never != null) {
-      if (!tell(new GateCommand.Refuse(one.change(), never))) {
+      if (!tell(never)) {
         queue.add(one);
       }
       return;
@@ -89,20 +115,27 @@ final class Round {
     queue.add(standing == null ? one : told(one, standing));
   }
 
-  /** Why it can't begin any more, however long it waits; null when it can. */
-  private @Nullable String never(Claim claim) {
+  /** What it is told if it can't begin any more, however long it waits; null when it can. */
+  private @Nullable GateCommand never(Claim claim) {
     Instant notAfter = claim.notAfter();
     if (notAfter != null && !now.isBefore(notAfter)) {
-      return "it could not begin until %s, its latest start".formatted(notAfter);
+      return new GateCommand.Late(
+          claim.change(), "it could not begin before %s, its latest start".formatted(notAfter));
     }
-    Standing alone = new Usage(state.rules().caps()).breaks(claim);
+    Standing alone = claim.largest() <= leastCap ? null : nobody.breaks(claim, null);
     return alone == null
         ? null
-        : "alone it breaks %s: let it change fewer targets at a time, or raise the cap"
-            .formatted(alone.words().replace(": 0 are taken or asked for before it, it", ", it"));
+        : new GateCommand.Refuse(
+            claim.change(),
+            "alone it breaks %s: let it change fewer targets at a time, or raise the cap"
+                .formatted(
+                    alone.words().replace(": 0 are taken or asked for before it, it", ", it")));
   }
 
   private @Nullable Standing standing(Waiting one) {
+    if (!state.recall().isOver()) {
+      return FINDS_OUT;
+    }
     Claim claim = one.claim();
     Instant notBefore = claim.notBefore();
     if (notBefore != null && now.isBefore(notBefore)) {
@@ -111,27 +144,28 @@ final class Round {
     }
     Stop stop = stopOf(claim, one.exemption());
     if (stop != null) {
-      return new Standing(
-          stop.kind() == Stop.Kind.FREEZE ? Standing.Cause.FREEZE : Standing.Cause.INCIDENT,
-          stop.name(),
-          "the end of " + stop.words());
+      Standing.Cause cause =
+          stop.kind() == Stop.Kind.FREEZE ? Standing.Cause.FREEZE : Standing.Cause.INCIDENT;
+      return Standing.of(one.told(), cause, stop.name(), () -> "the end of " + stop.words());
     }
-    Standing blocked = occupied.blocks(claim);
-    return blocked == null ? usage.breaks(claim) : blocked;
+    Standing blocked = occupied.blocks(claim, one.told());
+    return blocked == null ? usage.breaks(claim, one.told()) : blocked;
   }
 
   /** Who is kept out by time may be overtaken meanwhile. */
   private static boolean speaksFor(Standing standing) {
     return switch (standing.cause()) {
       case CHANGE, CAP -> true;
-      case FREEZE, INCIDENT, TIME -> false;
+      case FREEZE, INCIDENT, TIME, GATE -> false;
     };
   }
 
   private Waiting told(Waiting one, Standing standing) {
+    if (standing.cause() == Standing.Cause.GATE && !state.recall().slow()) {
+      return one;
+    }
     Standing before = one.told();
-    boolean known =
-        before != null && before.cause() == standing.cause() && before.on().equals(standing.on());
+    boolean known = before != null && before.isOf(standing.cause(), standing.on());
     return known || !tell(new GateCommand.Tell(one.change(), standing)) ? one : one.told(standing);
   }
 
@@ -141,7 +175,8 @@ final class Round {
             .filter(stop -> stop.concerns(claim))
             .map(Stop::words)
             .collect(Collectors.joining("; "));
-    return passed.isEmpty() ? Pass.NONE : new Pass(passed, exemption.actor(), exemption.reason());
+    Exemption by = exemption.holdsAt(now) ? exemption : Exemption.NONE;
+    return passed.isEmpty() ? Pass.NONE : new Pass(passed, by.actor(), by.reason());
   }
 
   private boolean tell(GateCommand command) {

@@ -1,14 +1,14 @@
 package dev.sluice.domain.gate;
 
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Targets at risk, also those of changes that wait for a cap: caps are granted in order. */
 final class Usage {
   private final Caps caps;
-  private final Map<String, Long> zones = new TreeMap<>();
-  private final Map<String, Long> services = new TreeMap<>();
+  private final Map<String, Long> zones = new HashMap<>();
+  private final Map<String, Long> services = new HashMap<>();
   private long overall;
 
   Usage(Caps caps) {
@@ -21,36 +21,39 @@ final class Usage {
     claim.services().forEach(name -> services.merge(name, (long) claim.atRisk(), Long::sum));
   }
 
-  /** The first cap that the claim would break; null for none. */
-  @Nullable Standing breaks(Claim claim) {
+  /**
+   * The first cap that the claim would break; null for none.
+   *
+   * @param told what it was told last that it waits for
+   */
+  @Nullable Standing breaks(Claim claim, @Nullable Standing told) {
     if (overall + claim.atRisk() > caps.overall()) {
-      return standing("overall", caps.overall(), overall, claim.atRisk());
+      return standing(told, "overall", caps.overall(), overall, claim.atRisk());
     }
     for (String service : claim.services()) {
       long used = services.getOrDefault(service, 0L);
       if (used + claim.atRisk() > caps.ofService(service)) {
-        return standing("service " + service, caps.ofService(service), used, claim.atRisk());
+        return standing(told, "service " + service, caps.ofService(service), used, claim.atRisk());
       }
     }
-    for (Map.Entry<String, Integer> zone : claim.zones().entrySet()) {
-      long used = zones.getOrDefault(zone.getKey(), 0L);
-      if (used + zone.getValue() > caps.ofZone(zone.getKey())) {
-        return standing("zone " + zone.getKey(), caps.ofZone(zone.getKey()), used, zone.getValue());
+    for (String zone : claim.zones().keySet()) {
+      int needed = claim.zones().getOrDefault(zone, 0);
+      long used = zones.getOrDefault(zone, 0L);
+      if (used + needed > caps.ofZone(zone)) {
+        return standing(told, "zone " + zone, caps.ofZone(zone), used, needed);
       }
     }
     return null;
   }
 
-  private static Standing standing(String where, int cap, long used, int needed) {
-    String words =
-        "the cap of "
-            + cap
-            + " targets at risk ("
-            + where
-            + "): "
-            + used
-            + " are taken or asked for before it, it needs "
-            + needed;
-    return new Standing(Standing.Cause.CAP, where, words);
+  private static Standing standing(
+      @Nullable Standing told, String where, int cap, long used, int needed) {
+    return Standing.of(
+        told,
+        Standing.Cause.CAP,
+        where,
+        () ->
+            "the cap of %d targets at risk (%s): %d are taken or asked for before it, it needs %d"
+                .formatted(cap, where, used, needed));
   }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.domain.guard;
 
+import dev.sluice.domain.gate.Pass;
+import dev.sluice.domain.gate.Standing;
 import dev.sluice.domain.inspection.Verdict;
 import dev.sluice.domain.rollout.Outcome;
 
@@ -9,7 +11,7 @@ public sealed interface GuardSignal {
   record Started() implements GuardSignal {}
 
   /** A person agrees. */
-  record Approved(String actor) implements GuardSignal {}
+  record Approved(String actor, String reason) implements GuardSignal {}
 
   /** The other platform wants to begin a step. */
   record BeginAsked(int step) implements GuardSignal {}
@@ -23,17 +25,17 @@ public sealed interface GuardSignal {
   /** A person decides what the inspection could not. */
   record Decided(int step, boolean pass, String actor, String reason) implements GuardSignal {}
 
-  /** The gate lets it in. */
-  record Opened() implements GuardSignal {}
+  /** The gate lets it in, past freezes and incidents that it passes. */
+  record Opened(Pass pass) implements GuardSignal {}
 
   /** The gate says what it waits for. */
-  record Told(String words) implements GuardSignal {}
+  record Told(Standing standing) implements GuardSignal {}
 
   /** A freeze or an incident suspends it. */
   record Suspended(String stop) implements GuardSignal {}
 
-  /** It may go on. */
-  record Woken() implements GuardSignal {}
+  /** It may go on, past freezes and incidents that it passes. */
+  record Woken(Pass pass) implements GuardSignal {}
 
   /** The gate will never let it in. */
   record Refused(String reason) implements GuardSignal {}

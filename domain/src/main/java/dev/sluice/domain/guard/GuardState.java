@@ -1,5 +1,6 @@
 package dev.sluice.domain.guard;
 
+import dev.sluice.domain.gate.GateStance;
 import dev.sluice.domain.rollout.Outcome;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.sluice.domain.guard;
 
+import dev.sluice.domain.gate.GateStance;
 import dev.sluice.domain.inspection.Verdict;
 import dev.sluice.domain.rollout.Outcome;
 import java.util.Optional;
@@ -31,7 +32,9 @@ public final class Guards {
       case GuardSignal.Opened _ -> GuardDecision.of(state.at(GateStance.OPEN, ""));
       case GuardSignal.Told told ->
           GuardDecision.of(
-              state.gate() == GateStance.OPEN ? state : state.at(GateStance.WAITING, told.words()));
+              state.gate() == GateStance.OPEN
+                  ? state
+                  : state.at(GateStance.WAITING, told.standing().words()));
       case GuardSignal.Suspended suspended -> GuardDecision.of(state.stopped(suspended.stop()));
       case GuardSignal.Woken _ -> GuardDecision.of(state.stopped(""));
       case GuardSignal.Refused refused ->

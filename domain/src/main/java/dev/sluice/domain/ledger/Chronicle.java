@@ -49,7 +49,12 @@ public final class Chronicle {
     }
     switch (event) {
       case RolloutEvent.Approved approved ->
-          contents.add(new Approved(approved.actor(), approved.role(), approved.reason(), null));
+          contents.add(
+              new Approved(
+                  approved.actor(),
+                  approved.role(),
+                  approved.reason(),
+                  approved.approval().expiry()));
       // A stage that runs by itself records its own.
       case RolloutEvent.Inspected inspected when before.phase() == Phase.IN_STAGE -> {}
       case RolloutEvent.Inspected inspected ->
@@ -75,6 +80,8 @@ public final class Chronicle {
         return contents;
       }
       case RolloutEvent.ApprovalAsked _,
+          RolloutEvent.ApprovalExpired _,
+          RolloutEvent.PlanningAgain _,
           RolloutEvent.GateAsked _,
           RolloutEvent.GateWaits _,
           RolloutEvent.StopAsked _,
@@ -120,6 +127,7 @@ public final class Chronicle {
       case PAUSED -> new Held(HoldCause.PERSON, after.pausedBy(), now);
       case HELD -> new Held(heldFor(after), after.reason(), now);
       case PLANNED,
+          REPLANNING,
           PRECHECKING,
           TAKING_BASELINE,
           APPLYING,
@@ -147,6 +155,10 @@ public final class Chronicle {
       waits.baked(inspection.baked());
     }
     int stage = batch == 0 ? 0 : state.stageOf(Math.min(state.batches(), state.passed() + 1)) + 1;
+    return judged(stage, batch, inspection);
+  }
+
+  static Judged judged(int stage, int batch, Inspection inspection) {
     return new Judged(
         stage,
         batch,

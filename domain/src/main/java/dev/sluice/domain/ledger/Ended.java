@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param waiting how long it waited in all: for people, locks, caps, freezes, windows
  * @param baking how long it baked in all
  * @param total from its start to its end
+ * @param cutOff how its workflow was ended from outside, in words; empty where it ended by itself.
+ *     What it changed is then not known, and told as 0
  */
 public record Ended(
     Outcome outcome,
@@ -19,7 +21,8 @@ public record Ended(
     boolean fullRelease,
     Duration waiting,
     Duration baking,
-    Duration total)
+    Duration total,
+    String cutOff)
     implements Content {
   public Ended {
     if (outcome == Outcome.HANDED_BACK) {
@@ -29,5 +32,22 @@ public record Ended(
     waiting = Limits.length("waiting", waiting);
     baking = Limits.length("baking", baking);
     total = Limits.length("total", total);
+    cutOff = Limits.text(cutOff);
+  }
+
+  /** By itself. */
+  public Ended(
+      Outcome outcome,
+      int targetsChanged,
+      boolean fullRelease,
+      Duration waiting,
+      Duration baking,
+      Duration total) {
+    this(outcome, targetsChanged, fullRelease, waiting, baking, total, "");
+  }
+
+  /** Whether somebody ended its workflow from outside. */
+  public boolean isCutOff() {
+    return !cutOff.isEmpty();
   }
 }

@@ -20,6 +20,10 @@ public final class StepsChronicle {
     waits = new Waits(requester, memory);
   }
 
+  public Memory memory() {
+    return waits.memory();
+  }
+
   /**
    * What is to be recorded of an event, in order; nothing of most.
    *
@@ -29,7 +33,12 @@ public final class StepsChronicle {
     List<Content> contents = new ArrayList<>();
     switch (event) {
       case StepsEvent.Approved approved ->
-          contents.add(new Approved(approved.actor(), approved.role(), approved.reason(), null));
+          contents.add(
+              new Approved(
+                  approved.actor(),
+                  approved.role(),
+                  approved.reason(),
+                  approved.approval().expiry()));
       case StepsEvent.GatePassed passed ->
           contents.add(new Approved(passed.actor(), "", passed.reason(), null));
       case StepsEvent.GateOpened opened -> waits.passed(contents, opened.pass());
@@ -44,6 +53,8 @@ public final class StepsChronicle {
         return contents;
       }
       case StepsEvent.ApprovalAsked _,
+          StepsEvent.ApprovalExpired _,
+          StepsEvent.PlanningAgain _,
           StepsEvent.GateAsked _,
           StepsEvent.GateWaits _,
           StepsEvent.Begun _,
@@ -73,7 +84,7 @@ public final class StepsChronicle {
               : waits.memory().held();
       case HELD -> new Held(HoldCause.PERSON, after.reason(), now);
       case FORWARD -> forward(after, now);
-      case PLANNED, BACK, STOPPING, ENDED -> null;
+      case PLANNED, REPLANNING, BACK, STOPPING, ENDED -> null;
     };
   }
 

@@ -37,7 +37,7 @@ final class Waits {
   static Held atGate(Standing standing, Instant now) {
     HoldCause cause =
         switch (standing.cause()) {
-          case CHANGE -> HoldCause.LOCK;
+          case CHANGE, GATE -> HoldCause.LOCK;
           case CAP -> HoldCause.CAP;
           case FREEZE, INCIDENT -> HoldCause.FREEZE;
           case TIME -> HoldCause.WINDOW;

@@ -54,7 +54,9 @@ public record Notice(
     /** Some touched targets may not be back. */
     ROLLBACK_FAILED,
     /** It ended in another way. */
-    ENDED
+    ENDED,
+    /** It was found on the running systems, and nobody had registered it. */
+    UNREGISTERED
   }
 
   public Notice {

@@ -6,6 +6,7 @@ import dev.sluice.domain.control.ControlLevels;
 import dev.sluice.domain.control.Controls;
 import dev.sluice.domain.control.Policies;
 import dev.sluice.domain.control.RiskEstimate;
+import dev.sluice.domain.control.RiskLowering;
 import dev.sluice.domain.control.RiskRaise;
 import dev.sluice.domain.control.RiskRules;
 import dev.sluice.domain.control.RoleApprovals;
@@ -61,6 +62,48 @@ public final class Assessment {
             new Policies.Question(facts, assessment.risk, assessment.reasons, estimate, running));
     controls.raises().forEach(assessment::raise);
     return assessment.classification(byType, controls, personNeeded);
+  }
+
+  /**
+   * The same, of a change whose risk a person may have lowered. Policies are asked with the lowered
+   * risk, and what they raise only then raises it still.
+   *
+   * @param lowering null where nobody has
+   */
+  public static Classification assess(
+      ChangeFacts facts,
+      Classification byType,
+      @Nullable RiskEstimate estimate,
+      Policies policies,
+      boolean personNeeded,
+      List<RunningChange> running,
+      @Nullable RiskLowering lowering) {
+    Classification plain = assess(facts, byType, estimate, policies, personNeeded, running);
+    if (lowering == null || plain.risk() <= lowering.to()) {
+      return plain;
+    }
+    if (!lowering.countsFor(plain.risk())) {
+      List<String> reasons = new ArrayList<>(plain.reasons());
+      reasons.add(lowering.overtaken(plain.risk()));
+      return plain.withRisk(plain.risk(), reasons);
+    }
+    var assessment = new Assessment(facts, byType);
+    assessment.addUnknownRecords();
+    RiskRules.raises(facts, estimate).forEach(assessment::raise);
+    plain.controls().raises().forEach(assessment::raise);
+    assessment.lower(lowering);
+    Controls controls =
+        policies.judge(
+            new Policies.Question(facts, assessment.risk, assessment.reasons, estimate, running));
+    controls.raises().stream()
+        .filter(raise -> !plain.controls().raises().contains(raise))
+        .forEach(assessment::raise);
+    return assessment.classification(byType, controls, personNeeded);
+  }
+
+  private void lower(RiskLowering lowering) {
+    risk = lowering.to();
+    reasons.add(lowering.words());
   }
 
   private void addUnknownRecords() {

@@ -17,8 +17,18 @@ import java.util.List;
 public record TargetRange(String zone, List<String> exceptZones, String after, String upTo) {
   public static final TargetRange ALL = new TargetRange("", List.of(), "", "");
 
+  /** Greater than any letter of a target's name, and no letter of one. */
+  private static final char BEYOND = '\uffff';
+
   public TargetRange {
     exceptZones = List.copyOf(exceptZones);
+  }
+
+  /** The range in which this name alone lies: from just before its last letter on. */
+  public static TargetRange only(String name) {
+    int last = name.length() - 1;
+    String before = name.substring(0, last) + (char) (name.charAt(last) - 1) + BEYOND;
+    return new TargetRange("", List.of(), before, name);
   }
 
   public boolean contains(Target target) {

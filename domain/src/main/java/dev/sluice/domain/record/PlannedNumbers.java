@@ -11,6 +11,7 @@ import dev.sluice.domain.plan.RulesRisk;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What is known of a change before it runs, as the numbers that a risk model learns from. The only
@@ -50,7 +51,7 @@ public final class PlannedNumbers {
   }
 
   /**
-   * Of a change in the ledger.
+   * Of a change in the ledger that was planned.
    *
    * @param requester how the requester's changes had gone by then
    * @param services how those of its services had gone by then
@@ -65,7 +66,7 @@ public final class PlannedNumbers {
         change.zones().size(),
         change.services().size(),
         change.reversible(),
-        RulesRisk.of(change.changeClass(), change.risk(), change.reasons()),
+        RulesRisk.of(Objects.requireNonNull(change.changeClass()), change.risk(), change.reasons()),
         new double[][] {counts(requester), counts(services)},
         daysSince(services, time));
   }

@@ -3,10 +3,11 @@ package dev.sluice.domain.report;
 /**
  * The figures of some changes. Each is defined in docs/report.md.
  *
- * @param changes all that became known
+ * @param changes all that became known, but those that were refused before they were planned
  * @param unregistered those of them that nobody registered
  * @param standard those of them at or above the control level that their services ask for
  * @param ended those of them that have ended
+ * @param refused those that were refused, planned or not: they touched nothing
  * @param unattended ended ones that nobody had to look at
  * @param touched ended ones that touched a target
  * @param failed touched ones that did harm
@@ -20,6 +21,7 @@ public record Figures(
     int unregistered,
     int standard,
     int ended,
+    int refused,
     int unattended,
     int touched,
     int failed,

@@ -109,7 +109,8 @@ public final class Reporting {
             .map(name -> catalog.find(name).map(Service::level).orElse(ASKED_OTHERWISE))
             .reduce((one, other) -> one.isAtLeast(other) ? one : other)
             .orElse(ASKED_OTHERWISE);
-    return change.kind() != ChangeKind.UNREGISTERED && change.level().isAtLeast(asked);
+    ControlLevel level = change.level();
+    return change.kind() != ChangeKind.UNREGISTERED && level != null && level.isAtLeast(asked);
   }
 
   private static List<String> names(Registered change) {

@@ -60,7 +60,11 @@ public final class Story {
       case Approved _, Overridden _ -> attended = true;
       case Suspended suspended -> attended |= !suspended.actor().isEmpty();
       case Woken woken -> attended |= !woken.actor().isEmpty();
-      case Ended content -> ended = content;
+      case Ended content -> {
+        ended = content;
+        attended |= content.isCutOff();
+        trouble = content.isCutOff() && trouble.isEmpty() ? content.cutOff() : trouble;
+      }
       case Feedback said -> {
         feedback.put(new About(said.on(), said.rule()), said.opinion());
         if (said.opinion() == Feedback.Opinion.MISSED) {
@@ -100,9 +104,19 @@ public final class Story {
     return registered != null && registered.kind() == ChangeKind.UNREGISTERED;
   }
 
+  /** Whether it was refused: it never touched anything. */
+  boolean isRefused() {
+    return ended != null && ended.outcome() == Outcome.REFUSED;
+  }
+
+  /** Whether it was refused before it was planned. */
+  boolean isUnplanned() {
+    return registered != null && !registered.isPlanned();
+  }
+
   /** Whether it ended and had begun: one that was refused had not. */
   public boolean touched() {
-    return ended != null && ended.outcome() != Outcome.REFUSED;
+    return ended != null && !isRefused();
   }
 
   /** Whether it did harm, as far as is known. */

@@ -11,6 +11,7 @@ final class Tally {
   private int changes;
   private int unregistered;
   private int standard;
+  private int refused;
   private int unattended;
   private int touched;
   private int failed;
@@ -21,6 +22,10 @@ final class Tally {
    * @param meetsLevel whether the change is at or above the control level that is asked for
    */
   void add(Story story, boolean meetsLevel) {
+    refused += story.isRefused() ? 1 : 0;
+    if (story.isUnplanned()) {
+      return;
+    }
     changes++;
     unregistered += story.isUnregistered() ? 1 : 0;
     standard += meetsLevel ? 1 : 0;
@@ -42,6 +47,7 @@ final class Tally {
         unregistered,
         standard,
         waiting.size(),
+        refused,
         unattended,
         touched,
         failed,

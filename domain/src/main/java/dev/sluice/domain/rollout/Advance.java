@@ -6,7 +6,6 @@ import dev.sluice.domain.plan.OnTrouble;
 import dev.sluice.domain.plan.Plan;
 import dev.sluice.domain.rollout.RolloutState.Abort;
 import dev.sluice.domain.rollout.RolloutState.Scope;
-import java.time.Duration;
 
 /** The way forward: approval, prechecks, batch by batch, the last watch. */
 final class Advance {
@@ -24,14 +23,7 @@ final class Advance {
     if (state.phase() != Phase.PLANNED) {
       return;
     }
-    int needed = state.plan().classification().approvalsNeeded();
-    if (needed == 0) {
-      Passing.enter(draft);
-      return;
-    }
-    draft.record(new RolloutEvent.ApprovalAsked(needed));
-    draft.command(
-        new RolloutCommand.AwaitApproval(state.plan().classification().approvalTimeout()));
+    Approving.begin(draft);
   }
 
   private static void beginStage(Draft draft) {
@@ -55,13 +47,6 @@ final class Advance {
   static void precheck(Draft draft) {
     draft.record(new RolloutEvent.PrechecksBegun());
     draft.command(new RolloutCommand.RunPrechecks(draft.state().passage().looks()));
-  }
-
-  static void approvalTimedOut(Draft draft) {
-    if (draft.state().phase() == Phase.AWAITING_APPROVAL) {
-      Duration limit = draft.state().plan().classification().approvalTimeout();
-      end(draft, Outcome.REFUSED, "not approved within " + Words.of(limit));
-    }
   }
 
   static void prechecked(Draft draft, RolloutSignal.Prechecked prechecked) {

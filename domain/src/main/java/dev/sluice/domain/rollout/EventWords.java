@@ -1,6 +1,8 @@
 package dev.sluice.domain.rollout;
 
+import dev.sluice.domain.control.Approval;
 import dev.sluice.domain.inspection.Inspection;
+import java.time.Instant;
 import java.util.Locale;
 
 /** What an event is called by machines and how people are told of it. */
@@ -26,6 +28,8 @@ public final class EventWords {
       case RolloutEvent.BakeExtended extended -> extended.actor();
       case RolloutEvent.Overridden overridden -> overridden.actor();
       case RolloutEvent.ApprovalAsked _,
+          RolloutEvent.ApprovalExpired _,
+          RolloutEvent.PlanningAgain _,
           RolloutEvent.GateAsked _,
           RolloutEvent.GateWaits _,
           RolloutEvent.GateOpened _,
@@ -68,10 +72,9 @@ public final class EventWords {
       case RolloutEvent.ApprovalAsked asked ->
           "waits for %s".formatted(Words.count(asked.needed(), "approval"));
       case RolloutEvent.Approved approved ->
-          said(
-              approved.role().isEmpty() ? "approved" : "approved as " + approved.role(),
-              approved.actor(),
-              approved.reason());
+          said(approved(approved.approval()), approved.actor(), approved.reason());
+      case RolloutEvent.ApprovalExpired expired -> expired(expired.actor(), expired.expiry());
+      case RolloutEvent.PlanningAgain again -> "is planned again: " + again.reason();
       case RolloutEvent.GateAsked _ -> "asks whether it may begin beside all others";
       case RolloutEvent.GateWaits waits -> "waits for " + waits.standing().words();
       case RolloutEvent.GateOpened opened ->
@@ -153,6 +156,17 @@ public final class EventWords {
       case RolloutEvent.RollbackCheckBegun _ -> "asks the touched targets whether they are back";
       case RolloutEvent.Ended ended -> "%s: %s".formatted(ended.outcome(), ended.reason());
     };
+  }
+
+  /** "approved as owner until 2026-11-24T09:00:00Z". */
+  public static String approved(Approval approval) {
+    String as = approval.role().isEmpty() ? "" : " as " + approval.role();
+    return "approved" + as + (approval.expiry() == null ? "" : " until " + approval.expiry());
+  }
+
+  /** Why an approval counts no more. */
+  public static String expired(String actor, Instant expiry) {
+    return "the approval of %s expired at %s, before anything began".formatted(actor, expiry);
   }
 
   private static String said(String what, String actor, String reason) {

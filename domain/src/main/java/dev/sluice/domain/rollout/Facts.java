@@ -19,8 +19,15 @@ final class Facts {
   private static StateChange change(RolloutState state, RolloutEvent event) {
     StateChange next = state.change();
     return switch (event) {
-      case RolloutEvent.ApprovalAsked _ -> next.phase(Phase.AWAITING_APPROVAL);
-      case RolloutEvent.Approved approved -> next.approver(approved.actor(), approved.role());
+      case RolloutEvent.ApprovalAsked _ ->
+          next.phase(Phase.AWAITING_APPROVAL)
+              .passage(
+                  state.phase() == Phase.PLANNED ? state.passage() : state.passage().closedAgain());
+      case RolloutEvent.Approved approved ->
+          next.given(state.approvals().with(approved.approval()).given());
+      case RolloutEvent.ApprovalExpired expired ->
+          next.given(state.approvals().without(expired.actor()).given());
+      case RolloutEvent.PlanningAgain _ -> next.phase(Phase.REPLANNING);
       case RolloutEvent.GateAsked _ -> next.phase(Phase.AT_GATE);
       case RolloutEvent.GateWaits waits ->
           next.passage(state.passage().told(waits.standing().words()));

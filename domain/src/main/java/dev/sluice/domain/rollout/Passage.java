@@ -1,5 +1,7 @@
 package dev.sluice.domain.rollout;
 
+import dev.sluice.domain.gate.GateStance;
+
 /**
  * How a rollout stands to the gate that all changes share.
  *
@@ -30,9 +32,29 @@ public record Passage(
     return !stop.isEmpty();
   }
 
+  /**
+   * Where it stands.
+   *
+   * @param waits whether it has asked and was not let in yet
+   */
+  public GateStance stance(boolean waits) {
+    if (!asks) {
+      return GateStance.NOT_ASKED;
+    }
+    if (open) {
+      return GateStance.OPEN;
+    }
+    return waits ? GateStance.WAITING : GateStance.NOT_ASKED;
+  }
+
   /** The same, told that it waits for this. */
   public Passage told(String words) {
     return new Passage(asks, open, words, stop, drains, stale, looks);
+  }
+
+  /** The same, outside once more. What was asked before is not waited for any more. */
+  public Passage closedAgain() {
+    return new Passage(asks, false, "", "", false, false, looks + 1);
   }
 
   /** The same, let in. */

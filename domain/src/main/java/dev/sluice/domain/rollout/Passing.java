@@ -41,6 +41,23 @@ final class Passing {
     }
   }
 
+  static void late(Draft draft, RolloutSignal.GateLate late) {
+    if (draft.state().phase() == Phase.AT_GATE) {
+      draft.record(new RolloutEvent.PlanningAgain(late.reason()));
+    }
+  }
+
+  /** Only before it was let in: then nothing is in hand. */
+  static void planAgain(Draft draft, RolloutSignal.PlanAgain again) {
+    Phase phase = draft.state().phase();
+    if (phase == Phase.AWAITING_APPROVAL || phase == Phase.AT_GATE) {
+      draft.record(new RolloutEvent.PlanningAgain(again.reason()));
+    }
+    if (phase == Phase.AT_GATE) {
+      draft.command(new RolloutCommand.LeaveGate());
+    }
+  }
+
   static void stop(Draft draft, RolloutSignal.Stopped stopped) {
     RolloutState state = draft.state();
     if (!goesForward(state.phase()) || state.passage().isStopped()) {
@@ -71,7 +88,15 @@ final class Passing {
   private static boolean goesForward(Phase phase) {
     return switch (phase) {
       case PRECHECKING, TAKING_BASELINE, APPLYING, BAKING, IN_STAGE, PAUSED, HELD -> true;
-      case PLANNED, AWAITING_APPROVAL, AT_GATE, SUSPENDED, ROLLING_BACK, WATCHING, ENDED -> false;
+      case PLANNED,
+          AWAITING_APPROVAL,
+          REPLANNING,
+          AT_GATE,
+          SUSPENDED,
+          ROLLING_BACK,
+          WATCHING,
+          ENDED ->
+          false;
     };
   }
 

@@ -5,6 +5,8 @@ public enum Phase {
   /** Planned, nothing done yet. */
   PLANNED,
   AWAITING_APPROVAL,
+  /** Untouched, and handed back to be planned again. */
+  REPLANNING,
   /** Waits until other changes, caps and freezes let it begin. */
   AT_GATE,
   PRECHECKING,

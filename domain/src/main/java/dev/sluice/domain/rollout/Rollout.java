@@ -1,5 +1,6 @@
 package dev.sluice.domain.rollout;
 
+import dev.sluice.domain.control.Approval;
 import dev.sluice.domain.plan.Plan;
 import dev.sluice.domain.plan.Stage;
 import dev.sluice.domain.rollout.RolloutState.Rollback;
@@ -13,8 +14,8 @@ import java.util.List;
  * commands, facts give the next state. It knows no Temporal, no clock, no I/O.
  *
  * <p>The workflow interprets its commands; the simulation runs it over seeded worlds; planning runs
- * it dry. {@link Advance} goes forward, {@link Passing} minds the gate, {@link WayBack} goes back,
- * {@link Steer} is what people do.
+ * it dry. {@link Approving} asks people, {@link Passing} minds the gate, {@link Advance} goes
+ * forward, {@link WayBack} goes back, {@link Steer} is what people do.
  */
 public final class Rollout {
   /** A stage with more batches runs as a rollout of its own, to bound each history. */
@@ -30,6 +31,17 @@ public final class Rollout {
   /** The same, of one that has to pass the gate that all changes share. */
   public static RolloutState plannedForGate(Plan plan) {
     return initial(plan, Scope.CHANGE).passage(Passage.CLOSED).made();
+  }
+
+  /**
+   * The same, planned again.
+   *
+   * @param given approvals of the plan before that hold for this one too
+   * @param pausedBy who had asked for a pause; empty for nobody
+   */
+  public static RolloutState plannedAgain(
+      RolloutState planned, List<Approval> given, String pausedBy) {
+    return planned.change().given(given).pausedBy(pausedBy).made();
   }
 
   /**
@@ -120,7 +132,10 @@ public final class Rollout {
     }
     switch (signal) {
       case RolloutSignal.Begin _ -> Advance.begin(draft);
-      case RolloutSignal.ApprovalTimedOut _ -> Advance.approvalTimedOut(draft);
+      case RolloutSignal.ApprovalTimedOut _ -> Approving.timedOut(draft);
+      case RolloutSignal.ApprovalsExpired expired -> Approving.expire(draft, expired.now());
+      case RolloutSignal.PlanAgain again -> Passing.planAgain(draft, again);
+      case RolloutSignal.GateLate late -> Passing.late(draft, late);
       case RolloutSignal.GateTold told -> Passing.told(draft, told);
       case RolloutSignal.GateOpened opened -> Passing.opened(draft, opened);
       case RolloutSignal.GateRefused refused -> Passing.refused(draft, refused);
@@ -161,7 +176,6 @@ public final class Rollout {
             0,
             0,
             0,
-            List.of(),
             List.of(),
             "",
             null,

@@ -15,6 +15,9 @@ public sealed interface RolloutCommand {
    */
   record AskGate() implements RolloutCommand {}
 
+  /** Give back what it asked of the gate, or holds there. Answers nothing. */
+  record LeaveGate() implements RolloutCommand {}
+
   /** Let this much time pass: {@link RolloutSignal.BaselineTaken}. */
   record TakeBaseline(Duration duration, int look) implements RolloutCommand {}
 

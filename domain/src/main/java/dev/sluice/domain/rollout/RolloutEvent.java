@@ -1,10 +1,12 @@
 package dev.sluice.domain.rollout;
 
+import dev.sluice.domain.control.Approval;
 import dev.sluice.domain.gate.Pass;
 import dev.sluice.domain.gate.Standing;
 import dev.sluice.domain.inspection.Inspection;
 import dev.sluice.domain.inspection.Verdict;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** A fact in the life of a rollout. All facts in order give its state. */
@@ -12,10 +14,23 @@ public sealed interface RolloutEvent {
 
   record ApprovalAsked(int needed) implements RolloutEvent {}
 
-  /**
-   * @param role in which it counts; empty for none in particular
-   */
-  record Approved(String actor, String role, String reason) implements RolloutEvent {}
+  /** A person said yes. */
+  record Approved(Approval approval, String reason) implements RolloutEvent {
+    public String actor() {
+      return approval.actor();
+    }
+
+    /** In which it counts; empty for none in particular. */
+    public String role() {
+      return approval.role();
+    }
+  }
+
+  /** An approval counts no more: its time was over before anything began. */
+  record ApprovalExpired(String actor, Instant expiry) implements RolloutEvent {}
+
+  /** Untouched, it goes back to be planned again. */
+  record PlanningAgain(String reason) implements RolloutEvent {}
 
   record GateAsked() implements RolloutEvent {}
 

@@ -5,7 +5,9 @@ import dev.sluice.domain.gate.Standing;
 import dev.sluice.domain.inspection.Inspection;
 import dev.sluice.domain.inspection.Verdict;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a rollout is told. A signal that no longer fits, or comes twice, changes nothing. */
 public sealed interface RolloutSignal {
@@ -15,6 +17,15 @@ public sealed interface RolloutSignal {
 
   /** Nobody approved in time. */
   record ApprovalTimedOut() implements RolloutSignal {}
+
+  /** It is this time: approvals that hold no longer count no more if nothing has begun. */
+  record ApprovalsExpired(Instant now) implements RolloutSignal {}
+
+  /** What was planned is not true any more: plan again if nothing has begun. */
+  record PlanAgain(String reason) implements RolloutSignal {}
+
+  /** The gate gave it up: its time to begin is over. */
+  record GateLate(String reason) implements RolloutSignal {}
 
   /** It has to wait at the gate, for this. */
   record GateTold(Standing standing) implements RolloutSignal {}
@@ -114,15 +125,17 @@ public sealed interface RolloutSignal {
    * Let the change begin.
    *
    * @param roles that the person holds
+   * @param expiry from when on it counts no more if nothing has begun; null for never
    */
-  record Approve(String actor, String reason, List<String> roles) implements Steering {
+  record Approve(String actor, String reason, List<String> roles, @Nullable Instant expiry)
+      implements Steering {
     public Approve {
       roles = List.copyOf(roles);
     }
 
-    /** By somebody who holds no role. */
+    /** For as long as it takes, by somebody who holds no role. */
     public Approve(String actor, String reason) {
-      this(actor, reason, List.of());
+      this(actor, reason, List.of(), null);
     }
   }
 

@@ -1,11 +1,14 @@
 package dev.sluice.domain.rollout;
 
+import dev.sluice.domain.control.Approval;
 import dev.sluice.domain.control.ApprovalCount;
+import dev.sluice.domain.gate.GateStance;
 import dev.sluice.domain.inspection.Inspection;
 import dev.sluice.domain.plan.Batch;
 import dev.sluice.domain.plan.Classification;
 import dev.sluice.domain.plan.Plan;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt attempt at changing the batch (or running the stage) in hand, from 1; a stage's
  *     rollout goes on counting where its change stands
  * @param round bake of the batch in hand, from 1; grows over the whole rollout
- * @param approvers who approved so far
- * @param approvedAs in which role each of them did; empty texts for none in particular
+ * @param given approvals that count, in the order in which they came
  * @param pausedBy who asked for a pause, empty when none is asked for
  * @param trouble why it is held or was handed back; kept until what was left undone is taken up,
  *     null when all is well
@@ -48,8 +50,7 @@ public record RolloutState(
     int doneInBatch,
     int attempt,
     int round,
-    List<String> approvers,
-    List<String> approvedAs,
+    List<Approval> given,
     String pausedBy,
     @Nullable Trouble trouble,
     @Nullable Abort abort,
@@ -92,8 +93,7 @@ public record RolloutState(
   }
 
   public RolloutState {
-    approvers = List.copyOf(approvers);
-    approvedAs = List.copyOf(approvedAs);
+    given = List.copyOf(given);
     if (passed > begun || begun > batchCount(plan)) {
       throw new IllegalArgumentException(
           "passed %d <= begun %d <= batches %d".formatted(passed, begun, batchCount(plan)));
@@ -104,7 +104,7 @@ public record RolloutState(
   public ApprovalCount approvals() {
     Classification classification = plan.classification();
     return new ApprovalCount(
-        classification.controls().approvals(), classification.approvalsNeeded(), approvedAs);
+        classification.controls().approvals(), classification.approvalsNeeded(), given);
   }
 
   /** Batches in the plan. */
@@ -167,6 +167,17 @@ public record RolloutState(
     return atRisk;
   }
 
+  /** Whether no target is touched, and none is about to be. */
+  public boolean isUntouched() {
+    return begun == 0 && phase != Phase.IN_STAGE;
+  }
+
+  /** When an approval expires that it still needs; null for never. */
+  public @Nullable Instant nextExpiry() {
+    boolean waits = isUntouched() && phase != Phase.REPLANNING && !ended();
+    return waits ? approvals().nextExpiry() : null;
+  }
+
   /** Whether a person asked to stop between batches. */
   public boolean pauseAsked() {
     return !pausedBy.isEmpty();
@@ -174,6 +185,11 @@ public record RolloutState(
 
   public boolean ended() {
     return phase == Phase.ENDED;
+  }
+
+  /** How it stands to the gate that all changes share. */
+  public GateStance stance() {
+    return ended() ? GateStance.NOT_ASKED : passage.stance(phase == Phase.AT_GATE);
   }
 
   private static int batchCount(Plan plan) {

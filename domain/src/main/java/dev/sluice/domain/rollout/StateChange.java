@@ -1,10 +1,10 @@
 package dev.sluice.domain.rollout;
 
+import dev.sluice.domain.control.Approval;
 import dev.sluice.domain.inspection.Inspection;
 import dev.sluice.domain.rollout.RolloutState.Abort;
 import dev.sluice.domain.rollout.RolloutState.Rollback;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +19,7 @@ final class StateChange {
   private int doneInBatch;
   private int attempt;
   private int round;
-  private List<String> approvers;
-  private List<String> approvedAs;
+  private List<Approval> given;
   private String pausedBy;
   private @Nullable Trouble trouble;
   private @Nullable Abort abort;
@@ -41,8 +40,7 @@ final class StateChange {
     doneInBatch = from.doneInBatch();
     attempt = from.attempt();
     round = from.round();
-    approvers = from.approvers();
-    approvedAs = from.approvedAs();
+    given = from.given();
     pausedBy = from.pausedBy();
     trouble = from.trouble();
     abort = from.abort();
@@ -104,11 +102,8 @@ final class StateChange {
     return this;
   }
 
-  StateChange approver(String value, String role) {
-    approvers = new ArrayList<>(approvers);
-    approvers.add(value);
-    approvedAs = new ArrayList<>(approvedAs);
-    approvedAs.add(role);
+  StateChange given(List<Approval> value) {
+    given = value;
     return this;
   }
 
@@ -169,8 +164,7 @@ final class StateChange {
         doneInBatch,
         attempt,
         round,
-        approvers,
-        approvedAs,
+        given,
         pausedBy,
         trouble,
         abort,

@@ -11,21 +11,12 @@ final class Steer {
       return;
     }
     switch (steering) {
-      case RolloutSignal.Approve approve -> approve(draft, approve);
+      case RolloutSignal.Approve approve -> Approving.approve(draft, approve);
       case RolloutSignal.Pause pause -> pause(draft, pause);
       case RolloutSignal.Resume resume -> resume(draft, resume);
       case RolloutSignal.Abort abort -> abort(draft, abort);
       case RolloutSignal.ExtendBake extend -> extend(draft, extend);
       case RolloutSignal.OverrideVerdict override -> override(draft, override);
-    }
-  }
-
-  private static void approve(Draft draft, RolloutSignal.Approve approve) {
-    String role = draft.state().approvals().roleFor(approve.roles());
-    draft.record(
-        new RolloutEvent.Approved(approve.actor(), role == null ? "" : role, approve.reason()));
-    if (draft.state().approvals().suffices()) {
-      Passing.enter(draft);
     }
   }
 
@@ -67,7 +58,7 @@ final class Steer {
     switch (before.phase()) {
       // Whoever changes targets must have stopped before anything is taken back.
       case APPLYING, IN_STAGE, ROLLING_BACK -> draft.command(new RolloutCommand.CancelWork());
-      case PLANNED, AWAITING_APPROVAL, AT_GATE -> {
+      case PLANNED, AWAITING_APPROVAL, REPLANNING, AT_GATE -> {
         draft.command(new RolloutCommand.CancelWork());
         Advance.end(draft, Outcome.REFUSED, reason);
       }

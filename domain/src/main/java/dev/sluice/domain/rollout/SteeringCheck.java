@@ -33,7 +33,7 @@ public final class SteeringCheck {
     if (state.phase() != Phase.AWAITING_APPROVAL) {
       return "it waits for no approval (it is %s)".formatted(state.phase());
     }
-    if (state.approvers().contains(approve.actor())) {
+    if (state.approvals().approvers().contains(approve.actor())) {
       return "%s has approved already; another person has to".formatted(approve.actor());
     }
     return state.approvals().roleFor(approve.roles()) == null
@@ -49,6 +49,7 @@ public final class SteeringCheck {
     return switch (state.phase()) {
       case PLANNED,
           AWAITING_APPROVAL,
+          REPLANNING,
           AT_GATE,
           PRECHECKING,
           TAKING_BASELINE,

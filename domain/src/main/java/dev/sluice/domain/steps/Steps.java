@@ -11,7 +11,8 @@ import java.util.Optional;
  * give facts and commands, facts give the next state. Each step is a {@code Rollout} of its own;
  * this says which of them runs, stops or is taken back when.
  *
- * <p>{@link StepsForward} goes forward, {@link StepsBack} goes back.
+ * <p>{@link StepsBegin} asks people and the gate, {@link StepsForward} goes forward, {@link
+ * StepsBack} goes back.
  */
 public final class Steps {
   private Steps() {}
@@ -23,11 +24,14 @@ public final class Steps {
       return draft.decision();
     }
     switch (signal) {
-      case StepsSignal.Begin _ -> StepsForward.begin(draft);
-      case StepsSignal.ApprovalTimedOut _ -> StepsForward.approvalTimedOut(draft);
-      case StepsSignal.GateTold told -> StepsForward.told(draft, told);
-      case StepsSignal.GateOpened opened -> StepsForward.opened(draft, opened);
-      case StepsSignal.GateRefused refused -> StepsForward.refused(draft, refused);
+      case StepsSignal.Begin _ -> StepsBegin.begin(draft);
+      case StepsSignal.ApprovalTimedOut _ -> StepsBegin.approvalTimedOut(draft);
+      case StepsSignal.ApprovalsExpired expired -> StepsBegin.expire(draft, expired.now());
+      case StepsSignal.PlanAgain again -> StepsBegin.planAgain(draft, again);
+      case StepsSignal.GateTold told -> StepsBegin.told(draft, told);
+      case StepsSignal.GateOpened opened -> StepsBegin.opened(draft, opened);
+      case StepsSignal.GateRefused refused -> StepsBegin.refused(draft, refused);
+      case StepsSignal.GateLate late -> StepsBegin.late(draft, late);
       case StepsSignal.Stopped stopped -> StepsForward.suspend(draft, stopped);
       case StepsSignal.Woken woken -> StepsForward.wake(draft, woken);
       case StepsSignal.StepEnded ended -> StepsForward.ended(draft, ended);
@@ -43,7 +47,7 @@ public final class Steps {
 
   private static void steer(StepsDraft draft, StepsSignal.Steering steering) {
     switch (steering) {
-      case StepsSignal.Approve approve -> StepsForward.approve(draft, approve);
+      case StepsSignal.Approve approve -> StepsBegin.approve(draft, approve);
       case StepsSignal.Pause pause -> {
         draft.record(new StepsEvent.PauseAsked(pause.actor(), pause.reason()));
         passOn(draft, true, pause);
@@ -94,7 +98,7 @@ public final class Steps {
               : Optional.of("it is neither paused nor stuck: nothing to resume");
       case StepsSignal.Abort abort ->
           switch (state.mode()) {
-            case PLANNED, AWAITING_APPROVAL, QUEUED, FORWARD, HELD -> Optional.empty();
+            case PLANNED, AWAITING_APPROVAL, REPLANNING, QUEUED, FORWARD, HELD -> Optional.empty();
             case BACK ->
                 Optional.of(
                     abort.hold()
@@ -125,6 +129,9 @@ public final class Steps {
           "%s stops the change: approve the step when that is over"
               .formatted(state.passage().stop()));
     }
+    if (approve.expiry() != null) {
+      return Optional.of("a step begins at once when it is approved: leave out the expiry");
+    }
     if (approve.step().isEmpty() && waiting.size() > 1) {
       return Optional.of("several steps wait, say which: " + String.join(", ", waiting));
     }
@@ -146,8 +153,12 @@ public final class Steps {
   /** The state after a fact. */
   public static StepsState apply(StepsState state, StepsEvent event) {
     return switch (event) {
-      case StepsEvent.ApprovalAsked _ -> state.with(Mode.AWAITING_APPROVAL, "");
-      case StepsEvent.Approved approved -> state.approvedBy(approved.actor(), approved.role());
+      case StepsEvent.ApprovalAsked _ -> approvalAsked(state);
+      case StepsEvent.Approved approved ->
+          state.with(state.approvals().count().with(approved.approval()));
+      case StepsEvent.ApprovalExpired expired ->
+          state.with(state.approvals().count().without(expired.actor()));
+      case StepsEvent.PlanningAgain again -> state.with(Mode.REPLANNING, "");
       case StepsEvent.GateAsked _ -> state.with(Mode.QUEUED, "");
       case StepsEvent.GateWaits waits -> state.with(state.passage().told(waits.standing().words()));
       case StepsEvent.GateOpened _ -> state.with(state.passage().opened());
@@ -176,6 +187,17 @@ public final class Steps {
       case StepsEvent.Held held -> state.with(Mode.HELD, held.reason());
       case StepsEvent.Ended ended -> state.ended(ended.outcome(), ended.reason());
     };
+  }
+
+  private static StepsState approvalAsked(StepsState state) {
+    if (state.mode() == Mode.PLANNED) {
+      return state.with(Mode.AWAITING_APPROVAL, "");
+    }
+    StepsState outside = state.with(Mode.AWAITING_APPROVAL, "").with(state.passage().closedAgain());
+    for (Step step : state.in(Condition.AT_GATE)) {
+      outside = outside.with(step.name(), in(Condition.WAITING));
+    }
+    return outside;
   }
 
   private static Standing in(Condition condition) {

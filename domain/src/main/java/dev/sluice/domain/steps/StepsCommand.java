@@ -13,6 +13,9 @@ public sealed interface StepsCommand {
    */
   record AskGate() implements StepsCommand {}
 
+  /** Give back what it asked of the gate, or holds there. Answers nothing. */
+  record LeaveGate() implements StepsCommand {}
+
   /**
    * Tell a running step that a freeze or an incident stops it, or no longer does.
    *

@@ -1,17 +1,32 @@
 package dev.sluice.domain.steps;
 
+import dev.sluice.domain.control.Approval;
 import dev.sluice.domain.gate.Pass;
 import dev.sluice.domain.gate.Standing;
 import dev.sluice.domain.rollout.Outcome;
+import java.time.Instant;
 
 /** A fact about a change over several sub-domains. */
 public sealed interface StepsEvent {
   record ApprovalAsked(int needed) implements StepsEvent {}
 
-  /**
-   * @param role in which it counts; empty for none in particular
-   */
-  record Approved(String actor, String role, String reason) implements StepsEvent {}
+  /** A person said yes. */
+  record Approved(Approval approval, String reason) implements StepsEvent {
+    public String actor() {
+      return approval.actor();
+    }
+
+    /** In which it counts; empty for none in particular. */
+    public String role() {
+      return approval.role();
+    }
+  }
+
+  /** An approval counts no more: its time was over before anything began. */
+  record ApprovalExpired(String actor, Instant expiry) implements StepsEvent {}
+
+  /** Untouched, it goes back to be planned again. */
+  record PlanningAgain(String reason) implements StepsEvent {}
 
   record GateAsked() implements StepsEvent {}
 

@@ -1,56 +1,12 @@
 package dev.sluice.domain.steps;
 
 import dev.sluice.domain.rollout.Outcome;
-import dev.sluice.domain.rollout.Passage;
 import dev.sluice.domain.steps.StepsState.Condition;
 import dev.sluice.domain.steps.StepsState.Mode;
 
 /** The way forward: each step once those before it are done, with a gate before no return. */
 final class StepsForward {
   private StepsForward() {}
-
-  /** Asks for the approvals that are needed, or begins at once. */
-  static void begin(StepsDraft draft) {
-    StepsState state = draft.state();
-    if (state.mode() != Mode.PLANNED) {
-      next(draft);
-    } else if (state.approvals().suffice()) {
-      enter(draft);
-    } else {
-      draft.record(new StepsEvent.ApprovalAsked(state.approvals().needed()));
-      draft.command(new StepsCommand.AwaitApproval(state.approvals().atMost()));
-    }
-  }
-
-  private static void enter(StepsDraft draft) {
-    Passage passage = draft.state().passage();
-    if (passage.asks() && !passage.open()) {
-      draft.record(new StepsEvent.GateAsked());
-      draft.command(new StepsCommand.AskGate());
-    } else {
-      go(draft);
-    }
-  }
-
-  static void told(StepsDraft draft, StepsSignal.GateTold told) {
-    StepsState state = draft.state();
-    if (state.mode() == Mode.QUEUED && !state.passage().told().equals(told.standing().words())) {
-      draft.record(new StepsEvent.GateWaits(told.standing()));
-    }
-  }
-
-  static void opened(StepsDraft draft, StepsSignal.GateOpened opened) {
-    if (draft.state().mode() == Mode.QUEUED) {
-      draft.record(new StepsEvent.GateOpened(opened.pass()));
-      go(draft);
-    }
-  }
-
-  static void refused(StepsDraft draft, StepsSignal.GateRefused refused) {
-    if (draft.state().mode() == Mode.QUEUED) {
-      draft.record(new StepsEvent.Ended(Outcome.REFUSED, refused.reason()));
-    }
-  }
 
   /** Steps that run stop between their batches and say so themselves. */
   static void suspend(StepsDraft draft, StepsSignal.Stopped stopped) {
@@ -75,36 +31,6 @@ final class StepsForward {
         .state()
         .in(Condition.RUNNING)
         .forEach(step -> draft.command(new StepsCommand.TellStep(step.name(), stop)));
-  }
-
-  private static void go(StepsDraft draft) {
-    draft.record(new StepsEvent.Begun());
-    next(draft);
-  }
-
-  static void approve(StepsDraft draft, StepsSignal.Approve approve) {
-    if (draft.state().mode() == Mode.AWAITING_APPROVAL) {
-      String role = draft.state().approvals().count().roleFor(approve.roles());
-      draft.record(
-          new StepsEvent.Approved(approve.actor(), role == null ? "" : role, approve.reason()));
-      if (draft.state().approvals().suffice()) {
-        enter(draft);
-      }
-    } else {
-      String step =
-          approve.step().isEmpty()
-              ? draft.state().in(Condition.AT_GATE).getFirst().name()
-              : approve.step();
-      draft.record(new StepsEvent.GatePassed(step, approve.actor(), approve.reason()));
-      run(draft, step);
-    }
-  }
-
-  static void approvalTimedOut(StepsDraft draft) {
-    if (draft.state().mode() == Mode.AWAITING_APPROVAL) {
-      draft.record(
-          new StepsEvent.Ended(Outcome.REFUSED, "nobody approved it in time: start it again"));
-    }
   }
 
   /** Begins every step that may begin. */
@@ -132,7 +58,7 @@ final class StepsForward {
     }
   }
 
-  private static void run(StepsDraft draft, String step) {
+  static void run(StepsDraft draft, String step) {
     draft.record(new StepsEvent.StepBegun(step));
     draft.command(new StepsCommand.RunStep(step));
   }
@@ -165,7 +91,7 @@ final class StepsForward {
       case BACK -> StepsBack.next(draft);
       case STOPPING -> endIfStopped(draft);
       // Others may still have run when it was held; a person decides about all of them.
-      case PLANNED, AWAITING_APPROVAL, QUEUED, HELD, ENDED -> {}
+      case PLANNED, AWAITING_APPROVAL, REPLANNING, QUEUED, HELD, ENDED -> {}
     }
   }
 

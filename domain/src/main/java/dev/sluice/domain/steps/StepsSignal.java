@@ -3,12 +3,23 @@ package dev.sluice.domain.steps;
 import dev.sluice.domain.gate.Pass;
 import dev.sluice.domain.gate.Standing;
 import dev.sluice.domain.rollout.Outcome;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a change over several sub-domains is told. One that no longer fits changes nothing. */
 public sealed interface StepsSignal {
   /** Go: everything before was planning. */
   record Begin() implements StepsSignal {}
+
+  /** It is this time: approvals that hold no longer count no more if nothing has begun. */
+  record ApprovalsExpired(Instant now) implements StepsSignal {}
+
+  /** What was planned is not true any more: plan again if nothing has begun. */
+  record PlanAgain(String reason) implements StepsSignal {}
+
+  /** The gate gave it up: its time to begin is over. */
+  record GateLate(String reason) implements StepsSignal {}
 
   /** It has to wait at the gate, for this. */
   record GateTold(Standing standing) implements StepsSignal {}
@@ -64,15 +75,18 @@ public sealed interface StepsSignal {
    *
    * @param step the one that is meant; empty for the change, or for the only step that waits
    * @param roles that the person holds
+   * @param expiry from when on it counts no more if nothing has begun; null for never
    */
-  record Approve(String actor, String reason, String step, List<String> roles) implements Steering {
+  record Approve(
+      String actor, String reason, String step, List<String> roles, @Nullable Instant expiry)
+      implements Steering {
     public Approve {
       roles = List.copyOf(roles);
     }
 
-    /** By somebody who holds no role. */
+    /** For as long as it takes, by somebody who holds no role. */
     public Approve(String actor, String reason, String step) {
-      this(actor, reason, step, List.of());
+      this(actor, reason, step, List.of(), null);
     }
   }
 

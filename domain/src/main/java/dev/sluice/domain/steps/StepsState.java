@@ -1,11 +1,13 @@
 package dev.sluice.domain.steps;
 
+import dev.sluice.domain.control.Approval;
 import dev.sluice.domain.control.ApprovalCount;
 import dev.sluice.domain.control.RoleApprovals;
+import dev.sluice.domain.gate.GateStance;
 import dev.sluice.domain.rollout.Outcome;
 import dev.sluice.domain.rollout.Passage;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +46,8 @@ public record StepsState(
     /** Nothing has begun. */
     PLANNED,
     AWAITING_APPROVAL,
+    /** Untouched, and handed back to be planned again. */
+    REPLANNING,
     /** Waits until other changes, caps and freezes let it begin. */
     QUEUED,
     FORWARD,
@@ -82,39 +86,20 @@ public record StepsState(
   /**
    * Approvals of the whole change, before its first step.
    *
-   * @param needed from as many people
+   * @param count those that it has against those that it needs
    * @param atMost how long to wait for them
-   * @param approvers who approved so far
-   * @param byRole needed of each role; part of {@code needed}
-   * @param approvedAs in which role each of them did; empty texts for none in particular
    */
-  public record Approvals(
-      int needed,
-      Duration atMost,
-      List<String> approvers,
-      List<RoleApprovals> byRole,
-      List<String> approvedAs) {
-    public Approvals {
-      approvers = List.copyOf(approvers);
-      byRole = List.copyOf(byRole);
-      approvedAs = List.copyOf(approvedAs);
+  public record Approvals(ApprovalCount count, Duration atMost) {
+    public int needed() {
+      return count.needed();
     }
 
-    Approvals with(String approver, String role) {
-      List<String> more = new ArrayList<>(approvers);
-      more.add(approver);
-      List<String> roles = new ArrayList<>(approvedAs);
-      roles.add(role);
-      return new Approvals(needed, atMost, more, byRole, roles);
-    }
-
-    /** Those that it has against those that it needs. */
-    public ApprovalCount count() {
-      return new ApprovalCount(byRole, needed, approvedAs);
+    public List<String> approvers() {
+      return count.approvers();
     }
 
     boolean suffice() {
-      return count().suffices();
+      return count.suffices();
     }
   }
 
@@ -131,7 +116,7 @@ public record StepsState(
         graph,
         waiting,
         Mode.PLANNED,
-        new Approvals(approvals, atMost, List.of(), List.of(), List.of()),
+        new Approvals(new ApprovalCount(List.of(), approvals, List.of()), atMost),
         "",
         "",
         null,
@@ -140,12 +125,26 @@ public record StepsState(
 
   /** The same change, which needs approvals of these roles among others. */
   public StepsState askingRoles(List<RoleApprovals> byRole) {
+    return with(new ApprovalCount(byRole, approvals.needed(), approvals.count().given()));
+  }
+
+  /**
+   * The same change, planned again.
+   *
+   * @param given approvals of the plan before that hold for this one too
+   * @param paused who had asked for a pause; empty for nobody
+   */
+  public StepsState plannedAgain(List<Approval> given, String paused) {
+    return with(new ApprovalCount(approvals.count().byRole(), approvals.needed(), given))
+        .pausedBy(paused);
+  }
+
+  StepsState with(ApprovalCount count) {
     return new StepsState(
         graph,
         standings,
         mode,
-        new Approvals(
-            approvals.needed(), approvals.atMost(), approvals.approvers(), byRole, List.of()),
+        new Approvals(count, approvals.atMost()),
         pausedBy,
         reason,
         outcome,
@@ -182,12 +181,29 @@ public record StepsState(
     return graph.steps().stream().allMatch(claim);
   }
 
+  /** Whether none of its steps has begun. */
+  public boolean isUntouched() {
+    return all(
+        step -> condition(step) == Condition.WAITING || condition(step) == Condition.AT_GATE);
+  }
+
+  /** When an approval expires that it still needs; null for never. */
+  public @Nullable Instant nextExpiry() {
+    boolean waits = isUntouched() && mode != Mode.REPLANNING && !ended();
+    return waits ? approvals.count().nextExpiry() : null;
+  }
+
   public boolean paused() {
     return !pausedBy.isEmpty();
   }
 
   public boolean ended() {
     return mode == Mode.ENDED;
+  }
+
+  /** How it stands to the gate that all changes share. */
+  public GateStance stance() {
+    return ended() ? GateStance.NOT_ASKED : passage.stance(mode == Mode.QUEUED);
   }
 
   StepsState with(String step, Standing standing) {
@@ -198,11 +214,6 @@ public record StepsState(
 
   StepsState with(Mode next, String why) {
     return new StepsState(graph, standings, next, approvals, pausedBy, why, outcome, passage);
-  }
-
-  StepsState approvedBy(String actor, String role) {
-    return new StepsState(
-        graph, standings, mode, approvals.with(actor, role), pausedBy, reason, outcome, passage);
   }
 
   StepsState pausedBy(String actor) {

@@ -1,5 +1,6 @@
 package dev.sluice.domain.steps;
 
+import dev.sluice.domain.rollout.EventWords;
 import dev.sluice.domain.rollout.Words;
 import java.util.Locale;
 
@@ -25,6 +26,8 @@ public final class StepsWords {
       case StepsEvent.PauseAsked asked -> asked.actor();
       case StepsEvent.Resumed resumed -> resumed.actor();
       case StepsEvent.ApprovalAsked _,
+          StepsEvent.ApprovalExpired _,
+          StepsEvent.PlanningAgain _,
           StepsEvent.GateAsked _,
           StepsEvent.GateWaits _,
           StepsEvent.GateOpened _,
@@ -51,10 +54,10 @@ public final class StepsWords {
       case StepsEvent.ApprovalAsked asked ->
           "waits for %s".formatted(Words.count(asked.needed(), "approval"));
       case StepsEvent.Approved approved ->
-          said(
-              approved.role().isEmpty() ? "approved" : "approved as " + approved.role(),
-              approved.actor(),
-              approved.reason());
+          said(EventWords.approved(approved.approval()), approved.actor(), approved.reason());
+      case StepsEvent.ApprovalExpired expired ->
+          EventWords.expired(expired.actor(), expired.expiry());
+      case StepsEvent.PlanningAgain again -> "is planned again: " + again.reason();
       case StepsEvent.Begun _ -> "begins";
       case StepsEvent.GateAsked _ -> "asks whether it may begin beside all others";
       case StepsEvent.GateWaits waits -> "waits for " + waits.standing().words();

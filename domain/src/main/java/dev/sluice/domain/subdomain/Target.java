@@ -8,7 +8,8 @@ import java.util.Map;
  *
  * @param name unique within its sub-domain; its place in name order decides its batch
  * @param zone failure domain it lives in, never empty
- * @param version what it runs now, in the sub-domain's own words
+ * @param version what it runs now, in the sub-domain's own words; empty or {@code unknown} where it
+ *     can't be told
  * @param healthy whether it serves
  * @param labels what selectors match, for example {@code service=checkout}
  * @param changedBy id of the change that touched it last, empty if none is known

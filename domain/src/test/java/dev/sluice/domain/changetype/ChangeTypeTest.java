@@ -91,6 +91,25 @@ class ChangeTypeTest {
   }
 
   @Test
+  void refusesAPercentageOfTrafficThatMayBeNone() {
+    assertThatThrownBy(() -> meeting("120"))
+        .hasMessageContaining("control.trafficPercent: must be a number from 0 to 100");
+    assertThatThrownBy(() -> meeting("${version}"))
+        .hasMessageContaining("takes ${version}, which is a text");
+    assertThat(meeting("12.5").control().trafficPercent()).isNotNull();
+  }
+
+  private static RolloutType meeting(String percent) {
+    return ChangeTypes.with(
+        ALL,
+        "release",
+        "error_rate",
+        List.of(ChangeTypes.SERVICE, ChangeTypes.VERSION),
+        new Control(
+            ChangeClass.STANDARD, 1, 0, Duration.ofHours(1), OnStop.HOLD, new Template(percent)));
+  }
+
+  @Test
   void roundsAShareOfFewTargetsUpToOne() {
     assertThat(Shares.of(new BigDecimal("0.1"), 6)).isEqualTo(1);
     assertThat(Shares.of(new BigDecimal("50"), 3)).isEqualTo(2);

@@ -2,6 +2,9 @@ package dev.sluice.domain.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.domain.gate.GateStance;
+import dev.sluice.domain.gate.Pass;
+import dev.sluice.domain.gate.Standing;
 import dev.sluice.domain.inspection.Verdict;
 import dev.sluice.domain.rollout.Outcome;
 import java.util.ArrayList;
@@ -33,11 +36,17 @@ class GuardsTest {
 
   private GuardsTest inStepOne() {
     return hears(
-        new GuardSignal.Started(), new GuardSignal.Opened(), new GuardSignal.BeginAsked(1));
+        new GuardSignal.Started(),
+        new GuardSignal.Opened(Pass.NONE),
+        new GuardSignal.BeginAsked(1));
   }
 
   private GuardsTest watched() {
     return inStepOne().hears(new GuardSignal.EndTold(1));
+  }
+
+  private static GuardSignal told(String words) {
+    return new GuardSignal.Told(new Standing(Standing.Cause.CHANGE, "b", words));
   }
 
   private static GuardSignal judged(Verdict verdict) {
@@ -46,10 +55,10 @@ class GuardsTest {
 
   @Test
   void letsAStepInOnceTheGateOpens() {
-    hears(new GuardSignal.Started(), new GuardSignal.Told("change b"));
+    hears(new GuardSignal.Started(), told("change b"));
     hears(new GuardSignal.BeginAsked(1));
     assertThat(answer(1)).isEqualTo(new GuardAnswer.Wait("change b"));
-    hears(new GuardSignal.Opened(), new GuardSignal.BeginAsked(1));
+    hears(new GuardSignal.Opened(Pass.NONE), new GuardSignal.BeginAsked(1));
     assertThat(answer(1)).isEqualTo(new GuardAnswer.Go());
     assertThat(commands).containsExactly(GuardCommand.ASK_GATE);
   }
@@ -57,10 +66,10 @@ class GuardsTest {
   @Test
   void asksTheGateOnlyWhenPeopleAgreed() {
     terms = new GuardTerms(true, 1, true, "ann", 1);
-    hears(new GuardSignal.Started(), new GuardSignal.Approved("ann"));
+    hears(new GuardSignal.Started(), new GuardSignal.Approved("ann", ""));
     assertThat(commands).isEmpty();
     assertThat(answer(1)).isEqualTo(new GuardAnswer.Wait("the approval of 1 more"));
-    hears(new GuardSignal.Approved("bob"));
+    hears(new GuardSignal.Approved("bob", ""));
     assertThat(commands).containsExactly(GuardCommand.ASK_GATE);
   }
 
@@ -96,7 +105,7 @@ class GuardsTest {
     inStepOne().hears(new GuardSignal.Suspended("freeze year-end"));
     assertThat(answer(1))
         .isEqualTo(new GuardAnswer.Wait("the end of freeze year-end, which suspends it"));
-    hears(new GuardSignal.Woken());
+    hears(new GuardSignal.Woken(Pass.NONE));
     assertThat(answer(1)).isEqualTo(new GuardAnswer.Go());
   }
 
@@ -161,17 +170,19 @@ class GuardsTest {
     int step = 1 + random.nextInt(3);
     return switch (random.nextInt(24)) {
       case 0, 1 -> new GuardSignal.Started();
-      case 2 -> new GuardSignal.Approved(random.nextBoolean() ? "ann" : "bob");
+      case 2 -> new GuardSignal.Approved(random.nextBoolean() ? "ann" : "bob", "");
       case 3, 4, 5, 6 -> new GuardSignal.BeginAsked(step);
       case 7, 8, 9, 10 -> new GuardSignal.EndTold(step);
       case 11, 12, 13, 14 -> new GuardSignal.Judged(step, VERDICTS.get(random.nextInt(3)), "seen");
       case 15, 16 -> new GuardSignal.Decided(step, random.nextBoolean(), "omar", "looked");
-      case 17, 18 -> new GuardSignal.Opened();
-      case 19 -> new GuardSignal.Told("another");
+      case 17, 18 -> new GuardSignal.Opened(Pass.NONE);
+      case 19 -> told("another");
       case 20 -> new GuardSignal.Suspended("freeze f");
-      case 21 -> new GuardSignal.Woken();
+      case 21 -> new GuardSignal.Woken(Pass.NONE);
       case 22 ->
-          random.nextInt(4) == 0 ? new GuardSignal.Refused("never") : new GuardSignal.Woken();
+          random.nextInt(4) == 0
+              ? new GuardSignal.Refused("never")
+              : new GuardSignal.Woken(Pass.NONE);
       default ->
           random.nextInt(4) == 0
               ? new GuardSignal.Quiet("30m")

@@ -18,6 +18,7 @@ import dev.sluice.domain.control.JudgedRule;
 import dev.sluice.domain.control.Policies;
 import dev.sluice.domain.control.PolicyRule;
 import dev.sluice.domain.control.RiskEstimate;
+import dev.sluice.domain.control.RiskLowering;
 import dev.sluice.domain.control.RiskRaise;
 import dev.sluice.domain.control.RoleApprovals;
 import dev.sluice.domain.control.RuleStatus;
@@ -25,6 +26,7 @@ import dev.sluice.domain.control.TouchedService;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class AssessmentTest {
@@ -66,6 +68,44 @@ class AssessmentTest {
         .contains(
             "The risk rises from 2 to 3: the model gives it a chance of 50 % to fail.",
             "The risk rises from 3 to 4: rule friday raises it.");
+  }
+
+  @Test
+  void whatAPersonLoweredIsWhatPoliciesAreAskedWith() {
+    Classification lowered = lowered(new RiskLowering("grace", "risk-owner", 4, 2, "tried twice"));
+
+    assertThat(lowered.risk()).isEqualTo(2);
+    assertThat(lowered.approvalsNeeded()).isZero();
+    assertThat(lowered.reasons())
+        .contains("grace (risk-owner) lowered the risk from 4 to 2: tried twice");
+  }
+
+  @Test
+  void aLoweringCountsNoMoreOnceTheRiskIsHigherThanItWasSeen() {
+    Classification classification =
+        lowered(new RiskLowering("grace", "risk-owner", 3, 2, "tried twice"));
+
+    assertThat(classification.risk()).isEqualTo(4);
+    assertThat(classification.approvalsNeeded()).isEqualTo(1);
+    assertThat(classification.reasons())
+        .contains(
+            "grace (risk-owner) had lowered the risk from 3 to 2, which counts no more: it is 4"
+                + " now.");
+  }
+
+  /** Of a change without a way back, where policies ask for an approval from risk 3 on. */
+  private static Classification lowered(RiskLowering lowering) {
+    Policies security = asking(new RoleApprovals("security", 1));
+    Policies fromThree =
+        judging(question -> question.risk() >= 3 ? security.judge(question) : Controls.NONE);
+    return Assessment.assess(
+        FactsOf.aRelease().withoutWayBack().facts(),
+        BY_TYPE,
+        null,
+        fromThree,
+        false,
+        List.of(),
+        lowering);
   }
 
   @Test
@@ -232,6 +272,10 @@ class AssessmentTest {
   }
 
   private static Policies answering(Asks asks) {
+    return judging(_ -> combined(asks));
+  }
+
+  private static Policies judging(Function<Policies.Question, Controls> judge) {
     return new Policies() {
       @Override
       public boolean declared() {
@@ -245,7 +289,7 @@ class AssessmentTest {
 
       @Override
       public Controls judge(Question question) {
-        return combined(asks);
+        return judge.apply(question);
       }
     };
   }

@@ -106,6 +106,18 @@ final class ReportingTest {
   }
 
   @Test
+  void aChangeThatWasEndedFromOutsideEndedAttendedAndFailedOnlyByAVerdict() {
+    Duration none = Duration.ZERO;
+    Ended cutOff = new Ended(Outcome.STOPPED, 0, false, none, none, none, "terminated by jo");
+    change(MONDAY, own(), cutOff);
+    change(MONDAY, own(), judged(Verdict.FAIL), cutOff);
+    Figures total = reporting.report().total();
+    assertThat(total.ended()).isEqualTo(2);
+    assertThat(total.unattended()).isZero();
+    assertThat(total.failed()).isEqualTo(1);
+  }
+
+  @Test
   void asksForTheHighestLevelOfTheServicesOfAChange() {
     change(MONDAY, registered(ChangeKind.OWN, ControlLevel.BATCHED, "basket"));
     change(MONDAY, registered(ChangeKind.OWN, ControlLevel.BATCHED, "basket", "checkout"));
@@ -114,6 +126,20 @@ final class ReportingTest {
     change(MONDAY, registered(ChangeKind.OWN, ControlLevel.BATCHED));
 
     assertThat(reporting.report().total().standardization()).isEqualTo(new Share(3, 5));
+  }
+
+  @Test
+  void countsWhatWasNeverPlannedOnlyAsRefused() {
+    figures(own(), ended(Outcome.REFUSED));
+    Figures figures =
+        figures(
+            Registered.unplanned("t", ChangeKind.OWN, "", "ci", "no such type"),
+            ended(Outcome.REFUSED));
+
+    assertThat(figures.refused()).isEqualTo(2);
+    assertThat(figures.changes()).isEqualTo(1);
+    assertThat(figures.standardization()).isEqualTo(new Share(1, 1));
+    assertThat(figures.failure()).isEqualTo(new Share(0, 0));
   }
 
   @Test

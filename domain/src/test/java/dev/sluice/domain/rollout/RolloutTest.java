@@ -28,7 +28,7 @@ class RolloutTest {
     course.tell(new RolloutSignal.Approve("bob", "fine")).tell(approval("bob"));
     assertThat(course.state().phase()).isEqualTo(Phase.AWAITING_APPROVAL);
     assertThat(course.tell(approval("cid")).commands()).containsExactly(PRECHECKS);
-    assertThat(course.state().approvers()).containsExactly("bob", "cid");
+    assertThat(course.state().approvals().approvers()).containsExactly("bob", "cid");
   }
 
   private static RolloutSignal approval(String actor) {

@@ -32,6 +32,8 @@ class SteeringCheckTest {
         new Course[] {
           new Course(Rollout.planned(plans.stages(1))),
           Course.begun(new Plans().approvals(1).stages(1)),
+          Course.begun(new Plans().approvals(1).stages(1))
+              .tell(new RolloutSignal.PlanAgain("its risk was lowered")),
           new Course(Rollout.planned(plans.stages(1))).tell(new RolloutSignal.Begin()),
           new Course(Rollout.plannedForGate(plans.stages(1))).tell(new RolloutSignal.Begin()),
           Course.begun(plans.stages(2)).stopped(false).passes(1),
@@ -74,6 +76,7 @@ class SteeringCheckTest {
         EnumSet.of(
             Phase.PLANNED,
             Phase.AWAITING_APPROVAL,
+            Phase.REPLANNING,
             Phase.AT_GATE,
             Phase.PRECHECKING,
             Phase.TAKING_BASELINE,

@@ -7,11 +7,13 @@ import dev.sluice.domain.gate.Standing;
 import dev.sluice.domain.rollout.Outcome;
 import dev.sluice.domain.steps.StepsState.Condition;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Changes over several sub-domains in seeded worlds: steps fail, get stuck, people steer. */
@@ -35,14 +37,31 @@ class StepsSimulation {
     private final int seed;
     private final List<StepsCommand> open = new ArrayList<>();
     private final Set<String> passed = new LinkedHashSet<>();
+    private final StepGraph graph;
+    private final int approvals;
     private StepsState state;
+    private Instant now = Instant.EPOCH;
     private boolean wentBack;
 
     World(int seed) {
       this.seed = seed;
       random = new SplittableRandom(seed);
-      StepsState planned = StepsState.planned(graph(), random.nextInt(3), Duration.ofDays(1));
-      state = random.nextBoolean() ? planned.forGate() : planned;
+      graph = graph();
+      approvals = random.nextInt(3);
+      state = planned();
+    }
+
+    private StepsState planned() {
+      StepsState planned = StepsState.planned(graph, approvals, Duration.ofDays(1));
+      return random.nextBoolean() ? planned.forGate() : planned;
+    }
+
+    /** As its workflow does: with what was approved before, and nothing else. */
+    private void planAgain() {
+      state = planned().plannedAgain(state.approvals().count().given(), state.pausedBy());
+      open.clear();
+      passed.clear();
+      take(new StepsSignal.Begin());
     }
 
     private StepGraph graph() {
@@ -67,6 +86,11 @@ class StepsSimulation {
     void run() {
       take(new StepsSignal.Begin());
       for (int i = 0; i < MOST_SIGNALS && !state.ended(); i++) {
+        if (state.mode() == StepsState.Mode.REPLANNING) {
+          planAgain();
+        }
+        now = now.plusSeconds(random.nextInt(600));
+        take(new StepsSignal.ApprovalsExpired(now));
         take(next());
       }
       assertThat(state.ended() || waitsForAPerson()).as("seed %d: ends or waits", seed).isTrue();
@@ -98,11 +122,13 @@ class StepsSimulation {
                 yield new StepsSignal.GateTold(A_FIRST);
               }
               case 1 -> new StepsSignal.GateRefused("too many targets at risk");
+              case 2 -> new StepsSignal.GateLate("it could not begin before noon");
               default -> new StepsSignal.GateOpened(Pass.NONE);
             };
         case StepsCommand.StopStep _,
             StepsCommand.TellStep _,
             StepsCommand.PauseStep _,
+            StepsCommand.LeaveGate _,
             StepsCommand.Page _ ->
             new StepsSignal.Begin();
         case StepsCommand.AwaitApproval _ ->
@@ -123,13 +149,18 @@ class StepsSimulation {
         return new StepsSignal.Approve("ann", "seen", gates.getFirst().name());
       }
       if (state.mode() == StepsState.Mode.AWAITING_APPROVAL && random.nextInt(4) > 0) {
-        return new StepsSignal.Approve(random.nextBoolean() ? "ann" : "ben", "fine", "");
+        return new StepsSignal.Approve(
+            random.nextBoolean() ? "ann" : "ben", "fine", "", List.of(), expiry());
       }
       return switch (random.nextInt(6)) {
         case 0 -> new StepsSignal.Abort("ann", "enough", random.nextBoolean());
         case 1 -> new StepsSignal.Pause("ann", "lunch");
         default -> new StepsSignal.Resume("ann", "go on");
       };
+    }
+
+    private @Nullable Instant expiry() {
+      return random.nextBoolean() ? null : now.plusSeconds(random.nextInt(1, 1800));
     }
 
     private void take(StepsSignal signal) {
@@ -157,6 +188,9 @@ class StepsSimulation {
           assertThat(state.approvals().approvers().size())
               .as("seed %d: %s began unapproved", seed, step.name())
               .isGreaterThanOrEqualTo(state.approvals().needed());
+          assertThat(state.isUntouched() ? state.approvals().count().expiredAt(now) : List.of())
+              .as("seed %d: %s began on an approval that has expired", seed, step.name())
+              .isEmpty();
           assertThat(state.passage().isStopped())
               .as("seed %d: %s began in a freeze", seed, step.name())
               .isFalse();

@@ -8,6 +8,7 @@ import dev.sluice.domain.rollout.Outcome;
 import dev.sluice.domain.steps.StepsState.Condition;
 import dev.sluice.domain.steps.StepsState.Mode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ class StepsTest {
   private static final StepGraph GRAPH =
       new StepGraph(List.of(CONTRACT, TRAFFIC, RELEASE, CONFIG, EXPAND));
   private static final Duration DAY = Duration.ofDays(1);
+  private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
   private StepsState state = StepsState.planned(GRAPH, 0, DAY);
   private final List<StepsCommand> commands = new ArrayList<>();
@@ -208,6 +210,52 @@ class StepsTest {
     assertThat(state.mode()).isEqualTo(Mode.QUEUED);
     take(new StepsSignal.GateOpened(Pass.NONE));
     assertThat(commands).last().isEqualTo(new StepsCommand.RunStep("expand"));
+  }
+
+  @Test
+  void asksAgainWhenTheApprovalExpiresAtTheGate() {
+    state = StepsState.planned(GRAPH, 1, DAY).forGate();
+    begin();
+    take(new StepsSignal.Approve("ben", "fine", "", List.of(), NOON));
+    take(new StepsSignal.ApprovalsExpired(NOON.minusMillis(1)));
+    assertThat(state.mode()).isEqualTo(Mode.QUEUED);
+    take(new StepsSignal.ApprovalsExpired(NOON));
+    assertThat(state.mode()).isEqualTo(Mode.AWAITING_APPROVAL);
+    assertThat(commands).contains(new StepsCommand.LeaveGate());
+    take(new StepsSignal.GateOpened(Pass.NONE));
+    assertThat(commands).noneMatch(command -> command instanceof StepsCommand.RunStep);
+  }
+
+  @Test
+  void aStepThatRunsIsNotStoppedByAnExpiry() {
+    state = StepsState.planned(GRAPH, 1, DAY);
+    begin();
+    take(new StepsSignal.Approve("ben", "fine", "", List.of(), NOON));
+    take(new StepsSignal.ApprovalsExpired(NOON));
+    assertThat(state.mode()).isEqualTo(Mode.FORWARD);
+  }
+
+  @Test
+  void aFirstStepWithoutAWayBackWaitsForTheWholeChangeToBeApprovedAgain() {
+    StepGraph drop = new StepGraph(List.of(new Step("drop", List.of(), false, "drops a column")));
+    state = StepsState.planned(drop, 1, DAY);
+    begin();
+    take(new StepsSignal.Approve("ben", "fine", "", List.of(), NOON));
+    take(new StepsSignal.ApprovalsExpired(NOON));
+    assertThat(state.mode()).isEqualTo(Mode.AWAITING_APPROVAL);
+    take(new StepsSignal.Approve("ben", "still fine", ""));
+    assertThat(state.in(Condition.AT_GATE)).hasSize(1);
+    assertThat(commands).noneMatch(command -> command instanceof StepsCommand.RunStep);
+  }
+
+  @Test
+  void goesBackToPlanningBeforeItIsLetIn() {
+    state = StepsState.planned(GRAPH, 0, DAY).forGate();
+    begin();
+    take(new StepsSignal.GateLate("it could not begin before noon"));
+    assertThat(state.mode()).isEqualTo(Mode.REPLANNING);
+    take(new StepsSignal.Abort("ann", "not today", false));
+    assertThat(state.outcome()).isEqualTo(Outcome.REFUSED);
   }
 
   @Test

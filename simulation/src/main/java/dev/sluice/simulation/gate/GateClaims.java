@@ -25,7 +25,9 @@ public final class GateClaims {
         new EveryWaitingChangeSaysWhy(),
         new NobodyIsOvertaken(),
         new EveryChangeHasItsTurn(),
-        new LocksOfTheDeadComeFree());
+        new LocksOfTheDeadComeFree(),
+        new WhatRunsAlreadyIsInsideAtOnce(),
+        new NobodyIsLetInBeforeAllThatRunAreKnown());
   }
 
   /** No change begins where more targets would be at risk than a cap allows. */
@@ -78,7 +80,9 @@ public final class GateClaims {
     @Override
     public void opening(GateWorld world, GateCommand.Open open) {
       Stop stop = world.stopOf(open.change());
-      require(stop == null, "%s begins in %s", open.change(), String.valueOf(stop));
+      if (stop != null) {
+        require(false, "%s begins in %s", open.change(), stop);
+      }
     }
   }
 
@@ -86,10 +90,14 @@ public final class GateClaims {
     @Override
     public void after(GateWorld world) {
       for (Wish wish : world.running()) {
+        if (world.isRecalling() && !world.isInside(wish.id())) {
+          continue;
+        }
         Stop stop = world.stopOf(wish.id());
         boolean suspended = world.isSuspended(wish.id());
-        String found = "%s: %s, suspended %s";
-        require(suspended == (stop != null), found, wish.id(), String.valueOf(stop), suspended);
+        if (suspended == (stop == null)) {
+          require(false, "%s: %s, suspended %s", wish.id(), String.valueOf(stop), suspended);
+        }
       }
     }
   }
@@ -98,6 +106,9 @@ public final class GateClaims {
   static final class EveryWaitingChangeSaysWhy implements GateClaim {
     @Override
     public void after(GateWorld world) {
+      if (world.isRecalling()) {
+        return;
+      }
       for (Wish wish : world.waiting()) {
         Standing standing = world.standing(wish.id());
         require(standing != null, "%s waits and was not told why", wish.id());
@@ -112,6 +123,7 @@ public final class GateClaims {
         case CHANGE -> world.isBeforeIt(standing.on(), wish.id());
         case FREEZE, INCIDENT -> isNamed(world.stopOf(wish.id()), standing.on());
         case CAP -> world.stopOf(wish.id()) == null;
+        case GATE -> false;
         case TIME -> world.now().toString().compareTo(standing.on()) < 0;
       };
     }
@@ -129,15 +141,15 @@ public final class GateClaims {
     public void opening(GateWorld world, GateCommand.Open open) {
       Wish wish = world.wish(open.change());
       for (Wish other : world.waiting()) {
+        if (!world.goesFirst(other, wish)) {
+          continue;
+        }
         boolean apart =
             Collections.disjoint(wish.services(), other.services())
                 && Collections.disjoint(wish.services(), other.claim().neighbours())
                 && Collections.disjoint(wish.touches(), other.touches());
         require(
-            other.id().equals(wish.id())
-                || apart
-                || !world.goesFirst(other, wish)
-                || world.isKeptOut(other.id()),
+            other.id().equals(wish.id()) || apart || world.isKeptOut(other.id()),
             "%s overtakes %s",
             wish.id(),
             other.id());
@@ -159,6 +171,28 @@ public final class GateClaims {
       GateState state = world.state();
       require(state.inside().isEmpty(), "still inside: %s", state.inside());
       require(state.queue().isEmpty(), "still in the queue: %s", state.queue());
+    }
+  }
+
+  /** It is a fact: others have to wait for it. */
+  static final class WhatRunsAlreadyIsInsideAtOnce implements GateClaim {
+    @Override
+    public void after(GateWorld world) {
+      if (world.isRecalling()) {
+        return;
+      }
+      for (Wish wish : world.running()) {
+        require(world.isInside(wish.id()), "%s runs, and the gate does not know", wish.id());
+      }
+    }
+  }
+
+  static final class NobodyIsLetInBeforeAllThatRunAreKnown implements GateClaim {
+    @Override
+    public void opening(GateWorld world, GateCommand.Open open) {
+      for (Wish wish : world.running()) {
+        require(world.isInside(wish.id()), "%s begins, unknown %s runs", open.change(), wish.id());
+      }
     }
   }
 }

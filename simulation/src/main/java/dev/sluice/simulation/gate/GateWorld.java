@@ -1,6 +1,7 @@
 package dev.sluice.simulation.gate;
 
 import dev.sluice.domain.gate.Caps;
+import dev.sluice.domain.gate.Exemption;
 import dev.sluice.domain.gate.GateCommand;
 import dev.sluice.domain.gate.GateDecision;
 import dev.sluice.domain.gate.GateRules;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One day of many changes at one gate, from one seed, and the time after it until all is done. */
@@ -52,6 +54,7 @@ public final class GateWorld {
   private final Map<String, Integer> places = new HashMap<>();
   private @Nullable Instant planned;
   private int begun;
+  private int gates;
 
   /**
    * @param changes how many are wanted
@@ -73,6 +76,10 @@ public final class GateWorld {
       agenda.in(incident.from().getEpochSecond(), () -> declare(incident));
     }
     agenda.in(random.nextInt(DAY), this::newRules);
+    if (random.nextInt(3) == 0) {
+      agenda.in(random.nextInt(DAY), this::loseTheGate);
+      agenda.in(random.nextInt(DAY), this::loseTheGate);
+    }
     agenda.in(SWEEP, this::sweep);
   }
 
@@ -95,14 +102,20 @@ public final class GateWorld {
   }
 
   private void ask(Wish wish) {
-    waiting.put(wish.id(), wish);
     asked.putIfAbsent(wish.id(), now());
+    if (wish.fate() == Fate.RUNS_ALREADY) {
+      beginUnasked(wish);
+      return;
+    }
+    waiting.put(wish.id(), wish);
     signal(new GateSignal.Asked(wish.claim()));
     if (random.nextInt(10) == 0 && waiting.containsKey(wish.id())) {
       signal(new GateSignal.Asked(wish.claim()));
     }
-    if (wish.fate() == Fate.GIVES_UP || wish.fate() == Fate.DIES_WAITING) {
-      agenda.in(random.nextInt(1, 7_200), () -> stopWaiting(wish));
+    switch (wish.fate()) {
+      case GIVES_UP, DIES_WAITING, BEGINS_ANYWAY ->
+          agenda.in(random.nextInt(1, 7_200), () -> stopWaiting(wish));
+      case ENDS, DIES, RUNS_ALREADY -> {}
     }
     if (random.nextInt(40) == 0) {
       agenda.in(random.nextInt(1, 7_200), () -> exempt(wish.id()));
@@ -114,17 +127,69 @@ public final class GateWorld {
       return;
     }
     waiting.remove(wish.id());
-    if (wish.fate() == Fate.DIES_WAITING) {
-      dead.add(wish.id());
+    switch (wish.fate()) {
+      case DIES_WAITING -> dead.add(wish.id());
+      case BEGINS_ANYWAY -> beginUnasked(wish);
+      case ENDS, GIVES_UP, DIES, RUNS_ALREADY -> signal(new GateSignal.Left(wish.id()));
+    }
+  }
+
+  private void beginUnasked(Wish wish) {
+    begin(wish);
+    signal(new GateSignal.Runs(wish.claim()));
+  }
+
+  private void begin(Wish wish) {
+    standings.remove(wish.id());
+    running.put(wish.id(), wish);
+    begun++;
+    agenda.in(wish.works(), () -> work(wish));
+  }
+
+  /** It is ended from outside; what was declared and exempted is forgotten with it. */
+  private void loseTheGate() {
+    int gate = ++gates;
+    incidents.clear();
+    exempt.clear();
+    standings.clear();
+    stand(GateState.EMPTY);
+    signal(new GateSignal.Lost());
+    signal(new GateSignal.Ruled(rules));
+    int lag = random.nextInt(1, 10);
+    List<String> listed = List.copyOf(known());
+    agenda.in(lag, () -> recall(gate, listed, false));
+    agenda.in(lag + 10, () -> recall(gate, known(), true));
+  }
+
+  private void recall(int by, List<String> changes, boolean all) {
+    if (by == gates) {
+      signal(new GateSignal.Recalled(changes, all));
+    }
+  }
+
+  private List<String> known() {
+    return Stream.concat(running.keySet().stream(), waiting.keySet().stream()).toList();
+  }
+
+  private void answer(String change) {
+    if (running.containsKey(change)) {
+      signal(new GateSignal.Runs(wish(change).claim()));
+      signal(new GateSignal.Answered(change));
+    } else if (waiting.containsKey(change)) {
+      if (!places.containsKey(change)) {
+        asked.put(change, now());
+      }
+      signal(new GateSignal.Asked(wish(change).claim()));
+      signal(new GateSignal.Answered(change));
     } else {
-      signal(new GateSignal.Left(wish.id()));
+      signal(new GateSignal.Died(List.of(change)));
     }
   }
 
   private void exempt(String change) {
     if (running.containsKey(change) || waiting.containsKey(change)) {
       exempt.add(change);
-      signal(new GateSignal.Exempted(change, "carol", "can't wait"));
+      signal(new GateSignal.Exempted(change, new Exemption("carol", "can't wait", null)));
     }
   }
 
@@ -146,12 +211,22 @@ public final class GateWorld {
 
   /** What the gate does itself from time to time, while there is anybody. */
   private void sweep() {
-    List<String> gone = state.inside().stream().map(one -> one.claim().change()).toList();
-    List<String> found = gone.stream().filter(dead::contains).toList();
+    List<String> found =
+        Stream.concat(
+                state.inside().stream().map(one -> one.claim().change()),
+                state.recall().unheard().stream())
+            .filter(dead::contains)
+            .toList();
     if (!found.isEmpty()) {
       signal(new GateSignal.Died(found));
     }
-    if (agenda.second() < DAY || !state.inside().isEmpty() || !state.queue().isEmpty()) {
+    if (isRecalling()) {
+      signal(new GateSignal.Unanswered());
+    }
+    if (agenda.second() < DAY
+        || !state.inside().isEmpty()
+        || !state.queue().isEmpty()
+        || isRecalling()) {
       agenda.in(SWEEP, this::sweep);
     }
   }
@@ -191,6 +266,9 @@ public final class GateWorld {
       case GateCommand.Tell tell -> standings.put(tell.change(), tell.standing());
       case GateCommand.Suspend suspend -> suspended.add(suspend.change());
       case GateCommand.Wake wake -> suspended.remove(wake.change());
+      case GateCommand.Recall recall ->
+          agenda.in(random.nextInt(40), () -> answer(recall.change()));
+      case GateCommand.Late late -> waiting.remove(late.change());
       case GateCommand.Refuse refuse -> waiting.remove(refuse.change());
     }
   }
@@ -206,10 +284,7 @@ public final class GateWorld {
     }
     claims.forEach(claim -> claim.opening(this, open));
     waiting.remove(wish.id());
-    standings.remove(wish.id());
-    running.put(wish.id(), wish);
-    begun++;
-    agenda.in(wish.works(), () -> work(wish));
+    begin(wish);
   }
 
   private void work(Wish wish) {
@@ -300,7 +375,17 @@ public final class GateWorld {
     Instant since = asked.getOrDefault(wish.id(), now());
     return wish.claim().emergency()
         ? Instant.MIN
-        : since.minus(Gates.HEAD_START.multipliedBy(wish.claim().priority()));
+        : since.minusSeconds(Gates.HEAD_START.toSeconds() * wish.claim().priority());
+  }
+
+  /** Whether a new gate still asks who runs. */
+  boolean isRecalling() {
+    return !state.recall().isOver();
+  }
+
+  /** Whether the gate knows that it runs. */
+  boolean isInside(String change) {
+    return places.getOrDefault(change, 0) < 0;
   }
 
   /** Whether the gate still counts on one, and it goes before the other. */

@@ -22,7 +22,11 @@ record Wish(Claim claim, Set<String> touches, long arrives, long works, Fate fat
     /** Never says a word again once it runs. */
     DIES,
     /** The same while it waits. */
-    DIES_WAITING
+    DIES_WAITING,
+    /** Begins without being let in, and says so then. */
+    BEGINS_ANYWAY,
+    /** Runs already when it first speaks. */
+    RUNS_ALREADY
   }
 
   Wish {

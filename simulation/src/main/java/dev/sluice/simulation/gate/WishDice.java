@@ -2,6 +2,7 @@ package dev.sluice.simulation.gate;
 
 import dev.sluice.domain.gate.Claim;
 import dev.sluice.domain.gate.TargetClaim;
+import dev.sluice.domain.plan.ChangeClass;
 import dev.sluice.domain.plan.TargetRange;
 import dev.sluice.domain.service.Service;
 import dev.sluice.simulation.gate.Town.Place;
@@ -45,7 +46,8 @@ final class WishDice {
         new Claim(
             "change-%03d".formatted(number),
             byRack ? "rack" : "release",
-            random.nextInt(30) == 0,
+            random.nextInt(30) == 0 ? ChangeClass.EMERGENCY : ChangeClass.NORMAL,
+            3,
             random.nextInt(4) == 0 ? random.nextInt(10) : 0,
             List.copyOf(services),
             town.services().neighboursOf(services),
@@ -91,10 +93,12 @@ final class WishDice {
   }
 
   private Fate fate() {
-    return switch (random.nextInt(25)) {
-      case 0 -> Fate.DIES;
-      case 1 -> Fate.DIES_WAITING;
-      case 2, 3 -> Fate.GIVES_UP;
+    return switch (random.nextInt(50)) {
+      case 0, 1 -> Fate.DIES;
+      case 2, 3 -> Fate.DIES_WAITING;
+      case 4, 5, 6, 7 -> Fate.GIVES_UP;
+      case 8 -> Fate.BEGINS_ANYWAY;
+      case 9 -> Fate.RUNS_ALREADY;
       default -> Fate.ENDS;
     };
   }

@@ -23,7 +23,8 @@ public final class AStopHoldsWithinOneBatchOrStage implements Invariant {
           drains = asked.drains();
           begunSince = 0;
         }
-        case RolloutEvent.Woken _ -> stopped = false;
+        // Who waits for people again has left the gate, which stops only those inside.
+        case RolloutEvent.Woken _, RolloutEvent.ApprovalAsked _ -> stopped = false;
         case RolloutEvent.StageBegun begun when ofChange -> {
           boolean again = drains && begun.stage() == stage;
           require(!stopped || again, "stage %d begun", begun.stage());

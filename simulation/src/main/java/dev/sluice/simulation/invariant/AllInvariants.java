@@ -21,6 +21,7 @@ public final class AllInvariants {
         new NeverEndsWithWorkInHand(),
         new AlwaysEndsOrWaitsForAPerson(),
         new NothingBeginsBeforeTheGateOpens(),
+        new NothingAppliedOnAnExpiredApproval(),
         new AStopHoldsWithinOneBatchOrStage(),
         new GoesOnOnlyAfterAFreshLook(),
         new DecidesTheSameFromReplayedFacts());

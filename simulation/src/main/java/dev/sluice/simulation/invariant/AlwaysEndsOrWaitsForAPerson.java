@@ -15,7 +15,8 @@ public final class AlwaysEndsOrWaitsForAPerson implements Invariant {
     }
     boolean fine =
         switch (moment.after().phase()) {
-          case AWAITING_APPROVAL, PAUSED, HELD, ENDED -> true;
+          // Of what is planned again another rollout follows.
+          case AWAITING_APPROVAL, REPLANNING, PAUSED, HELD, ENDED -> true;
           case SUSPENDED -> moment.after().passage().isStopped();
           case PLANNED,
               AT_GATE,

@@ -19,6 +19,8 @@ public final class GoesOnOnlyAfterAFreshLook implements Invariant {
           stale = true;
           ready = false;
         }
+        // It begins anew: nothing was touched.
+        case RolloutEvent.ApprovalAsked _ -> stale = false;
         case RolloutEvent.PrechecksPassed _ -> ready = true;
         case RolloutEvent.BaselineTaken _ -> stale = stale && !ready;
         case RolloutEvent.BatchBegun begun ->

@@ -15,7 +15,9 @@ public final class NothingBeginsBeforeTheGateOpens implements Invariant {
       return;
     }
     for (RolloutEvent fact : moment.decision().facts()) {
-      open |= fact instanceof RolloutEvent.GateOpened;
+      boolean outside =
+          fact instanceof RolloutEvent.ApprovalAsked || fact instanceof RolloutEvent.GateAsked;
+      open = fact instanceof RolloutEvent.GateOpened || (open && !outside);
       boolean begins =
           fact instanceof RolloutEvent.PrechecksBegun
               || fact instanceof RolloutEvent.BatchBegun

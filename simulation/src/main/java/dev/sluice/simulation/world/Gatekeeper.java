@@ -9,6 +9,8 @@ final class Gatekeeper {
   private static final int LONGEST = 7_200;
 
   private final World world;
+  private int visits;
+  private boolean waiting;
 
   Gatekeeper(World world) {
     this.world = world;
@@ -17,6 +19,8 @@ final class Gatekeeper {
   /** Answers at last, after it has said once or twice why not yet. */
   void asked(Run run) {
     run.expect();
+    int visit = visits;
+    waiting = true;
     int seconds = 0;
     for (int i = world.dice().between(0, 2); i > 0; i--) {
       seconds += world.dice().between(1, LONGEST);
@@ -25,21 +29,43 @@ final class Gatekeeper {
               Standing.Cause.CHANGE,
               "other-" + i,
               "change other-%d, which goes first".formatted(i));
-      world.agenda().in(seconds, () -> run.take(new RolloutSignal.GateTold(standing)));
+      world
+          .agenda()
+          .in(
+              seconds,
+              () -> {
+                if (visit == visits) {
+                  run.take(new RolloutSignal.GateTold(standing));
+                }
+              });
     }
     RolloutSignal answer =
-        world.dice().chance(0.98)
+        world.dice().chance(0.96)
             ? new RolloutSignal.GateOpened(
                 world.dice().chance(0.1) ? new Pass("freeze quarter end", "", "") : Pass.NONE)
-            : new RolloutSignal.GateRefused("it could not begin until its latest start");
+            : world.dice().chance(0.5)
+                ? new RolloutSignal.GateRefused("alone it breaks a cap")
+                : new RolloutSignal.GateLate("it could not begin before its latest start");
     world
         .agenda()
         .in(
             seconds + world.dice().between(1, LONGEST),
             () -> {
-              run.dropped();
-              run.take(answer);
+              if (visit == visits) {
+                waiting = false;
+                run.dropped();
+                run.take(answer);
+              }
             });
+  }
+
+  /** What it says to an earlier visit is no answer. */
+  void left(Run run) {
+    visits++;
+    if (waiting) {
+      waiting = false;
+      run.dropped();
+    }
   }
 
   /** Plans freezes and incidents, one after the other. */

@@ -79,6 +79,9 @@ public final class History {
           "Watched[round=%d, %s]".formatted(watched.round(), watched.inspection().verdict());
       case RolloutSignal.Begin _,
           RolloutSignal.ApprovalTimedOut _,
+          RolloutSignal.ApprovalsExpired _,
+          RolloutSignal.PlanAgain _,
+          RolloutSignal.GateLate _,
           RolloutSignal.GateTold _,
           RolloutSignal.GateOpened _,
           RolloutSignal.GateRefused _,

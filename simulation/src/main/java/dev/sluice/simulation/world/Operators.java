@@ -6,6 +6,7 @@ import dev.sluice.domain.rollout.RolloutSignal;
 import dev.sluice.domain.rollout.RolloutState;
 import dev.sluice.domain.rollout.Trouble;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** The people of a world: those who meddle, and the one on call who comes when a change waits. */
@@ -35,6 +36,7 @@ final class Operators {
         .pick(
             List.of(
                 new RolloutSignal.Approve("meddler", "why not"),
+                new RolloutSignal.PlanAgain("its risk was lowered"),
                 new RolloutSignal.Pause("meddler", "lunch"),
                 new RolloutSignal.Pause("meddler", "lunch"),
                 new RolloutSignal.Resume("meddler", "lunch is over"),
@@ -61,6 +63,7 @@ final class Operators {
         switch (state.phase()) {
           case AWAITING_APPROVAL, PAUSED, HELD -> true;
           case PLANNED,
+              REPLANNING,
               AT_GATE,
               PRECHECKING,
               TAKING_BASELINE,
@@ -89,7 +92,7 @@ final class Operators {
   private void act(RolloutState state) {
     if (state.phase() == Phase.AWAITING_APPROVAL) {
       if (world.dice().chance(0.95)) {
-        say(new RolloutSignal.Approve("approver " + (state.approvers().size() + 1), "fine"));
+        say(approval("approver " + (acts + state.given().size() + 1)));
       }
       return;
     }
@@ -140,6 +143,12 @@ final class Operators {
                   "on call", "a false alarm", Verdict.PASS, inHand(state))
               : world.dice().chance(0.2) ? resume : abort());
     }
+  }
+
+  private RolloutSignal approval(String actor) {
+    Instant expiry =
+        world.dice().chance(0.6) ? null : world.now().plusSeconds(world.dice().between(60, 10_000));
+    return new RolloutSignal.Approve(actor, "fine", List.of(), expiry);
   }
 
   private RolloutSignal abort() {

@@ -7,6 +7,8 @@ import dev.sluice.domain.rollout.RolloutCommand;
 import dev.sluice.domain.rollout.RolloutEvent;
 import dev.sluice.domain.rollout.RolloutSignal;
 import dev.sluice.domain.rollout.RolloutState;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -21,6 +23,7 @@ public final class Run {
   private final List<RolloutEvent> facts = new ArrayList<>();
   private RolloutState state;
   private @Nullable Work inHand;
+  private @Nullable Instant wake;
   private int awaited = 1;
   private boolean killed;
 
@@ -35,11 +38,28 @@ public final class Run {
     state = first;
   }
 
-  /** Takes in a signal and begins what follows from it. */
+  /** Takes in a signal and begins what follows from it; what has expired by then comes first. */
   void take(RolloutSignal signal) {
     if (killed) {
       return;
     }
+    Instant expiry = state.nextExpiry();
+    if (expiry != null && !world.now().isBefore(expiry)) {
+      hear(new RolloutSignal.ApprovalsExpired(world.now()));
+    }
+    hear(signal);
+    wakeAt(state.nextExpiry());
+  }
+
+  private void wakeAt(@Nullable Instant expiry) {
+    if (expiry != null && !expiry.equals(wake)) {
+      wake = expiry;
+      long seconds = Math.max(1, Duration.between(world.now(), expiry).toSeconds());
+      world.agenda().in(seconds, () -> take(new RolloutSignal.ApprovalsExpired(world.now())));
+    }
+  }
+
+  private void hear(RolloutSignal signal) {
     if (signal instanceof RolloutSignal.Begin) {
       awaited--;
     }
@@ -64,6 +84,7 @@ public final class Run {
       case RolloutCommand.AwaitApproval await ->
           new Waiting(this, await.atMost().toSeconds(), RolloutSignal.ApprovalTimedOut::new, true);
       case RolloutCommand.AskGate _ -> world.gatekeeper().asked(this);
+      case RolloutCommand.LeaveGate _ -> world.gatekeeper().left(this);
       case RolloutCommand.TakeBaseline take ->
           wait(take.duration().toSeconds(), () -> new RolloutSignal.BaselineTaken(take.look()));
       case RolloutCommand.RunPrechecks run ->

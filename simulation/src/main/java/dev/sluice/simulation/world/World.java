@@ -1,10 +1,12 @@
 package dev.sluice.simulation.world;
 
 import dev.sluice.domain.plan.Plan;
+import dev.sluice.domain.rollout.Phase;
 import dev.sluice.domain.rollout.Rollout;
 import dev.sluice.domain.rollout.RolloutEvent;
 import dev.sluice.domain.rollout.RolloutSignal;
 import dev.sluice.domain.rollout.RolloutState;
+import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,7 @@ public final class World {
   private final Operators operators = new Operators(this);
   private final Gatekeeper gatekeeper = new Gatekeeper(this);
   private final History history = new History();
-  private final Run change;
+  private Run change;
   private @Nullable Run stageInHand;
   private int ordersInHand;
   private int lostStages;
@@ -72,7 +74,30 @@ public final class World {
     watchers.forEach(watcher -> watcher.after(moment));
     if (moment.run() == change && !moment.decision().facts().isEmpty()) {
       operators.look(moment.after());
+      if (moment.after().phase() == Phase.REPLANNING) {
+        agenda.in(dice.between(1, 600), () -> planAgain(moment.run()));
+      }
     }
+  }
+
+  /** As its workflow does: approvals hold unless the new plan is another. */
+  private void planAgain(Run before) {
+    RolloutState given = before.state();
+    if (before != change || given.phase() != Phase.REPLANNING) {
+      return;
+    }
+    before.kill();
+    boolean same = dice.chance(0.7);
+    RolloutState planned =
+        given.passage().asks() ? Rollout.plannedForGate(plan) : Rollout.planned(plan);
+    change =
+        new Run(
+            this,
+            "change again",
+            Rollout.plannedAgain(planned, same ? given.given() : List.of(), given.pausedBy()),
+            null);
+    Run again = change;
+    agenda.in(0, () -> again.take(new RolloutSignal.Begin()));
   }
 
   /** Whoever found a batch good, its targets are at risk no more. */
@@ -126,6 +151,11 @@ public final class World {
 
   void paged() {
     pages++;
+  }
+
+  /** The world's clock. */
+  public Instant now() {
+    return Instant.EPOCH.plusSeconds(agenda.second());
   }
 
   /** Orders that change targets or take them back, running now. */

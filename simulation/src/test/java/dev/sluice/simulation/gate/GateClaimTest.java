@@ -21,16 +21,20 @@ class GateClaimTest {
   private static final int CHANGES = 200;
 
   private static final Map<Class<? extends GateClaim>, GateDecider> MUTANTS =
-      Map.of(
-          GateClaims.NeverOverACap.class, GateMutant::knowsNoCaps,
-          GateClaims.NeverTwoOnOneTarget.class, GateMutant::looksAtServicesOnly,
-          GateClaims.NeighboursTakeTurns.class, GateMutant::forgetsNeighbours,
-          GateClaims.NothingBeginsWhileItIsStopped.class, GateMutant::takesAllForEmergencies,
-          GateClaims.WhatIsStoppedIsSuspended.class, GateMutant::suspendsNobody,
-          GateClaims.EveryWaitingChangeSaysWhy.class, GateMutant::saysNothing,
-          GateClaims.NobodyIsOvertaken.class, GateMutant::servesTheLastFirst,
-          GateClaims.EveryChangeHasItsTurn.class, GateMutant::forgetsTheDead,
-          GateClaims.LocksOfTheDeadComeFree.class, GateMutant::forgetsTheDead);
+      Map.ofEntries(
+          Map.entry(GateClaims.NeverOverACap.class, GateMutant::knowsNoCaps),
+          Map.entry(GateClaims.NeverTwoOnOneTarget.class, GateMutant::looksAtServicesOnly),
+          Map.entry(GateClaims.NeighboursTakeTurns.class, GateMutant::forgetsNeighbours),
+          Map.entry(
+              GateClaims.NothingBeginsWhileItIsStopped.class, GateMutant::takesAllForEmergencies),
+          Map.entry(GateClaims.WhatIsStoppedIsSuspended.class, GateMutant::suspendsNobody),
+          Map.entry(GateClaims.EveryWaitingChangeSaysWhy.class, GateMutant::saysNothing),
+          Map.entry(GateClaims.NobodyIsOvertaken.class, GateMutant::servesTheLastFirst),
+          Map.entry(GateClaims.EveryChangeHasItsTurn.class, GateMutant::forgetsTheDead),
+          Map.entry(GateClaims.LocksOfTheDeadComeFree.class, GateMutant::forgetsTheDead),
+          Map.entry(GateClaims.WhatRunsAlreadyIsInsideAtOnce.class, GateMutant::queuesWhatRuns),
+          Map.entry(
+              GateClaims.NobodyIsLetInBeforeAllThatRunAreKnown.class, GateMutant::opensAtOnce));
 
   static Stream<Class<? extends GateClaim>> claims() {
     return GateClaims.fresh().stream().map(GateClaim::getClass);

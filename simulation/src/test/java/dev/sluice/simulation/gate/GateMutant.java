@@ -8,6 +8,7 @@ import dev.sluice.domain.gate.GateRules;
 import dev.sluice.domain.gate.GateSignal;
 import dev.sluice.domain.gate.GateState;
 import dev.sluice.domain.gate.Gates;
+import dev.sluice.domain.plan.ChangeClass;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
@@ -29,7 +30,7 @@ final class GateMutant {
         state,
         signal,
         now,
-        claim -> with(claim, claim.services(), claim.neighbours(), claim.emergency(), false));
+        claim -> with(claim, claim.services(), claim.neighbours(), claim.changeClass(), false));
   }
 
   static GateDecision forgetsNeighbours(GateState state, GateSignal signal, Instant now) {
@@ -37,12 +38,15 @@ final class GateMutant {
         state,
         signal,
         now,
-        claim -> with(claim, claim.services(), List.of(), claim.emergency(), true));
+        claim -> with(claim, claim.services(), List.of(), claim.changeClass(), true));
   }
 
   static GateDecision takesAllForEmergencies(GateState state, GateSignal signal, Instant now) {
     return asking(
-        state, signal, now, claim -> with(claim, claim.services(), claim.neighbours(), true, true));
+        state,
+        signal,
+        now,
+        claim -> with(claim, claim.services(), claim.neighbours(), ChangeClass.EMERGENCY, true));
   }
 
   static GateDecision suspendsNobody(GateState state, GateSignal signal, Instant now) {
@@ -57,6 +61,19 @@ final class GateMutant {
 
   static GateDecision forgetsTheDead(GateState state, GateSignal signal, Instant now) {
     return signal instanceof GateSignal.Died
+        ? new GateDecision(state, List.of(), false)
+        : Gates.decide(state, signal, now);
+  }
+
+  static GateDecision queuesWhatRuns(GateState state, GateSignal signal, Instant now) {
+    return Gates.decide(
+        state,
+        signal instanceof GateSignal.Runs runs ? new GateSignal.Asked(runs.claim()) : signal,
+        now);
+  }
+
+  static GateDecision opensAtOnce(GateState state, GateSignal signal, Instant now) {
+    return signal instanceof GateSignal.Lost || signal instanceof GateSignal.Recalled
         ? new GateDecision(state, List.of(), false)
         : Gates.decide(state, signal, now);
   }
@@ -90,12 +107,13 @@ final class GateMutant {
       Claim claim,
       List<String> services,
       List<String> neighbours,
-      boolean emergency,
+      ChangeClass changeClass,
       boolean targets) {
     return new Claim(
         claim.change(),
         claim.type(),
-        emergency,
+        changeClass,
+        claim.risk(),
         claim.priority(),
         services,
         neighbours,

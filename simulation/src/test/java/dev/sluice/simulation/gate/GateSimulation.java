@@ -3,7 +3,11 @@ package dev.sluice.simulation.gate;
 import dev.sluice.domain.gate.Gates;
 import dev.sluice.simulation.SeededTest;
 import dev.sluice.simulation.world.BrokenWorld;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+/** As many seeds at a time as there are processors. */
+@Execution(ExecutionMode.CONCURRENT)
 class GateSimulation {
   private static final int CHANGES = 500;
 

@@ -118,7 +118,10 @@ public final class ApiServer implements AutoCloseable {
             intercepted(new ControlApi(new GateDesk(temporal.client()), clock), interceptors))
         .addService(
             intercepted(
-                new GuardApi(temporal.client(), new GuardStart(temporal.client(), planning)),
+                new GuardApi(
+                    temporal.client(),
+                    new GuardStart(temporal.client(), planning),
+                    new GuardListing(temporal)),
                 interceptors))
         .addService(intercepted(ProtoReflectionServiceV1.newInstance(), interceptors))
         .addService(intercepted(oldReflection(), interceptors))

@@ -1,9 +1,11 @@
 package dev.sluice.worker.api;
 
+import dev.sluice.domain.control.Roles;
 import dev.sluice.proto.history.v1.AbortSteering;
 import dev.sluice.proto.history.v1.Extension;
 import dev.sluice.proto.history.v1.Override;
 import dev.sluice.proto.history.v1.PlanOrder;
+import dev.sluice.proto.history.v1.RiskOrder;
 import dev.sluice.proto.history.v1.Steering;
 import dev.sluice.proto.v1.AbortChangeRequest;
 import dev.sluice.proto.v1.AbortMode;
@@ -15,6 +17,7 @@ import dev.sluice.proto.v1.ExtendBakeRequest;
 import dev.sluice.proto.v1.GetChangeRequest;
 import dev.sluice.proto.v1.ListChangesRequest;
 import dev.sluice.proto.v1.ListChangesResponse;
+import dev.sluice.proto.v1.LowerRiskRequest;
 import dev.sluice.proto.v1.OverrideVerdictRequest;
 import dev.sluice.proto.v1.PauseChangeRequest;
 import dev.sluice.proto.v1.Plan;
@@ -99,11 +102,14 @@ final class ChangeApi extends ChangeServiceGrpc.ChangeServiceImplBase {
   @java.lang.Override
   public void approveChange(ApproveChangeRequest request, StreamObserver<Change> observer) {
     String actor = Principal.current().name();
-    Steering order =
+    Steering.Builder said =
         saying(request.getReason()).toBuilder()
             .setStep(request.getStep())
-            .addAllRoles(planning.rolesOf(actor))
-            .build();
+            .addAllRoles(planning.rolesOf(actor));
+    if (request.hasValidFor()) {
+      said.setValidFor(request.getValidFor());
+    }
+    Steering order = said.build();
     String role = request.getRole();
     Answer.to(
         observer,
@@ -114,9 +120,9 @@ final class ChangeApi extends ChangeServiceGrpc.ChangeServiceImplBase {
                 "%s does not hold the role %s, but %s: policies/roles.yaml says who does"
                     .formatted(actor, role, order.getRolesList()));
           }
-          Steering said =
+          Steering inRole =
               role.isEmpty() ? order : order.toBuilder().clearRoles().addRoles(role).build();
-          return steering.steer(ChangeNames.idIn(request.getName()), "approve", said);
+          return steering.steer(ChangeNames.idIn(request.getName()), "approve", inRole);
         });
   }
 
@@ -163,6 +169,20 @@ final class ChangeApi extends ChangeServiceGrpc.ChangeServiceImplBase {
             .setBatch(request.getBatch())
             .build();
     steer(observer, request.getName(), "overrideVerdict", order);
+  }
+
+  @java.lang.Override
+  public void lowerRisk(LowerRiskRequest request, StreamObserver<Change> observer) {
+    String actor = Principal.current().name();
+    RiskOrder order =
+        RiskOrder.newBuilder()
+            .setActor(actor)
+            .setReason(request.getReason())
+            .setTo(request.getRisk())
+            .setRole(request.getRole().isEmpty() ? Roles.RISK_OWNER : request.getRole())
+            .addAllRoles(planning.rolesOf(actor))
+            .build();
+    steer(observer, request.getName(), "lowerRisk", order);
   }
 
   private static Steering saying(String reason) {

@@ -1,5 +1,8 @@
 package dev.sluice.worker.api;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
+import dev.sluice.domain.gate.Recall;
 import dev.sluice.domain.gate.Stop;
 import dev.sluice.proto.history.v1.Exemption;
 import dev.sluice.proto.history.v1.GateInside;
@@ -23,6 +26,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The ControlService: the gate, freezes and incidents. */
 final class ControlApi extends ControlServiceGrpc.ControlServiceImplBase {
@@ -71,18 +75,26 @@ final class ControlApi extends ControlServiceGrpc.ControlServiceImplBase {
 
   @Override
   public void exemptChange(ExemptChangeRequest request, StreamObserver<Gate> observer) {
-    Exemption exemption =
+    Exemption.Builder exemption =
         Exemption.newBuilder()
             .setChange(ChangeNames.idIn(request.getName()))
             .setActor(Principal.current().name())
-            .setReason(request.getReason())
-            .build();
-    Answer.to(observer, request.getName(), () -> shown(desk.exempt(exemption)));
+            .setReason(request.getReason());
+    if (request.hasValidFor()) {
+      Instant expiry = clock.instant().plus(TimeWire.toDomain(request.getValidFor()));
+      exemption.setExpireTime(TimeWire.toProto(expiry));
+    }
+    Answer.to(observer, request.getName(), () -> shown(desk.exempt(exemption.build())));
   }
 
   private Gate shown(GateState proto) {
     Instant now = clock.instant();
     Gate.Builder gate = Gate.newBuilder().setWaitingTotal(proto.getQueueCount());
+    Recall recall = GateWire.toDomain(proto).recall();
+    gate.setListing(!recall.listed());
+    Stream.concat(recall.unheard().stream(), recall.unasked().stream())
+        .map(ChangeNames::ofId)
+        .forEach(gate::addUnheard);
     proto.getInsideList().forEach(one -> gate.addRunning(running(one)));
     proto.getQueueList().stream().limit(MOST_WAITING).forEach(one -> gate.addWaiting(queued(one)));
     List<Stop> stops =
@@ -107,9 +119,14 @@ final class ControlApi extends ControlServiceGrpc.ControlServiceImplBase {
   }
 
   private static String exemption(Exemption exemption) {
-    return exemption.getActor().isEmpty()
-        ? ""
-        : "%s: %s".formatted(exemption.getActor(), exemption.getReason());
+    if (exemption.getActor().isEmpty()) {
+      return "";
+    }
+    String until =
+        exemption.hasExpireTime()
+            ? ", until " + TimeWire.toDomain(exemption.getExpireTime()).truncatedTo(SECONDS)
+            : "";
+    return "%s%s: %s".formatted(exemption.getActor(), until, exemption.getReason());
   }
 
   private static GateQueued queued(GateWaiting one) {

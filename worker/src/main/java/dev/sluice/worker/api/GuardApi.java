@@ -12,6 +12,8 @@ import dev.sluice.proto.v1.GetGuardRequest;
 import dev.sluice.proto.v1.Guard;
 import dev.sluice.proto.v1.GuardKind;
 import dev.sluice.proto.v1.GuardServiceGrpc;
+import dev.sluice.proto.v1.ListGuardedRequest;
+import dev.sluice.proto.v1.ListGuardedResponse;
 import dev.sluice.proto.v1.Outcome;
 import dev.sluice.proto.v1.ReportChangeRequest;
 import dev.sluice.proto.v1.StepAnswer;
@@ -30,10 +32,12 @@ final class GuardApi extends GuardServiceGrpc.GuardServiceImplBase {
 
   private final WorkflowClient client;
   private final GuardStart start;
+  private final GuardListing listing;
 
-  GuardApi(WorkflowClient client, GuardStart start) {
+  GuardApi(WorkflowClient client, GuardStart start, GuardListing listing) {
     this.client = client;
     this.start = start;
+    this.listing = listing;
   }
 
   @Override
@@ -137,6 +141,12 @@ final class GuardApi extends GuardServiceGrpc.GuardServiceImplBase {
     Answer.to(observer, request.getName(), () -> get(request.getName()));
   }
 
+  @Override
+  public void listGuarded(
+      ListGuardedRequest request, StreamObserver<ListGuardedResponse> observer) {
+    Answer.to(observer, "guards", () -> listing.list(request));
+  }
+
   private Guard get(String name) {
     return find(name).orElseThrow(() -> Failures.notFound("Guard", name));
   }
@@ -171,6 +181,11 @@ final class GuardApi extends GuardServiceGrpc.GuardServiceImplBase {
                   guard.getOutcome(),
                   guard.getReason().isEmpty() ? "" : " (" + guard.getReason() + ")"));
     }
+  }
+
+  /** The change of a workflow. */
+  static String nameOf(String workflowId) {
+    return GUARDS + GuardWorkflow.guardIn(workflowId);
   }
 
   private static String workflowId(String name) {

@@ -10,19 +10,27 @@ import dev.sluice.proto.history.v1.TargetClaim;
 import dev.sluice.proto.v1.GuardTerms;
 import dev.sluice.proto.v1.Plan;
 import dev.sluice.proto.v1.ReportChangeRequest;
+import dev.sluice.proto.v1.ReportedTargets;
 import dev.sluice.proto.v1.TargetRange;
 import dev.sluice.workflows.TaskQueues;
 import dev.sluice.workflows.guard.GuardWorkflow;
+import dev.sluice.workflows.wire.TargetWire;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowOptions;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Registers changes that other platforms carry out, each once. */
 final class GuardStart {
   private static final Duration A_DAY = Duration.newBuilder().setSeconds(86_400).build();
+
+  /** So many ranges the gate keeps of one change. */
+  private static final int MOST_NAMED = 500;
+
   private static final Duration HALF_AN_HOUR = Duration.newBuilder().setSeconds(1_800).build();
 
   private final WorkflowClient client;
@@ -33,8 +41,13 @@ final class GuardStart {
     this.planning = planning;
   }
 
-  /** Registers a change that was told of. */
+  /**
+   * Registers a change that was told of.
+   *
+   * @throws FieldProblems when it does not say whom it concerns
+   */
   void report(ReportChangeRequest request, Principal caller) {
+    int named = requireConcerned(request);
     GuardInput.Builder input =
         GuardInput.newBuilder()
             .setGuard(request.getGuardId())
@@ -44,7 +57,7 @@ final class GuardStart {
             .setRequester(caller.name())
             .addAllServices(request.getServicesList())
             .addAllZones(request.getZonesList())
-            .setTargets(request.getTargets())
+            .setTargets(request.getTargets() > 0 ? request.getTargets() : named)
             .setSilence(request.hasSilence() ? request.getSilence() : A_DAY);
     request
         .getTouchedList()
@@ -53,8 +66,47 @@ final class GuardStart {
                 TargetClaim.newBuilder()
                     .setSubDomain(touched.getSubDomain())
                     .putAllSelector(touched.getSelectorMap())
-                    .addRanges(TargetRange.getDefaultInstance())));
-    start(input.build());
+                    .addAllRanges(ranges(touched))));
+    start(input.putAllListed(listed(request)).build());
+  }
+
+  /**
+   * Of a change that names neither services nor targets nobody can tell whom it concerns.
+   *
+   * @return how many targets it names; 0 where it names some by their labels alone
+   */
+  private static int requireConcerned(ReportChangeRequest request) {
+    if (request.getServicesCount() == 0 && request.getTouchedCount() == 0) {
+      throw new FieldProblems(
+          "services", "must name a service that it touches, unless touched says which targets");
+    }
+    int named = request.getTouchedList().stream().mapToInt(ReportedTargets::getNamesCount).sum();
+    if (named > MOST_NAMED) {
+      throw new FieldProblems(
+          "touched",
+          "must name at most %d targets together: select them by their labels"
+              .formatted(MOST_NAMED));
+    }
+    boolean all = request.getTouchedList().stream().allMatch(one -> one.getNamesCount() > 0);
+    return all ? named : 0;
+  }
+
+  private static List<TargetRange> ranges(ReportedTargets touched) {
+    return touched.getNamesCount() == 0
+        ? List.of(TargetRange.getDefaultInstance())
+        : touched.getNamesList().stream()
+            .map(name -> TargetWire.toProto(dev.sluice.domain.plan.TargetRange.only(name)))
+            .toList();
+  }
+
+  private Map<String, Integer> listed(ReportChangeRequest request) {
+    Map<String, Integer> zones = new TreeMap<>();
+    for (ReportedTargets touched : request.getTouchedList()) {
+      planning
+          .zonesOf(touched)
+          .forEach((zone, targets) -> zones.merge(zone, targets, Integer::sum));
+    }
+    return zones;
   }
 
   /**
@@ -83,6 +135,7 @@ final class GuardStart {
             .setTitle(plan.getTitle())
             .setRequester(caller.name())
             .addAllServices(plan.getServicesList())
+            .addAllZones(terms.getZonesList())
             .setTargets(plan.getTargets())
             .setPlan(plan)
             .setSteps(terms.getSteps())
@@ -101,12 +154,13 @@ final class GuardStart {
             .putAllParameters(terms.getParametersMap())
             .setRequester(caller.name())
             .setRequestId(
-                "%s %d %b %d"
+                "%s %d %b %d %s"
                     .formatted(
                         guard,
                         terms.getSteps(),
                         terms.getUninspected(),
-                        terms.getSilence().getSeconds()))
+                        terms.getSilence().getSeconds(),
+                        terms.getZonesList().stream().sorted().toList()))
             .build());
   }
 

@@ -11,7 +11,8 @@ public enum Role {
 
   private static final Set<String> STARTING =
       Set.of("StartChange", "ReportChange", "BeginStep", "EndStep", "EndGuardedChange");
-  private static final Set<String> APPROVING = Set.of("ApproveChange", "ApproveGuardedChange");
+  private static final Set<String> APPROVING =
+      Set.of("ApproveChange", "ApproveGuardedChange", "LowerRisk");
   private static final Set<String> STEERING =
       Set.of(
           "PauseChange",

@@ -92,6 +92,10 @@ public record ConfigKey(String path, String standard, String meaning) {
             "Most targets at risk at a time over all running changes; 0: no cap. Caps of services stand in their files."),
         key("gate.targetsAtRiskPerZone", "0", "The same in each zone; 0: no cap."),
         key(
+            "reconcile.every",
+            "5m",
+            "How often all targets are looked at for changes that nobody registered, and for changes that were ended from outside, 1s to 6h; `0` or `off`: never."),
+        key(
             "recordings",
             "",
             "Folder in which each bake is kept as a case for `sluice evaluate`; empty: none is."),

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param services folder of the services' files
  * @param policies folder of the policies' files
  * @param gate caps over all running changes
+ * @param reconcile how often it is looked for changes that nobody registered
  * @param recordings folder of recorded bakes; null records none
  * @param riskModel file of a risk model; null for none
  * @param notifications file of the webhooks; null tells nobody
@@ -28,6 +29,7 @@ public record SluiceConfig(
     Path services,
     Path policies,
     GateConfig gate,
+    ReconcileConfig reconcile,
     @Nullable Path recordings,
     @Nullable Path riskModel,
     @Nullable Path notifications,
@@ -68,6 +70,7 @@ public record SluiceConfig(
         new GateConfig(
             settings.number("gate.targetsAtRisk", 0, Integer.MAX_VALUE),
             settings.number("gate.targetsAtRiskPerZone", 0, Integer.MAX_VALUE));
+    ReconcileConfig reconcile = ReconcileConfig.of(settings);
     LogConfig log =
         new LogConfig(
             settings.oneOf("log.format", LogConfig.Format.class),
@@ -88,6 +91,7 @@ public record SluiceConfig(
         Path.of(settings.text("services")),
         Path.of(settings.text("policies")),
         gate,
+        reconcile,
         path(settings, "recordings"),
         path(settings, "risk.model"),
         settings.file("notifications.config"),

@@ -1,6 +1,7 @@
 package dev.sluice.worker.gate;
 
 import dev.sluice.proto.history.v1.Exemption;
+import dev.sluice.proto.history.v1.GateAnswer;
 import dev.sluice.proto.history.v1.GateClaim;
 import dev.sluice.proto.history.v1.GateInput;
 import dev.sluice.proto.history.v1.GateLeave;
@@ -31,6 +32,25 @@ public final class GateDesk {
     signalWithStart("ask", claim);
   }
 
+  /** Where no gate runs, the next one asks again. */
+  void answer(GateAnswer answer) {
+    try {
+      running().answer(answer);
+    } catch (WorkflowNotFoundException _) {
+      // What is said to nobody binds nobody.
+    }
+  }
+
+  /** Starts the gate where it does not run. */
+  void open() {
+    stub().start(input());
+  }
+
+  /** One that begins anew asks all changes what they hold. */
+  private static GateInput input() {
+    return GateInput.newBuilder().setRecalls(true).build();
+  }
+
   /** From now on these caps and freezes hold. */
   public void rule(GateRules rules) {
     signalWithStart("rule", rules);
@@ -54,6 +74,12 @@ public final class GateDesk {
     }
   }
 
+  /** Who is inside, without those who wait. */
+  GateState inside() {
+    open();
+    return running().inside();
+  }
+
   public GateState declareIncident(Stop incident) {
     return said(gate -> gate.declareIncident(incident));
   }
@@ -67,14 +93,12 @@ public final class GateDesk {
   }
 
   private GateState said(Function<GateWorkflow, GateState> update) {
-    stub().start(GateInput.getDefaultInstance());
+    open();
     return update.apply(running());
   }
 
   private void signalWithStart(String signal, Object content) {
-    stub()
-        .signalWithStart(
-            signal, new Object[] {content}, new Object[] {GateInput.getDefaultInstance()});
+    stub().signalWithStart(signal, new Object[] {content}, new Object[] {input()});
   }
 
   private WorkflowStub stub() {

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the gate which caps and freezes hold, whenever they changed. Every worker does; the same
- * rules twice change nothing.
+ * Sees to it that the gate runs, and tells it which caps and freezes hold, whenever they changed.
+ * Every worker does; the same rules twice change nothing.
  */
 public final class GateRulesFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GateRulesFeed.class);
@@ -47,6 +47,8 @@ public final class GateRulesFeed implements AutoCloseable {
   /** What can't be told now is told the next time. */
   private void tell() {
     try {
+      // Who is inside waits for its word, also where nobody asks.
+      desk.open();
       GateRules now = rules.get();
       if (told == null) {
         // What an earlier worker told may hold no more.

@@ -18,6 +18,7 @@ import dev.sluice.proto.v1.ListChangeTypesRequest;
 import dev.sluice.proto.v1.ListChangesRequest;
 import dev.sluice.proto.v1.ListChangesResponse;
 import dev.sluice.proto.v1.ListTargetsRequest;
+import dev.sluice.proto.v1.LowerRiskRequest;
 import dev.sluice.proto.v1.Outcome;
 import dev.sluice.proto.v1.OverrideVerdictRequest;
 import dev.sluice.proto.v1.PauseChangeRequest;
@@ -300,6 +301,36 @@ class ChangeApiTest {
             "APPROVED omar",
             "BAKE_EXTENDED omar",
             "OVERRIDDEN omar",
+            "ENDED omar");
+  }
+
+  @Test
+  void lowersARiskInTheCallersNameAndRoles() {
+    Change change = started("risky");
+    LowerRiskRequest.Builder request =
+        LowerRiskRequest.newBuilder()
+            .setName(change.getName())
+            .setRisk(2)
+            .setReason("tried on staging twice");
+
+    api.as("rita").lowerRisk(request.build());
+    api.as("omar")
+        .approveChange(
+            ApproveChangeRequest.newBuilder()
+                .setName(change.getName())
+                .setValidFor(Duration.newBuilder().setSeconds(7_200))
+                .build());
+
+    assertThat(Refusal.of(() -> api.as("dana").lowerRisk(request.build())).code())
+        .isEqualTo(Code.PERMISSION_DENIED);
+    assertThat(Refusal.of(() -> api.as("rita").lowerRisk(request.setReason("ok").build())).reason())
+        .isEqualTo("INVALID_FIELD");
+    end(change);
+    assertThat(watched(change.getName(), 2))
+        .extracting(event -> event.getKind() + " " + event.getActor())
+        .containsExactly(
+            "LOWERED_TO_2_AS_risk-owner_OF_[risk-owner] rita",
+            "APPROVED_FOR_7200 omar",
             "ENDED omar");
   }
 

@@ -3,8 +3,15 @@ package dev.sluice.worker.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.proto.v1.Change;
+import dev.sluice.proto.v1.Guard;
+import dev.sluice.proto.v1.GuardServiceGrpc;
 import dev.sluice.proto.v1.ListChangesRequest;
 import dev.sluice.proto.v1.ListChangesResponse;
+import dev.sluice.proto.v1.ListGuardedRequest;
+import dev.sluice.proto.v1.ListGuardedResponse;
+import dev.sluice.proto.v1.Outcome;
+import dev.sluice.proto.v1.ReportChangeRequest;
+import dev.sluice.proto.v1.ReportedEnd;
 import dev.sluice.proto.v1.StartChangeRequest;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,5 +96,48 @@ class ChangeListingServerTest {
     assertThat(List.of(first.getChanges(0), first.getChanges(1)))
         .extracting(Change::getName)
         .doesNotContain(second.getChanges(0).getName());
+  }
+
+  @Test
+  void listsGuardedChangesThatRunPageByPageAndThoseThatEndedOnDemand() {
+    for (String id : List.of("dns-move-1", "dns-move-2", "dns-move-3")) {
+      reports(id, false);
+    }
+    Awaitility.await().until(() -> guarded(100, "", false).getGuardsCount() == 3);
+    ListGuardedResponse first = guarded(2, "", false);
+    ListGuardedResponse second = guarded(2, first.getNextPageToken(), false);
+    assertThat(first.getGuardsCount()).isEqualTo(2);
+    assertThat(second.getGuardsCount()).isEqualTo(1);
+    assertThat(second.getGuards(0).getWaitsFor()).isNotEmpty();
+
+    reports("dns-move-2", true);
+    Awaitility.await().until(() -> guarded(100, "", false).getGuardsCount() == 2);
+    assertThat(guarded(100, "", true).getGuardsList())
+        .filteredOn(guard -> guard.getOutcome() == Outcome.COMPLETED)
+        .extracting(Guard::getName)
+        .containsExactly("guards/dns-move-2");
+  }
+
+  private static ListGuardedResponse guarded(int size, String token, boolean ended) {
+    return GuardServiceGrpc.newBlockingStub(api.channel)
+        .listGuarded(
+            ListGuardedRequest.newBuilder()
+                .setPageSize(size)
+                .setPageToken(token)
+                .setEnded(ended)
+                .build());
+  }
+
+  private static void reports(String id, boolean ended) {
+    ReportChangeRequest.Builder report =
+        ReportChangeRequest.newBuilder()
+            .setGuardId(id)
+            .setType("dns")
+            .setTitle("move the zone")
+            .addServices(id);
+    if (ended) {
+      report.setEnded(ReportedEnd.newBuilder().setOutcome(Outcome.COMPLETED));
+    }
+    Guard _ = GuardServiceGrpc.newBlockingStub(api.channel).reportChange(report.build());
   }
 }

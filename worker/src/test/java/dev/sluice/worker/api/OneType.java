@@ -48,6 +48,11 @@ final class OneType implements Planning, Catalog {
   }
 
   @Override
+  public List<String> rolesOf(String actor) {
+    return actor.equals("rita") ? List.of("risk-owner") : List.of();
+  }
+
+  @Override
   public List<ChangeType> changeTypes() {
     return List.of(ChangeType.newBuilder().setName("changeTypes/release").build());
   }

@@ -10,6 +10,7 @@ import dev.sluice.worker.temporal.ChangeWorkers;
 import dev.sluice.worker.temporal.TemporalConnection;
 import dev.sluice.worker.temporal.TemporalServer;
 import dev.sluice.workflows.TaskQueues;
+import dev.sluice.workflows.guard.GuardWorkflowImpl;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.inprocess.InProcessChannelBuilder;
@@ -59,7 +60,7 @@ final class RunningApi implements AutoCloseable {
         withWorker
             ? ChangeWorkers.start(
                 temporal.client(),
-                List.of(ScriptedChange.class),
+                List.of(ScriptedChange.class, GuardWorkflowImpl.class),
                 Map.of(TaskQueues.CHANGES, List.of()),
                 new WorkerInterceptorBase())
             : null;

@@ -7,6 +7,7 @@ import dev.sluice.proto.history.v1.Events;
 import dev.sluice.proto.history.v1.EventsQuery;
 import dev.sluice.proto.history.v1.Extension;
 import dev.sluice.proto.history.v1.Override;
+import dev.sluice.proto.history.v1.RiskOrder;
 import dev.sluice.proto.history.v1.StageProgress;
 import dev.sluice.proto.history.v1.Steering;
 import dev.sluice.proto.history.v1.StepProgress;
@@ -48,7 +49,9 @@ public final class ScriptedChange implements ChangeWorkflow {
 
   @java.lang.Override
   public Change approve(Steering steering) {
-    record("APPROVED", steering.getActor());
+    String validity =
+        steering.hasValidFor() ? "_FOR_%d".formatted(steering.getValidFor().getSeconds()) : "";
+    record("APPROVED" + validity, steering.getActor());
     return describe();
   }
 
@@ -112,6 +115,21 @@ public final class ScriptedChange implements ChangeWorkflow {
 
   @java.lang.Override
   public void validateOverrideVerdict(Override override) {}
+
+  @java.lang.Override
+  public Change lowerRisk(RiskOrder order) {
+    record(
+        "LOWERED_TO_%d_AS_%s_OF_%s".formatted(order.getTo(), order.getRole(), order.getRolesList()),
+        order.getActor());
+    return describe();
+  }
+
+  @java.lang.Override
+  public void validateLowerRisk(RiskOrder order) {
+    if (order.getActor().equals(input.getRequester())) {
+      throw ApplicationFailure.newNonRetryableFailure("the requester can't", NOT_ALLOWED);
+    }
+  }
 
   @java.lang.Override
   public void stepProgressed(StepProgress progress) {}

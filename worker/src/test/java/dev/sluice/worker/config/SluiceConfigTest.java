@@ -30,6 +30,7 @@ class SluiceConfigTest {
       services: declared
       policies: rules
       gate: {targetsAtRisk: 100, targetsAtRiskPerZone: 20}
+      reconcile: {every: 90s}
       recordings: kept
       notifications: {config: notify.yaml}
       api:
@@ -78,6 +79,7 @@ class SluiceConfigTest {
           Path.of("declared"),
           Path.of("rules"),
           new GateConfig(100, 20),
+          new ReconcileConfig(Duration.ofSeconds(90)),
           Path.of("kept"),
           Path.of("model.risk"),
           Path.of("notify.yaml"),
@@ -153,6 +155,7 @@ class SluiceConfigTest {
                 Path.of("services"),
                 Path.of("policies"),
                 new GateConfig(0, 0),
+                new ReconcileConfig(Duration.ofMinutes(5)),
                 null,
                 null,
                 null,
@@ -217,6 +220,7 @@ class SluiceConfigTest {
             Map.entry("SLUICE_LEDGER_USER", "sluice"),
             Map.entry("SLUICE_LEDGER_PASSWORD_FILE", "ledger-password"),
             Map.entry("SLUICE_LEDGER_MIGRATE", "false"),
+            Map.entry("SLUICE_RECONCILE_EVERY", "90s"),
             Map.entry("SLUICE_FLEET_ADDRESS", "http://127.0.0.1:9"),
             Map.entry("SLUICE_FLEET_START", "false"),
             Map.entry(
@@ -418,6 +422,17 @@ class SluiceConfigTest {
         .singleElement()
         .asString()
         .contains("temporal.tls.enabled");
+  }
+
+  @Test
+  void looksForMissedChangesAsOftenAsItIsToldAndNotAtAllWhereItIsOff() {
+    for (String none : List.of("0", "off")) {
+      SluiceConfig config = SluiceConfig.read(null, Map.of("SLUICE_RECONCILE_EVERY", none));
+      assertThat(config.reconcile().every()).isZero();
+    }
+    assertThatThrownBy(() -> SluiceConfig.read(null, Map.of("SLUICE_RECONCILE_EVERY", "9h")))
+        .hasMessageContaining("SLUICE_RECONCILE_EVERY")
+        .hasMessageContaining("from 1s to 6h");
   }
 
   @Test

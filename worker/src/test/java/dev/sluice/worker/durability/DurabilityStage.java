@@ -46,6 +46,8 @@ final class DurabilityStage implements AutoCloseable {
   /** A good version first, then the one that is asked for. */
   static final String GOOD_THEN_THAT = "good-then-that";
 
+  private static final Duration COMPARED = Duration.ofSeconds(10);
+
   private static final String STEPS =
       """
       name: good-then-that
@@ -135,6 +137,14 @@ final class DurabilityStage implements AutoCloseable {
 
   private boolean changesAnswer() {
     return changes().listChanges(ListChangesRequest.getDefaultInstance()).isInitialized();
+  }
+
+  /** Waits until what changed targets are compared with is measured. */
+  void awaitPast() {
+    await()
+        .atMost(START)
+        .until(
+            () -> control.measuredFor(FleetMain.SERVICE, Instant.now()).compareTo(COMPARED) >= 0);
   }
 
   ChildProcess worker() {
@@ -346,7 +356,7 @@ final class DurabilityStage implements AutoCloseable {
         inspection:
           source: fleet
           alpha: 0.01
-          before: 10s
+          before: COMPARED
           metrics:
             - {name: error_rate, kind: error_rate, role: deciding, query: error_rate, minimumEffect: EFFECT}
         rollback:
@@ -363,6 +373,7 @@ final class DurabilityStage implements AutoCloseable {
         text.replace("NAME", name)
             .replace("STRATEGY", strategy.stripTrailing())
             .replace("BAKE", bake)
+            .replace("COMPARED", COMPARED.toSeconds() + "s")
             .replace("EFFECT", Double.toString(smallestHarm)));
   }
 }

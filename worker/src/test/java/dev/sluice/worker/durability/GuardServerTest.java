@@ -23,7 +23,7 @@ final class GuardServerTest extends OnDurabilityStage {
   @Test
   void aGoodVersionGoesOnAndABadOneIsToBeTakenBack() throws InterruptedException {
     try (ChildProcess _ = stage.worker()) {
-      Thread.sleep(15_000); // What is compared with has to be measured first.
+      stage.awaitPast();
       assertThat(step("good-one", 1, "v2", 0)).isEqualTo(StepDecision.GO);
       assertThat(step("good-one", 2, "v2", 4)).isEqualTo(StepDecision.GO);
       assertThat(finish("good-one", Outcome.COMPLETED)).isEqualTo(Outcome.COMPLETED);

@@ -17,6 +17,7 @@ import dev.sluice.proto.v1.Outcome;
 import dev.sluice.proto.v1.Phase;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -25,8 +26,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The ledger of changes in whose middle its database, the worker and the Temporal server die. */
-@Timeout(300)
+@Timeout(420)
 final class LedgerRestartServerTest extends OnDurabilityStage {
+  /** An append that died with its worker is taken for lost after 20 s, and tried every 30 s. */
+  private static final Duration UNTIL_TRIED_AGAIN = Duration.ofMinutes(3);
+
   private LedgerDatabase database;
 
   @Override
@@ -86,7 +90,12 @@ final class LedgerRestartServerTest extends OnDurabilityStage {
 
   /** Rows of a change are numbered, from its registration to its end. */
   private void holdsEveryRow(String change, Outcome outcome) {
-    await().atMost(LONG).until(() -> contents(change).stream().anyMatch(Ended.class::isInstance));
+    await()
+        .atMost(UNTIL_TRIED_AGAIN)
+        .untilAsserted(() ->
+            assertThat(contents(change))
+                .as("rows of %s", change)
+                .hasAtLeastOneElementOfType(Ended.class));
     List<Entry> rows = rows(change);
     assertThat(rows)
         .extracting(Entry::key)

@@ -2,6 +2,10 @@ package dev.sluice.worker.gate;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.sluice.activities.fleet.Fleet;
+import dev.sluice.activities.fleet.control.ControlClient;
+import dev.sluice.activities.fleet.spec.FleetLimits;
+import dev.sluice.activities.fleet.spec.FleetSpec;
 import dev.sluice.proto.v1.Change;
 import dev.sluice.proto.v1.ChangeEvent;
 import dev.sluice.proto.v1.ChangeServiceGrpc;
@@ -24,6 +28,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +42,15 @@ final class ControlStage implements AutoCloseable {
   private static final Path PROJECT = Path.of("..");
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  private static final Duration COMPARED = Duration.ofSeconds(6);
+
+  private final Fleet fleet;
   private final Path policies;
   private final SluiceProcess sluice;
   private final ManagedChannel channel;
 
   ControlStage(Path folder) throws IOException {
+    fleet = startFleet();
     policies = Files.createDirectories(folder.resolve("policies"));
     Path types = Files.createDirectories(folder.resolve("change-types"));
     String release = shipped("fleet-release").replace("    - percent: 50\n", "");
@@ -53,6 +63,7 @@ final class ControlStage implements AutoCloseable {
             .replace("class: standard", "class: normal")
             .replace("approvals: 0", "approvals: 1"));
     calendar("");
+    Files.writeString(policies.resolve("roles.yaml"), "roles: {risk-owner: [rita]}\n");
     Map<String, String> settings =
         Map.of(
             "SLUICE_TEMPORAL_DEV_SERVER",
@@ -69,6 +80,8 @@ final class ControlStage implements AutoCloseable {
             types + "," + types,
             "SLUICE_SERVICES",
             PROJECT.resolve("services").toString(),
+            "SLUICE_FLEET_ADDRESS",
+            fleet.controlUri().toString(),
             "SLUICE_POLICIES",
             policies.toString());
     sluice =
@@ -77,27 +90,66 @@ final class ControlStage implements AutoCloseable {
         NettyChannelBuilder.forAddress("127.0.0.1", sluice.apiPort().orElseThrow())
             .usePlaintext()
             .build();
-    awaitABaseline();
+    awaitPast();
   }
 
-  /** What is compared with begins with the fleet: its change types look 15 seconds back. */
-  private static void awaitABaseline() {
+  /** Measured often, so that bakes are over soon. */
+  private static Fleet startFleet() {
     try {
-      Thread.sleep(Duration.ofSeconds(20));
+      FleetLimits limits = FleetLimits.DEFAULT;
+      FleetLimits often =
+          new FleetLimits(
+              limits.callTimeout(),
+              limits.drainTimeout(),
+              limits.startup(),
+              limits.healthTimeout(),
+              Duration.ofMillis(250),
+              limits.history(),
+              limits.retainedBytesPerInstance());
+      return Fleet.start(FleetSpec.DEFAULT.withLimits(often), 0, InstantSource.system(), 7);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(interrupted);
     }
   }
 
+  /** What is compared with begins with the fleet. */
+  private void awaitPast() {
+    try (ControlClient control = new ControlClient(fleet.controlUri())) {
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(() -> control.measuredFor("storefront", Instant.now()).compareTo(COMPARED) >= 0);
+    }
+  }
+
+  /** As it is shipped, but quicker: what is tried here is control, not the judge. */
   private static String shipped(String type) throws IOException {
-    return Files.readString(PROJECT.resolve("change-types/" + type + ".yaml"));
+    return Files.readString(PROJECT.resolve("change-types/" + type + ".yaml"))
+        // A machine that just started Sluice is slow.
+        .replace("kind: latency\n      role: deciding", "kind: latency\n      role: context")
+        .replaceAll("before: \\d+s", "before: " + COMPARED.toSeconds() + "s")
+        .replaceAll("minimum: \\d+s", "minimum: 1s")
+        .replaceAll("watch: \\d+s", "watch: 1s");
   }
 
   /** Puts freezes into force, told to the gate within seconds. */
   void calendar(String freezes) {
     try {
       Files.writeString(policies.resolve("calendar.yaml"), "timeZone: UTC\n" + freezes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Puts rules into force; empty for none. */
+  void rules(String rules) {
+    try {
+      Path file = policies.resolve("rules.yaml");
+      if (rules.isEmpty()) {
+        Files.delete(file);
+      } else {
+        Files.writeString(file, rules);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -136,12 +188,14 @@ final class ControlStage implements AutoCloseable {
     Awaitility.await(name)
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(200))
-        .failFast(
-            "it has ended otherwise",
-            () -> seen[0].getPhase() == Phase.ENDED && !wanted.test(seen[0]))
         .until(() -> {
-          seen[0] = get(name);
-          return wanted.test(seen[0]);
+          Change now = get(name);
+          seen[0] = now;
+          boolean there = wanted.test(now);
+          if (!there && now.getPhase() == Phase.ENDED) {
+            throw new AssertionError("it has ended otherwise: " + now.getStatusReason());
+          }
+          return there;
         });
     return seen[0];
   }
@@ -164,5 +218,6 @@ final class ControlStage implements AutoCloseable {
   public void close() {
     channel.shutdownNow();
     sluice.close();
+    fleet.close();
   }
 }

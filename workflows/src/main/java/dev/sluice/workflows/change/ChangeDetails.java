@@ -3,6 +3,7 @@ package dev.sluice.workflows.change;
 import dev.sluice.domain.inspection.MetricFigures;
 import dev.sluice.domain.inspection.MetricSpec;
 import dev.sluice.domain.rollout.Words;
+import dev.sluice.proto.v1.Approval;
 import dev.sluice.proto.v1.Change;
 import dev.sluice.proto.v1.ChangeEvent;
 import dev.sluice.proto.v1.Evidence;
@@ -87,6 +88,26 @@ final class ChangeDetails {
     }
     if (!change.getStatusReason().isEmpty()) {
       text.paragraph("Why:", change.getStatusReason());
+    }
+    if (!change.getRiskLowered().isEmpty()) {
+      text.paragraph("Risk:", change.getRiskLowered());
+    }
+    if (!ended) {
+      change.getApprovalsList().forEach(approval -> approval(text, approval));
+    }
+  }
+
+  /** Only what a person may have to do something about. */
+  private static void approval(Markdown text, Approval approval) {
+    if (!approval.getEnded().isEmpty()) {
+      text.paragraph(
+          "Approval:",
+          "that of %s counts no more, %s".formatted(approval.getApprover(), approval.getEnded()));
+    } else if (approval.hasExpireTime()) {
+      text.paragraph(
+          "Approval:",
+          "that of %s counts if it begins before %s"
+              .formatted(approval.getApprover(), TimeWire.toDomain(approval.getExpireTime())));
     }
   }
 

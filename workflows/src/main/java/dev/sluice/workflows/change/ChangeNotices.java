@@ -7,11 +7,14 @@ import dev.sluice.proto.v1.ChangeOrBuilder;
 import dev.sluice.proto.v1.Phase;
 import dev.sluice.proto.v1.StepState;
 import dev.sluice.workflows.notify.Notifier;
+import io.temporal.workflow.Workflow;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Sees from what is shown of a change when people are to be told. */
 final class ChangeNotices {
+  private static final String EACH_APPROVAL = "each-approval-is-a-wait";
+
   private final ChangeInput input;
   private final Notifier notifier;
   private Phase before = Phase.PHASE_UNSPECIFIED;
@@ -81,8 +84,19 @@ final class ChangeNotices {
             .map(step -> " of step " + step.getName())
             .collect(Collectors.joining());
     return change.getPhase() == Phase.AWAITING_APPROVAL || !steps.isEmpty()
-        ? "approval" + steps
+        ? "approval" + steps + given(change)
         : "";
+  }
+
+  /** Each approval leaves another wait: for those that are still missing. */
+  private static String given(ChangeOrBuilder change) {
+    // Changes that began before that have one notice for all approvals of a plan.
+    if (Workflow.getVersion(EACH_APPROVAL, Workflow.DEFAULT_VERSION, 1)
+        == Workflow.DEFAULT_VERSION) {
+      return "";
+    }
+    return " beside "
+        + change.getApprovalsList().stream().filter(one -> one.getEnded().isEmpty()).count();
   }
 
   private Notice notice(What what, ChangeOrBuilder change, List<Ways.Way> ways) {

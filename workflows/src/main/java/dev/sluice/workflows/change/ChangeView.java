@@ -26,6 +26,7 @@ record ChangeView(RolloutState state, @Nullable RolloutState stage, @Nullable In
     return switch (state.phase()) {
       case PLANNED, PRECHECKING -> dev.sluice.proto.v1.Phase.PRECHECKING;
       case AWAITING_APPROVAL -> dev.sluice.proto.v1.Phase.AWAITING_APPROVAL;
+      case REPLANNING -> dev.sluice.proto.v1.Phase.PLANNING;
       case AT_GATE -> dev.sluice.proto.v1.Phase.AT_GATE;
       case SUSPENDED -> dev.sluice.proto.v1.Phase.SUSPENDED;
       case TAKING_BASELINE -> dev.sluice.proto.v1.Phase.TAKING_BASELINE;
@@ -125,6 +126,7 @@ record ChangeView(RolloutState state, @Nullable RolloutState stage, @Nullable In
               && state.stageOf(rollback.remaining()) == number;
       case PLANNED,
           AWAITING_APPROVAL,
+          REPLANNING,
           AT_GATE,
           PRECHECKING,
           TAKING_BASELINE,
@@ -150,6 +152,7 @@ record ChangeView(RolloutState state, @Nullable RolloutState stage, @Nullable In
       case AT_GATE -> gate();
       case SUSPENDED -> "the end of %s".formatted(state.passage().stop());
       case PLANNED,
+          REPLANNING,
           PRECHECKING,
           TAKING_BASELINE,
           APPLYING,
@@ -179,7 +182,7 @@ record ChangeView(RolloutState state, @Nullable RolloutState stage, @Nullable In
 
   /** Who can't approve any more. */
   private List<String> others(String requester) {
-    List<String> others = new ArrayList<>(state.approvers());
+    List<String> others = new ArrayList<>(state.approvals().approvers());
     others.addFirst(requester);
     return others;
   }

@@ -8,6 +8,7 @@ import dev.sluice.proto.history.v1.EventsQuery;
 import dev.sluice.proto.history.v1.Extension;
 import dev.sluice.proto.history.v1.GateMessage;
 import dev.sluice.proto.history.v1.Override;
+import dev.sluice.proto.history.v1.RiskOrder;
 import dev.sluice.proto.history.v1.StageProgress;
 import dev.sluice.proto.history.v1.Steering;
 import dev.sluice.proto.history.v1.StepProgress;
@@ -76,6 +77,12 @@ public interface ChangeWorkflow {
 
   @UpdateValidatorMethod(updateName = "overrideVerdict")
   void validateOverrideVerdict(Override override);
+
+  @UpdateMethod(description = "Hold the change to be less dangerous, before anything is touched.")
+  Change lowerRisk(RiskOrder order);
+
+  @UpdateValidatorMethod(updateName = "lowerRisk")
+  void validateLowerRisk(RiskOrder order);
 
   /** Sent by a stage's child workflow when a batch begins, bakes or is taken back. */
   @SignalMethod(description = "For the change's own stages: how far one is.")

@@ -1,5 +1,6 @@
 package dev.sluice.workflows.change;
 
+import dev.sluice.domain.control.RiskLowering;
 import dev.sluice.domain.plan.ChangePlan;
 import dev.sluice.domain.plan.Plan;
 import dev.sluice.domain.plan.StepsPlan;
@@ -11,152 +12,82 @@ import dev.sluice.proto.history.v1.Events;
 import dev.sluice.proto.history.v1.EventsQuery;
 import dev.sluice.proto.history.v1.Extension;
 import dev.sluice.proto.history.v1.GateMessage;
-import dev.sluice.proto.history.v1.PlanOrder;
+import dev.sluice.proto.history.v1.RiskOrder;
 import dev.sluice.proto.history.v1.StageProgress;
 import dev.sluice.proto.history.v1.Steering;
 import dev.sluice.proto.history.v1.StepProgress;
 import dev.sluice.proto.history.v1.StepSteering;
 import dev.sluice.proto.v1.Change;
-import dev.sluice.workflows.ActivityLimits;
 import dev.sluice.workflows.gate.GatePass;
-import dev.sluice.workflows.plan.PlanActivities;
-import dev.sluice.workflows.rollout.Failures;
 import dev.sluice.workflows.wire.PlanWire;
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.failure.TemporalFailure;
-import io.temporal.workflow.Async;
-import io.temporal.workflow.CancellationScope;
-import io.temporal.workflow.Promise;
-import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a change durable: plans, runs it, shows where it stands and lets people steer. */
 public final class ChangeWorkflowImpl implements ChangeWorkflow {
-  /** Between two plans of a change that policies hold. */
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
-
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-
   private final ChangeInput input;
   private final ChangePage page;
+  private final ChangePlanning planning;
 
   /** What was said to a step before it ran. */
   private final List<RolloutSignal.Steering> early = new ArrayList<>();
 
   private @Nullable ChangeRun running;
-  private @Nullable CancellationScope planning;
-  private @Nullable String abortedWhilePlanning;
 
   @WorkflowInit
   public ChangeWorkflowImpl(ChangeInput input) {
     this.input = input;
     page = new ChangePage(input);
+    planning = new ChangePlanning(page);
   }
 
   @Override
   public ChangeResult run(ChangeInput same) {
-    ChangeRun run = planned();
-    if (run == null) {
-      return refused();
+    ChangeRun run = begun();
+    while (run != null) {
+      planning.isOver();
+      ChangeRun now = run;
+      running = now;
+      early.forEach(said -> now.take(said, ""));
+      early.clear();
+      ChangeResult result = now.run();
+      if (result != null) {
+        page.handOverNotices();
+        return result;
+      }
+      running = null;
+      run = of(planning.again(now.plan()));
     }
-    running = run;
-    early.forEach(said -> run.take(said, ""));
-    ChangeResult result = run.run();
-    page.handOverNotices();
-    return result;
+    return refused();
   }
 
   /** Null when the change is refused before anything is touched. */
-  private @Nullable ChangeRun planned() {
-    if (input.hasCarriedOver()) {
-      return RolloutRun.goOn(page);
+  private @Nullable ChangeRun begun() {
+    if (input.getCarriedOver().hasState()) {
+      RolloutRun run = RolloutRun.goOn(page);
+      planning.runs(run.plan());
+      return run;
     }
     if (input.hasStepOf()) {
       return RolloutRun.begin(page, PlanWire.toDomain(input.getStepOf().getPlan()));
     }
-    page.planning();
-    return switch (unheld()) {
+    return of(planning.first());
+  }
+
+  private @Nullable ChangeRun of(@Nullable ChangePlan plan) {
+    return switch (plan) {
       case null -> null;
       case Plan one -> RolloutRun.begin(page, one);
       case StepsPlan steps -> new StepsRun(page, steps);
     };
   }
 
-  /**
-   * What policies hold is planned again later, until they don't. Null when the change is refused
-   * before anything is touched.
-   */
-  private @Nullable ChangePlan unheld() {
-    ChangePlan plan = plan();
-    Duration pause = FIRST_PAUSE;
-    while (plan != null && !plan.classification().controls().holds().isEmpty()) {
-      page.heldByPolicies(plan.classification().controls().holds());
-      if (!pauseBeforeNextPlan(pause)) {
-        return null;
-      }
-      pause =
-          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
-              ? LONGEST_PAUSE
-              : pause.multipliedBy(2);
-      plan = plan();
-    }
-    return plan;
-  }
-
-  /** False when somebody ended the change meanwhile. */
-  private boolean pauseBeforeNextPlan(Duration pause) {
-    TimerOptions named =
-        TimerOptions.newBuilder().setSummary("policies hold it: plan again").build();
-    List<Promise<Void>> timer = new ArrayList<>();
-    CancellationScope scope =
-        Workflow.newCancellationScope(() -> timer.add(Workflow.newTimer(pause, named)));
-    planning = scope;
-    scope.run();
-    try {
-      timer.getFirst().get();
-      return true;
-    } catch (TemporalFailure failure) {
-      if (abortedWhilePlanning == null) {
-        abortedWhilePlanning = Failures.words(failure);
-      }
-      return false;
-    }
-  }
-
-  /** Null when the change is refused before anything is touched. */
-  private @Nullable ChangePlan plan() {
-    PlanActivities activities =
-        Workflow.newActivityStub(
-            PlanActivities.class, ActivityLimits.asking("make the plan; touches nothing"));
-    PlanOrder order =
-        PlanOrder.newBuilder()
-            .setChangeId(input.getChangeId())
-            .setType(input.getType())
-            .putAllParameters(input.getParametersMap())
-            .setRequester(input.getRequester())
-            .build();
-    List<Promise<dev.sluice.proto.v1.Plan>> made = new ArrayList<>();
-    CancellationScope scope =
-        Workflow.newCancellationScope(() -> made.add(Async.function(activities::plan, order)));
-    planning = scope;
-    scope.run();
-    try {
-      return PlanWire.changePlan(made.getFirst().get());
-    } catch (TemporalFailure failure) {
-      if (abortedWhilePlanning == null) {
-        abortedWhilePlanning = Failures.words(failure);
-      }
-      return null;
-    }
-  }
-
   private ChangeResult refused() {
-    String reason = String.valueOf(abortedWhilePlanning);
+    String reason = planning.ended();
     page.refusedWhilePlanning(reason);
     letHandlersFinish();
     page.handOverNotices();
@@ -173,23 +104,39 @@ public final class ChangeWorkflowImpl implements ChangeWorkflow {
 
   @Override
   public Change approve(Steering steering) {
-    return steer(approveOf(steering), steering.getStep());
+    return steer(SteeringOrders.approve(steering), steering.getStep());
   }
 
   @Override
   public void validateApprove(Steering steering) {
-    if (steering.getActor().equals(input.getRequester())) {
-      throw ApplicationFailure.newNonRetryableFailure(
-          "%s asked for this change and can't approve it; another person has to"
-              .formatted(steering.getActor()),
-          NOT_ALLOWED);
-    }
-    check(approveOf(steering), steering.getStep());
+    requireAnother(steering.getActor(), "approve it");
+    check(SteeringOrders.approve(steering), steering.getStep());
   }
 
-  private static RolloutSignal.Approve approveOf(Steering steering) {
-    return new RolloutSignal.Approve(
-        steering.getActor(), steering.getReason(), steering.getRolesList());
+  private void requireAnother(String actor, String what) {
+    if (actor.equals(input.getRequester())) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          "%s asked for this change and can't %s; another person has to".formatted(actor, what),
+          NOT_ALLOWED);
+    }
+  }
+
+  @Override
+  public Change lowerRisk(RiskOrder order) {
+    RiskLowering lowering = planning.lower(order, planning.risk());
+    page.riskLowered(lowering);
+    ChangeRun run = running;
+    if (run != null) {
+      run.planAgain("its risk was lowered");
+    }
+    return page.change();
+  }
+
+  @Override
+  public void validateLowerRisk(RiskOrder order) {
+    requireAnother(order.getActor(), "lower its risk");
+    ChangeRun run = running;
+    refuseFor(planning.refusal(order, run != null && run.mayBePlannedAgain()).orElse(""));
   }
 
   @Override
@@ -214,9 +161,8 @@ public final class ChangeWorkflowImpl implements ChangeWorkflow {
 
   @Override
   public Change abort(AbortSteering steering) {
-    if (running == null && planning != null) {
-      abortedWhilePlanning = "aborted by " + steering.getActor() + ": " + steering.getReason();
-      planning.cancel();
+    if (running == null && planning.isUnderWay()) {
+      planning.end("aborted by " + steering.getActor() + ": " + steering.getReason());
       return page.change();
     }
     return steer(abortOf(steering));
@@ -224,7 +170,7 @@ public final class ChangeWorkflowImpl implements ChangeWorkflow {
 
   @Override
   public void validateAbort(AbortSteering steering) {
-    if (running != null || planning == null) {
+    if (running != null || !planning.isUnderWay()) {
       check(abortOf(steering));
     }
   }
@@ -263,6 +209,10 @@ public final class ChangeWorkflowImpl implements ChangeWorkflow {
         run == null
             ? "the change is still being planned: try again in a moment, or abort it"
             : run.refusal(steering, step).orElse("");
+    refuseFor(refusal);
+  }
+
+  private static void refuseFor(String refusal) {
     if (!refusal.isEmpty()) {
       throw ApplicationFailure.newNonRetryableFailure(refusal, WRONG_STATE);
     }
@@ -296,12 +246,14 @@ public final class ChangeWorkflowImpl implements ChangeWorkflow {
     }
   }
 
-  /** The gate answers only who has asked it, and that is a change that runs. */
+  /** The gate answers only who has asked it; one that began anew asks everybody. */
   @Override
   public void gate(GateMessage message) {
     ChangeRun run = running;
     if (run != null) {
       run.take(message);
+    } else if (message.hasQuestion()) {
+      var _ = GatePass.answerNothing(input.getChangeId(), message.getQuestion());
     }
   }
 

@@ -17,7 +17,7 @@ public final class Markdown {
     return this;
   }
 
-  Markdown section(String words) {
+  public Markdown section(String words) {
     text.append("\n#### ").append(plain(words)).append("\n\n");
     return this;
   }
@@ -39,7 +39,7 @@ public final class Markdown {
   }
 
   /** An item that begins with something to be typed. */
-  Markdown command(String command, String words) {
+  public Markdown command(String command, String words) {
     text.append("- `").append(command.replace('`', '\'')).append("` ");
     text.append(plain(words)).append('\n');
     return this;

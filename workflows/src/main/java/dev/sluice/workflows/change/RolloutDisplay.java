@@ -1,6 +1,7 @@
 package dev.sluice.workflows.change;
 
 import dev.sluice.domain.inspection.Inspection;
+import dev.sluice.domain.ledger.Memory;
 import dev.sluice.domain.plan.Plan;
 import dev.sluice.domain.rollout.EventWords;
 import dev.sluice.domain.rollout.Phase;
@@ -29,12 +30,15 @@ final class RolloutDisplay implements RolloutListener {
   RolloutDisplay(ChangePage page, RolloutState state) {
     this.page = page;
     metrics = new ChangeMetrics(page.input().getType());
-    record = new RolloutRecord(page.input());
+    record = new RolloutRecord(page);
     view = new ChangeView(state, null, null);
     report = page.input().hasStepOf() ? new StepReport(page.input().getStepOf()) : null;
   }
 
-  void planned(RolloutState state) {
+  /**
+   * @param goesOn whether an earlier run of its workflow has shown it already
+   */
+  void planned(RolloutState state, boolean goesOn) {
     Plan plan = state.plan();
     page.shown().setPlan(PlanWire.toProto(plan)).setTitle(plan.title());
     Workflow.upsertTypedSearchAttributes(
@@ -42,7 +46,7 @@ final class RolloutDisplay implements RolloutListener {
         SearchAttributes.SUB_DOMAIN.valueSet(plan.subDomain()),
         SearchAttributes.CLASS.valueSet(plan.classification().changeClass().name()),
         SearchAttributes.RISK.valueSet((long) plan.classification().risk()));
-    if (!page.input().hasCarriedOver()) {
+    if (!goesOn) {
       event("PLANNED", "", summary(plan), null);
       record.planned(plan);
     }
@@ -82,7 +86,9 @@ final class RolloutDisplay implements RolloutListener {
         || event instanceof RolloutEvent.RollbackBegun) {
       bakeStart = null;
     } else if (event instanceof RolloutEvent.Approved approved) {
-      page.approved(approved.actor(), approved.reason());
+      page.approved(approved.approval(), approved.reason());
+    } else if (event instanceof RolloutEvent.ApprovalExpired expired) {
+      page.approvalExpired(expired.actor(), expired.expiry());
     } else if (event instanceof RolloutEvent.Ended) {
       page.ended();
     }
@@ -118,6 +124,10 @@ final class RolloutDisplay implements RolloutListener {
   /** Before the workflow ends, or goes on in a new run. */
   void closeRecord() {
     record.close();
+  }
+
+  Memory memory() {
+    return record.memory();
   }
 
   ChronicleState chronicle() {

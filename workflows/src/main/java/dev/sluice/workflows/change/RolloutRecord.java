@@ -11,7 +11,6 @@ import dev.sluice.domain.rollout.RolloutState;
 import dev.sluice.proto.history.v1.ChangeInput;
 import dev.sluice.proto.history.v1.ChronicleState;
 import dev.sluice.workflows.ledger.LedgerBook;
-import dev.sluice.workflows.ledger.Registration;
 import dev.sluice.workflows.wire.MemoryWire;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,19 +19,15 @@ import java.util.List;
 /** Tells the ledger of a rollout. A step tells only its verdicts, as those of its change. */
 final class RolloutRecord {
   private final ChangeInput input;
+  private final ChangePage page;
   private final Chronicle chronicle;
   private final LedgerBook book;
 
-  RolloutRecord(ChangeInput input) {
-    this.input = input;
-    ChronicleState before = input.getCarriedOver().getChronicle();
-    chronicle =
-        new Chronicle(
-            input.getRequester(),
-            before.hasBegun() ? MemoryWire.toDomain(before) : Memory.begun(ChangePage.now()));
-    book =
-        new LedgerBook(
-            changeOf(input), input.getChangeId(), input.getKeepsLedger(), before.getLastKey());
+  RolloutRecord(ChangePage page) {
+    input = page.input();
+    this.page = page;
+    chronicle = new Chronicle(input.getRequester(), page.beginning().memory());
+    book = page.book();
   }
 
   /** The change whose entries a rollout's are. */
@@ -42,8 +37,7 @@ final class RolloutRecord {
 
   void planned(Plan plan) {
     if (!input.hasStepOf()) {
-      book.add(List.of(Registration.of(plan, input.getRequester())), ChangePage.now());
-      book.flush();
+      page.register(plan);
     }
   }
 
@@ -77,6 +71,10 @@ final class RolloutRecord {
 
   void close() {
     book.close();
+  }
+
+  Memory memory() {
+    return chronicle.memory();
   }
 
   ChronicleState state() {

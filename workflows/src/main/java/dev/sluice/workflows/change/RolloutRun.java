@@ -24,6 +24,7 @@ import dev.sluice.workflows.wire.TimeWire;
 import io.temporal.workflow.Workflow;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A change of one sub-domain while it runs: a {@link Rollout}. */
 final class RolloutRun implements ChangeRun {
@@ -33,9 +34,11 @@ final class RolloutRun implements ChangeRun {
   private final RolloutDisplay display;
   private final GatePass gate;
   private final RolloutRunner runner;
+  private final boolean goesOn;
 
-  private RolloutRun(ChangePage page, RolloutState from, ChangeWindows windows) {
+  private RolloutRun(ChangePage page, RolloutState from, ChangeWindows windows, boolean goesOn) {
     ChangeInput input = page.input();
+    this.goesOn = goesOn;
     this.page = page;
     this.windows = windows;
     plan = from.plan();
@@ -48,20 +51,21 @@ final class RolloutRun implements ChangeRun {
             List.of(),
             0,
             input.getKeepsLedger() ? RolloutRecord.changeOf(input) : "");
-    gate = GatePass.of(input, plan);
-    runner = new RolloutRunner(context, from, windows, display, () -> gate.ask(this::take));
+    gate = page.beginning().gate(plan);
+    runner = new RolloutRunner(context, from, windows, display, gate.door(this::take));
   }
 
   /** One that begins: forward, or as the way back of a step that was done. */
   static RolloutRun begin(ChangePage page, Plan plan) {
     StepOf step = page.input().getStepOf();
-    RolloutState forward =
+    RolloutState planned =
         page.input().getAsksGate() ? Rollout.plannedForGate(plan) : Rollout.planned(plan);
+    Beginning beginning = page.beginning();
     RolloutState from =
         step.getTakingBack().isEmpty()
-            ? forward
+            ? Rollout.plannedAgain(planned, beginning.approvals(), beginning.pausedBy())
             : Rollout.takingBack(plan, step.getTakingBack(), step.getRound());
-    return new RolloutRun(page, from, new ChangeWindows());
+    return new RolloutRun(page, from, new ChangeWindows(), false);
   }
 
   /** One that goes on in a new run of its workflow. */
@@ -76,7 +80,7 @@ final class RolloutRun implements ChangeRun {
                 carried.getWindow(),
                 TimeWire.toDomain(carried.getFirstChangeTime()))
             : new ChangeWindows();
-    return new RolloutRun(page, state, windows);
+    return new RolloutRun(page, state, windows, true);
   }
 
   /** Who takes a step back speaks to its sub-domain in the step's own name. */
@@ -88,12 +92,16 @@ final class RolloutRun implements ChangeRun {
   }
 
   @Override
-  public ChangeResult run() {
-    display.planned(runner.state());
+  public @Nullable ChangeResult run() {
+    display.planned(runner.state(), goesOn);
     runner.take(new RolloutSignal.Begin());
     runner.run(
         new RolloutSignal.Abort("an operator", "cancelled in Temporal", false),
-        this::historyIsLong);
+        () -> isGivenUp() || historyIsLong());
+    if (isGivenUp()) {
+      keep(runner.state());
+      return null;
+    }
     if (runner.state().ended()) {
       gate.leave();
     }
@@ -112,6 +120,30 @@ final class RolloutRun implements ChangeRun {
         .setTargetsReverted(end.reverted())
         .setWaysBack(rollback == null ? 0 : rollback.round())
         .build();
+  }
+
+  @Override
+  public Plan plan() {
+    return plan;
+  }
+
+  @Override
+  public boolean mayBePlannedAgain() {
+    Phase phase = runner.state().phase();
+    return phase == Phase.AWAITING_APPROVAL || phase == Phase.AT_GATE;
+  }
+
+  @Override
+  public void planAgain(String reason) {
+    runner.take(new RolloutSignal.PlanAgain(reason));
+  }
+
+  private boolean isGivenUp() {
+    return runner.state().phase() == Phase.REPLANNING;
+  }
+
+  private void keep(RolloutState state) {
+    page.beginning().keep(plan, state.given(), state.pausedBy(), display.memory());
   }
 
   /** Only while nothing is in hand, so that nothing is cut off. */
@@ -147,10 +179,17 @@ final class RolloutRun implements ChangeRun {
 
   @Override
   public void take(GateMessage message) {
+    if (!gate.isMeant(message)) {
+      return;
+    }
     switch (message.getMessageCase()) {
       case TOLD -> runner.take(new RolloutSignal.GateTold(GateWire.toDomain(message.getTold())));
-      case OPEN ->
+      case OPEN -> {
+        if (!gate.isOutdated(message.getOpen())) {
           runner.take(new RolloutSignal.GateOpened(GateWire.toDomain(message.getOpen().getPass())));
+        }
+      }
+      case LATE -> runner.take(new RolloutSignal.GateLate(message.getLate()));
       case REFUSED -> runner.take(new RolloutSignal.GateRefused(message.getRefused()));
       case STOP ->
           runner.take(
@@ -158,6 +197,7 @@ final class RolloutRun implements ChangeRun {
                   message.getStop(), plan.classification().footprint().drains()));
       case WAKE ->
           runner.take(new RolloutSignal.Woken(GateWire.toDomain(message.getWake().getPass())));
+      case QUESTION -> gate.answer(message.getQuestion(), runner.state().stance());
       case MESSAGE_NOT_SET -> {}
     }
   }

@@ -4,13 +4,25 @@ import dev.sluice.domain.inspection.Verdict;
 import dev.sluice.domain.rollout.RolloutSignal;
 import dev.sluice.proto.history.v1.Extension;
 import dev.sluice.proto.history.v1.StageSteering;
+import dev.sluice.proto.history.v1.Steering;
 import dev.sluice.proto.history.v1.StepSteering;
 import dev.sluice.workflows.wire.TimeWire;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Instant;
 
 /** What people say, from the wire. */
 public final class SteeringOrders {
   private SteeringOrders() {}
+
+  /** An approval holds from now on. */
+  static RolloutSignal.Approve approve(Steering steering) {
+    Instant expiry =
+        steering.hasValidFor()
+            ? ChangePage.now().plus(TimeWire.toDomain(steering.getValidFor()))
+            : null;
+    return new RolloutSignal.Approve(
+        steering.getActor(), steering.getReason(), steering.getRolesList(), expiry);
+  }
 
   static RolloutSignal.ExtendBake extend(Extension extension) {
     return new RolloutSignal.ExtendBake(

@@ -1,5 +1,6 @@
 package dev.sluice.workflows.change;
 
+import dev.sluice.domain.control.Approval;
 import dev.sluice.domain.ledger.Memory;
 import dev.sluice.domain.ledger.StepsChronicle;
 import dev.sluice.domain.plan.StepsPlan;
@@ -11,14 +12,12 @@ import dev.sluice.domain.steps.StepsWords;
 import dev.sluice.proto.history.v1.StepProgress;
 import dev.sluice.workflows.SearchAttributes;
 import dev.sluice.workflows.ledger.LedgerBook;
-import dev.sluice.workflows.ledger.Registration;
 import dev.sluice.workflows.steps.StepNames;
 import dev.sluice.workflows.steps.StepsListener;
 import dev.sluice.workflows.wire.PlanWire;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -35,13 +34,8 @@ final class StepsDisplay implements StepsListener {
     this.page = page;
     this.plan = plan;
     metrics = new ChangeMetrics(page.input().getType());
-    chronicle = new StepsChronicle(page.input().getRequester(), Memory.begun(ChangePage.now()));
-    book =
-        new LedgerBook(
-            page.input().getChangeId(),
-            page.input().getChangeId(),
-            page.input().getKeepsLedger(),
-            0);
+    chronicle = new StepsChronicle(page.input().getRequester(), page.beginning().memory());
+    book = page.book();
   }
 
   void planned(StepsState state) {
@@ -55,16 +49,18 @@ final class StepsDisplay implements StepsListener {
         "",
         "%s: %d targets in %d steps".formatted(plan.title(), plan.targets(), plan.steps().size()),
         state);
-    book.add(List.of(Registration.of(plan, page.input().getRequester())), ChangePage.now());
-    book.flush();
+    page.register(plan);
     show(state);
   }
 
   @Override
   public void recorded(StepsEvent event, StepsState after) {
     switch (event) {
-      case StepsEvent.Approved approved -> page.approved(approved.actor(), approved.reason());
-      case StepsEvent.GatePassed passed -> page.approved(passed.actor(), passed.reason());
+      case StepsEvent.Approved approved -> page.approved(approved.approval(), approved.reason());
+      case StepsEvent.ApprovalExpired expired ->
+          page.approvalExpired(expired.actor(), expired.expiry());
+      case StepsEvent.GatePassed passed ->
+          page.approved(new Approval(passed.actor(), "", null), passed.reason());
       case StepsEvent.TakeBackBegun begun -> told.remove(begun.step());
       case StepsEvent.Ended ended -> {
         page.ended();
@@ -76,6 +72,10 @@ final class StepsDisplay implements StepsListener {
     Instant now = ChangePage.now();
     book.add(chronicle.told(event, after, view(after).progress().getTargetsChanged(), now), now);
     book.flush();
+  }
+
+  Memory memory() {
+    return chronicle.memory();
   }
 
   /** Before the workflow ends. */

@@ -1,5 +1,6 @@
 package dev.sluice.workflows.change;
 
+import dev.sluice.domain.plan.Classification;
 import dev.sluice.domain.plan.StepsPlan;
 import dev.sluice.domain.rollout.RolloutSignal;
 import dev.sluice.domain.steps.Steps;
@@ -16,29 +17,65 @@ import org.jspecify.annotations.Nullable;
 
 /** A change over several sub-domains while it runs: {@link Steps}. */
 final class StepsRun implements ChangeRun {
+  private final ChangePage page;
+  private final StepsPlan plan;
   private final StepsDisplay display;
   private final GatePass gate;
   private final StepsRunner runner;
 
   StepsRun(ChangePage page, StepsPlan plan) {
+    this.page = page;
+    this.plan = plan;
     display = new StepsDisplay(page, plan);
-    gate = GatePass.of(page.input(), plan);
-    runner = new StepsRunner(page.input(), plan, display, () -> gate.ask(this::take));
+    gate = page.beginning().gate(plan);
+    runner =
+        new StepsRunner(page.input(), plan, planned(page, plan), display, gate.door(this::take));
+  }
+
+  private static StepsState planned(ChangePage page, StepsPlan plan) {
+    Classification classification = plan.classification();
+    StepsState planned =
+        StepsState.planned(
+                plan.graph(), classification.approvalsNeeded(), classification.approvalTimeout())
+            .askingRoles(classification.controls().approvals())
+            .plannedAgain(page.beginning().approvals(), page.beginning().pausedBy());
+    return page.input().getAsksGate() ? planned.forGate() : planned;
   }
 
   @Override
-  public ChangeResult run() {
+  public @Nullable ChangeResult run() {
     display.planned(runner.state());
     runner.take(new StepsSignal.Begin());
     runner.run();
+    StepsState end = runner.state();
+    if (end.mode() == StepsState.Mode.REPLANNING) {
+      page.beginning()
+          .keep(plan, end.approvals().count().given(), end.pausedBy(), display.memory());
+      return null;
+    }
     gate.leave();
     display.closeRecord();
     ChangeWorkflowImpl.letHandlersFinish();
-    StepsState end = runner.state();
     return ChangeResult.newBuilder()
         .setOutcome(ChangeView.outcome(end.outcome()))
         .setReason(end.reason())
         .build();
+  }
+
+  @Override
+  public StepsPlan plan() {
+    return plan;
+  }
+
+  @Override
+  public boolean mayBePlannedAgain() {
+    StepsState.Mode mode = runner.state().mode();
+    return mode == StepsState.Mode.AWAITING_APPROVAL || mode == StepsState.Mode.QUEUED;
+  }
+
+  @Override
+  public void planAgain(String reason) {
+    runner.take(new StepsSignal.PlanAgain(reason));
   }
 
   @Override
@@ -61,14 +98,22 @@ final class StepsRun implements ChangeRun {
 
   @Override
   public void take(GateMessage message) {
+    if (!gate.isMeant(message)) {
+      return;
+    }
     switch (message.getMessageCase()) {
       case TOLD -> runner.take(new StepsSignal.GateTold(GateWire.toDomain(message.getTold())));
-      case OPEN ->
+      case OPEN -> {
+        if (!gate.isOutdated(message.getOpen())) {
           runner.take(new StepsSignal.GateOpened(GateWire.toDomain(message.getOpen().getPass())));
+        }
+      }
+      case LATE -> runner.take(new StepsSignal.GateLate(message.getLate()));
       case REFUSED -> runner.take(new StepsSignal.GateRefused(message.getRefused()));
       case STOP -> runner.take(new StepsSignal.Stopped(message.getStop()));
       case WAKE ->
           runner.take(new StepsSignal.Woken(GateWire.toDomain(message.getWake().getPass())));
+      case QUESTION -> gate.answer(message.getQuestion(), runner.state().stance());
       case MESSAGE_NOT_SET -> {}
     }
   }
@@ -77,7 +122,8 @@ final class StepsRun implements ChangeRun {
       RolloutSignal.Steering steering, String step) {
     return switch (steering) {
       case RolloutSignal.Approve approve ->
-          new StepsSignal.Approve(approve.actor(), approve.reason(), step, approve.roles());
+          new StepsSignal.Approve(
+              approve.actor(), approve.reason(), step, approve.roles(), approve.expiry());
       case RolloutSignal.Pause pause -> new StepsSignal.Pause(pause.actor(), pause.reason());
       case RolloutSignal.Resume resume -> new StepsSignal.Resume(resume.actor(), resume.reason());
       case RolloutSignal.Abort abort ->

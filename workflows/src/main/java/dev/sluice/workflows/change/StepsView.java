@@ -33,6 +33,7 @@ record StepsView(
     return switch (state.mode()) {
       case PLANNED -> Phase.PRECHECKING;
       case AWAITING_APPROVAL -> Phase.AWAITING_APPROVAL;
+      case REPLANNING -> Phase.PLANNING;
       case QUEUED -> Phase.AT_GATE;
       case FORWARD -> forward();
       case BACK -> Phase.ROLLING_BACK;
@@ -86,7 +87,7 @@ record StepsView(
           waits.add("somebody to resume it: %s paused it".formatted(state.pausedBy()));
         }
       }
-      case PLANNED, BACK, STOPPING, ENDED -> {}
+      case PLANNED, REPLANNING, BACK, STOPPING, ENDED -> {}
     }
     for (Step step : state.graph().steps()) {
       StepProgress progress = told.get(step.name());

@@ -1,7 +1,9 @@
 package dev.sluice.workflows.gate;
 
+import dev.sluice.proto.history.v1.GateAnswer;
 import dev.sluice.proto.history.v1.GateClaim;
 import dev.sluice.proto.history.v1.GateLeave;
+import dev.sluice.proto.history.v1.GateRoster;
 import dev.sluice.proto.history.v1.Roll;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
@@ -16,6 +18,14 @@ public interface GateActivities {
   /** Gives all back, or stops waiting. */
   @ActivityMethod(name = "LeaveGate")
   void leave(GateLeave leave);
+
+  /** Says what a change holds that the gate asked; nobody hears it where no gate runs. */
+  @ActivityMethod(name = "AnswerGate")
+  void answer(GateAnswer answer);
+
+  /** All changes that run, and what binds them. */
+  @ActivityMethod(name = "ListRunningChanges")
+  GateRoster whoRuns();
 
   /** Those of these workflows that have ended or are gone. */
   @ActivityMethod(name = "CallTheRoll")

@@ -1,12 +1,15 @@
 package dev.sluice.workflows.gate;
 
 import dev.sluice.domain.gate.GateState;
+import dev.sluice.domain.gate.Recall;
 import dev.sluice.domain.gate.Standing;
 import dev.sluice.domain.gate.Stop;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the Temporal UI shows of the gate, in Markdown. */
 final class GateDetails {
@@ -20,6 +23,7 @@ final class GateDetails {
     StringBuilder text = new StringBuilder();
     text.append(
         "### %d running, %d waiting\n".formatted(state.inside().size(), state.queue().size()));
+    recall(text, state.recall());
     state
         .stops()
         .filter(stop -> stop.isOn(now))
@@ -42,6 +46,22 @@ final class GateDetails {
                 "- `%s` %s, for %s\n"
                     .formatted(one.claim().change(), TIME.format(one.since()), words(one.told()))));
     return text.toString();
+  }
+
+  private static void recall(StringBuilder text, Recall recall) {
+    if (recall.isOver()) {
+      return;
+    }
+    String names =
+        Stream.concat(recall.unheard().stream(), recall.unasked().stream())
+            .limit(SHOWN)
+            .map("`%s`"::formatted)
+            .collect(Collectors.joining(", "));
+    text.append(
+        recall.listed()
+            ? "- **lets nobody in**: it was ended from outside, and asks what these hold (%d): %s\n"
+                .formatted(recall.missing(), names)
+            : "- **lets nobody in**: it was ended from outside, and finds out which changes run\n");
   }
 
   private static String why(Stop stop) {

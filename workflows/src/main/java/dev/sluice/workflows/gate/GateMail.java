@@ -4,6 +4,7 @@ import dev.sluice.domain.gate.GateCommand;
 import dev.sluice.domain.gate.GateSignal;
 import dev.sluice.proto.history.v1.GateMessage;
 import dev.sluice.proto.history.v1.GateOpening;
+import dev.sluice.proto.history.v1.GateQuestion;
 import dev.sluice.proto.history.v1.GateWake;
 import dev.sluice.workflows.wire.GateWire;
 import io.temporal.workflow.Async;
@@ -38,13 +39,16 @@ final class GateMail {
     return onTheirWay < MOST_ON_THEIR_WAY;
   }
 
-  void send(GateCommand command) {
+  /**
+   * @param visit of the claim that it answers
+   */
+  void send(GateCommand command, int visit) {
     String change = command.change();
     onTheirWay++;
     Promise<Boolean> before = last.getOrDefault(change, Workflow.newPromise(true));
     Promise<Boolean> sent =
         before
-            .thenCompose(_ -> signal(change, message(command)))
+            .thenCompose(_ -> signal(change, message(command, visit)))
             .handle((_, failure) -> delivered(change, failure));
     last.put(change, sent);
   }
@@ -66,17 +70,25 @@ final class GateMail {
     return Async.procedure(() -> stub.signal(GateWorkflow.MESSAGE, message));
   }
 
-  private static GateMessage message(GateCommand command) {
-    GateMessage.Builder message = GateMessage.newBuilder();
+  private static GateMessage message(GateCommand command, int visit) {
+    GateMessage.Builder message = GateMessage.newBuilder().setVisit(visit);
     switch (command) {
       case GateCommand.Open open ->
-          message.setOpen(GateOpening.newBuilder().setPass(GateWire.toProto(open.pass())));
+          message.setOpen(
+              GateOpening.newBuilder().setPass(GateWire.toProto(open.pass())).setGate(gate()));
       case GateCommand.Tell tell -> message.setTold(GateWire.toProto(tell.standing()));
       case GateCommand.Suspend suspend -> message.setStop(suspend.stop());
       case GateCommand.Wake wake ->
           message.setWake(GateWake.newBuilder().setPass(GateWire.toProto(wake.pass())));
+      case GateCommand.Recall _ -> message.setQuestion(GateQuestion.newBuilder().setGate(gate()));
+      case GateCommand.Late late -> message.setLate(late.reason());
       case GateCommand.Refuse refuse -> message.setRefused(refuse.reason());
     }
     return message.build();
+  }
+
+  /** The same for all runs of one gate. */
+  static String gate() {
+    return Workflow.getInfo().getFirstExecutionRunId();
   }
 }

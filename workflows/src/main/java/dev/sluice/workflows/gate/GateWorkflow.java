@@ -1,6 +1,7 @@
 package dev.sluice.workflows.gate;
 
 import dev.sluice.proto.history.v1.Exemption;
+import dev.sluice.proto.history.v1.GateAnswer;
 import dev.sluice.proto.history.v1.GateClaim;
 import dev.sluice.proto.history.v1.GateInput;
 import dev.sluice.proto.history.v1.GateLeave;
@@ -33,6 +34,9 @@ public interface GateWorkflow {
   @SignalMethod(description = "For changes: ask to be let in.")
   void ask(GateClaim claim);
 
+  @SignalMethod(description = "For changes: what they hold, where the gate asked.")
+  void answer(GateAnswer answer);
+
   @SignalMethod(description = "For changes: give all back.")
   void leave(GateLeave leave);
 
@@ -60,4 +64,8 @@ public interface GateWorkflow {
   /** Who is inside, who waits and for what. */
   @QueryMethod(description = "Who runs, who waits and for what.")
   GateState describe();
+
+  /** The same without those who wait: as small as few changes run, however many wait. */
+  @QueryMethod(description = "Who runs.")
+  GateState inside();
 }

@@ -1,5 +1,6 @@
 package dev.sluice.workflows.gate;
 
+import dev.sluice.domain.gate.Claim;
 import dev.sluice.domain.gate.GateCommand;
 import dev.sluice.domain.gate.GateDecision;
 import dev.sluice.domain.gate.GateSignal;
@@ -7,19 +8,22 @@ import dev.sluice.domain.gate.GateState;
 import dev.sluice.domain.gate.Gates;
 import dev.sluice.domain.gate.Stop;
 import dev.sluice.proto.history.v1.Exemption;
+import dev.sluice.proto.history.v1.GateAnswer;
 import dev.sluice.proto.history.v1.GateClaim;
 import dev.sluice.proto.history.v1.GateInput;
 import dev.sluice.proto.history.v1.GateLeave;
+import dev.sluice.proto.history.v1.GateRoster;
 import dev.sluice.proto.history.v1.GateRules;
 import dev.sluice.proto.history.v1.IncidentEnd;
+import dev.sluice.workflows.rollout.WakeTimer;
 import dev.sluice.workflows.wire.GateWire;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.slf4j.Logger;
 
 /** Makes the gate durable: hears signals one after the other, and tells changes what follows. */
@@ -28,17 +32,25 @@ public final class GateWorkflowImpl implements GateWorkflow {
   private final Deque<GateSignal> inbox = new ArrayDeque<>();
   private final GateMail mail = new GateMail(inbox::add);
   private final RollCall rollCall = new RollCall(inbox::add);
+  private final boolean recalls;
   private GateState state;
+  private boolean ruled;
 
   @WorkflowInit
   public GateWorkflowImpl(GateInput input) {
+    recalls = input.getRecalls();
     state = GateCarry.unpack(input);
   }
 
   @Override
   public void run(GateInput same) {
-    inbox.addFirst(new GateSignal.Woken());
-    WakeTimer timer = new WakeTimer(() -> inbox.add(new GateSignal.Woken()));
+    if (recalls) {
+      inbox.addFirst(new GateSignal.Lost());
+      new Recollection(this::recollected).begin();
+    } else {
+      inbox.addFirst(new GateSignal.Woken());
+    }
+    WakeTimer timer = new WakeTimer("a freeze or a start", () -> inbox.add(new GateSignal.Woken()));
     while (!leaves()) {
       Workflow.await(() -> !inbox.isEmpty() || leaves());
       hear();
@@ -56,14 +68,16 @@ public final class GateWorkflowImpl implements GateWorkflow {
     return Workflow.getInfo().isContinueAsNewSuggested()
         && mail.isDelivered()
         && inbox.isEmpty()
+        && state.recall().listed()
         && Workflow.isEveryHandlerFinished();
   }
 
   private void hear() {
     for (GateSignal signal = inbox.poll(); signal != null; signal = inbox.poll()) {
-      GateDecision decision = Gates.decide(state, signal, now());
+      GateState before = state;
+      GateDecision decision = Gates.decide(before, signal, now());
       state = decision.state();
-      decision.commands().forEach(this::obey);
+      decision.commands().forEach(command -> obey(command, before));
       if (decision.more()) {
         inbox.add(new GateSignal.Woken());
         // Bounds how many messages are on their way.
@@ -72,15 +86,40 @@ public final class GateWorkflowImpl implements GateWorkflow {
     }
   }
 
-  private void obey(GateCommand command) {
+  private void obey(GateCommand command, GateState before) {
     log.debug("{}", command);
-    mail.send(command);
+    // Who is sent away is found in the state before only, who has just asked only in the new one.
+    mail.send(
+        command, state.visit(command.change()).orElse(before.visit(command.change()).orElse(0)));
   }
 
   @Override
   public void ask(GateClaim claim) {
-    inbox.add(new GateSignal.Asked(GateWire.toDomain(claim)));
+    take(claim);
     rollCall.somebodyAsked();
+  }
+
+  private void take(GateClaim proto) {
+    Claim claim = GateWire.toDomain(proto);
+    inbox.add(proto.getBegun() ? new GateSignal.Runs(claim) : new GateSignal.Asked(claim));
+  }
+
+  @Override
+  public void answer(GateAnswer answer) {
+    if (answer.hasClaim()) {
+      take(answer.getClaim());
+    }
+    // What was said to a gate before this one may be old.
+    if (answer.getGate().equals(GateMail.gate())) {
+      inbox.add(new GateSignal.Answered(answer.getChange()));
+    }
+  }
+
+  private void recollected(GateRoster roster, boolean all) {
+    if (!ruled) {
+      inbox.add(new GateSignal.Ruled(GateWire.toDomain(roster.getRules())));
+    }
+    inbox.add(new GateSignal.Recalled(roster.getChangesList(), all));
   }
 
   @Override
@@ -90,6 +129,7 @@ public final class GateWorkflowImpl implements GateWorkflow {
 
   @Override
   public void rule(GateRules rules) {
+    ruled = true;
     inbox.add(new GateSignal.Ruled(GateWire.toDomain(rules)));
   }
 
@@ -126,9 +166,7 @@ public final class GateWorkflowImpl implements GateWorkflow {
 
   @Override
   public dev.sluice.proto.history.v1.GateState exempt(Exemption exemption) {
-    inbox.add(
-        new GateSignal.Exempted(
-            exemption.getChange(), exemption.getActor(), exemption.getReason()));
+    inbox.add(new GateSignal.Exempted(exemption.getChange(), GateWire.exemption(exemption)));
     return heard();
   }
 
@@ -156,12 +194,13 @@ public final class GateWorkflowImpl implements GateWorkflow {
     return GateWire.toProto(state);
   }
 
-  private static Instant now() {
-    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+  @Override
+  public dev.sluice.proto.history.v1.GateState inside() {
+    return GateWire.toProto(
+        new GateState(state.rules(), state.incidents(), state.inside(), List.of(), state.recall()));
   }
 
-  static Duration until(Instant time) {
-    Duration left = Duration.between(now(), time);
-    return left.isPositive() ? left : Duration.ZERO;
+  private static Instant now() {
+    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
   }
 }

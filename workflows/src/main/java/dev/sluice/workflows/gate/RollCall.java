@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for changes that died without a word, while anybody waits for them: soon after somebody
- * asked, then ever more rarely. Where nobody waits, a dead change is in nobody's way.
+ * asked, then ever more rarely. Where nobody waits, a dead change is in nobody's way. Also reminds
+ * a gate that began anew of those that have not answered.
  */
 final class RollCall {
   private static final Duration FIRST = Duration.ofSeconds(10);
@@ -24,6 +25,7 @@ final class RollCall {
   private Duration pause = FIRST;
   private @Nullable CancellationScope running;
   private Roll roll = Roll.getDefaultInstance();
+  private boolean recalling;
 
   RollCall(Consumer<GateSignal> found) {
     this.found = found;
@@ -37,8 +39,11 @@ final class RollCall {
   void keep(GateState state) {
     Roll.Builder now = Roll.newBuilder();
     state.inside().forEach(one -> now.addChanges(one.claim().change()));
+    now.addAllChanges(state.recall().unheard());
     roll = now.build();
-    if (state.queue().isEmpty() || roll.getChangesCount() == 0) {
+    recalling = !state.recall().isOver();
+    boolean nobodyWaits = state.queue().isEmpty() && !recalling;
+    if (nobodyWaits || roll.getChangesCount() == 0) {
       stop();
     } else if (running == null) {
       begin();
@@ -81,6 +86,9 @@ final class RollCall {
         ended == null || ended.getChangesCount() == 0
             ? new GateSignal.Woken()
             : new GateSignal.Died(ended.getChangesList()));
+    if (recalling) {
+      found.accept(new GateSignal.Unanswered());
+    }
   }
 
   private static GateActivities activities() {

@@ -7,12 +7,16 @@ import dev.sluice.domain.guard.GuardTerms;
 import dev.sluice.domain.guard.Guards;
 import dev.sluice.domain.rollout.Outcome;
 import dev.sluice.proto.history.v1.GuardInput;
+import dev.sluice.proto.history.v1.TargetClaim;
 import dev.sluice.proto.v1.ControlLevel;
 import dev.sluice.proto.v1.Guard;
 import dev.sluice.proto.v1.GuardKind;
 import dev.sluice.proto.v1.GuardPhase;
+import dev.sluice.proto.v1.ReportedTargets;
 import dev.sluice.proto.v1.StepAnswer;
 import dev.sluice.proto.v1.StepDecision;
+import dev.sluice.proto.v1.TargetRange;
+import java.util.List;
 
 /** Says where a guarded or reported change stands. */
 final class GuardReport {
@@ -28,11 +32,13 @@ final class GuardReport {
             .setType(input.getType())
             .setTitle(input.getTitle())
             .setRequester(input.getRequester())
-            .setLevel(ControlLevel.valueOf(GuardChronicle.level(input).name()))
+            .setLevel(ControlLevel.valueOf(GuardRecord.level(input).name()))
             .setPhase(GuardPhase.valueOf(state.phase().name()))
             .setStep(state.step())
             .setSteps(input.getSteps())
             .addAllServices(input.getServicesList())
+            .addAllZones(GuardRecord.zones(input))
+            .addAllTouched(touched(input))
             .setWaitsFor(Guards.waitsFor(terms, state))
             .setReason(state.reason());
     Outcome outcome = state.outcome();
@@ -40,6 +46,28 @@ final class GuardReport {
       guard.setOutcome(dev.sluice.proto.v1.Outcome.valueOf(outcome.name()));
     }
     return guard;
+  }
+
+  private static List<ReportedTargets> touched(GuardInput input) {
+    return input.hasPlan()
+        ? List.of(
+            ReportedTargets.newBuilder()
+                .setSubDomain(input.getPlan().getSubDomain())
+                .putAllSelector(input.getPlan().getSelectorMap())
+                .build())
+        : input.getTouchedList().stream().map(GuardReport::touched).toList();
+  }
+
+  private static ReportedTargets touched(TargetClaim claim) {
+    return ReportedTargets.newBuilder()
+        .setSubDomain(claim.getSubDomain())
+        .putAllSelector(claim.getSelectorMap())
+        .addAllNames(
+            claim.getRangesList().stream()
+                .map(TargetRange::getUpTo)
+                .filter(name -> !name.isEmpty())
+                .toList())
+        .build();
   }
 
   static StepAnswer answer(GuardAnswer answer, Guard guard) {

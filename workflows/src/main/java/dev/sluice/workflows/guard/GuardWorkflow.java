@@ -20,12 +20,20 @@ import io.temporal.workflow.WorkflowMethod;
 public interface GuardWorkflow {
   String TYPE = "Guard";
 
+  /** How the workflows' ids begin. */
+  String ID = "guard-";
+
   /** Most targets that one change may touch. */
   int MOST_TARGETS = 5_000;
 
   /** The workflow's id, which is also what the gate and the ledger call the change. */
   static String idOf(String guard) {
-    return "guard-" + guard;
+    return ID + guard;
+  }
+
+  /** The guarded change of a workflow's id. */
+  static String guardIn(String workflowId) {
+    return workflowId.substring(ID.length());
   }
 
   @WorkflowMethod(name = TYPE)

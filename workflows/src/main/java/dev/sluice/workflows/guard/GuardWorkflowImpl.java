@@ -1,6 +1,6 @@
 package dev.sluice.workflows.guard;
 
-import dev.sluice.domain.guard.GateStance;
+import dev.sluice.domain.gate.GateStance;
 import dev.sluice.domain.guard.GuardAnswer;
 import dev.sluice.domain.guard.GuardCommand;
 import dev.sluice.domain.guard.GuardDecision;
@@ -26,6 +26,7 @@ import dev.sluice.proto.v1.StepAnswer;
 import dev.sluice.workflows.ActivityLimits;
 import dev.sluice.workflows.inspection.InspectionActivities;
 import dev.sluice.workflows.rollout.Failures;
+import dev.sluice.workflows.wire.GateWire;
 import dev.sluice.workflows.wire.GuardWire;
 import dev.sluice.workflows.wire.InspectionWire;
 import dev.sluice.workflows.wire.TimeWire;
@@ -35,8 +36,6 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -50,11 +49,12 @@ public final class GuardWorkflowImpl implements GuardWorkflow {
   private final GuardInput input;
   private final GuardTerms terms;
   private final String id;
-  private final GuardChronicle chronicle;
+  private final GuardRecord record;
   private final GateVisit visit;
-  private final StepRecord record;
+  private final StepRecord changed;
   private GuardState state;
-  private Instant heardAt = GuardChronicle.now();
+  private boolean begun;
+  private Instant heardAt = GuardRecord.now();
   private Instant stepStart;
   private @Nullable Inspection inspection;
 
@@ -63,10 +63,11 @@ public final class GuardWorkflowImpl implements GuardWorkflow {
     this.input = input;
     terms = GuardWire.terms(input);
     id = GuardWorkflow.idOf(input.getGuard());
-    chronicle = new GuardChronicle(input, id);
+    record = new GuardRecord(input, terms, id);
     visit = new GateVisit(input, id);
+    begun = input.hasCarry();
     GuardCarry carry = input.getCarry();
-    record = new StepRecord(carry.getTargetsList());
+    changed = new StepRecord(carry.getTargetsList());
     state = carry.hasState() ? GuardWire.toDomain(carry.getState()) : GuardState.START;
     stepStart = TimeWire.toDomain(carry.getStepStart());
     inspection = carry.hasInspection() ? carry.getInspection() : null;
@@ -74,15 +75,11 @@ public final class GuardWorkflowImpl implements GuardWorkflow {
 
   @Override
   public void run(GuardInput same) {
-    if (!input.hasCarry()) {
-      chronicle.registered();
-      hear(new GuardSignal.Started());
-    }
-    chronicle.observe(state);
+    begin();
     Duration silence = TimeWire.toDomain(input.getSilence());
     while (!state.phase().isEnd() && !leaves()) {
       Instant heard = heardAt;
-      Duration left = Duration.between(GuardChronicle.now(), heard.plus(silence));
+      Duration left = Duration.between(GuardRecord.now(), heard.plus(silence));
       boolean quiet =
           !Workflow.await(
               left.isNegative() ? Duration.ZERO : left,
@@ -91,24 +88,32 @@ public final class GuardWorkflowImpl implements GuardWorkflow {
         hear(new GuardSignal.Quiet(Words.of(silence)));
       } else if (quiet) {
         Workflow.await(() -> state.phase() != GuardPhase.STEP_WATCHED);
-        heardAt = GuardChronicle.now();
+        heardAt = GuardRecord.now();
       }
     }
-    Outcome outcome = state.outcome();
-    if (outcome == null) {
+    if (!state.phase().isEnd()) {
       Workflow.continueAsNew(input.toBuilder().setCarry(carry()).build());
       return;
     }
-    chronicle.ended(outcome, Math.max(record.count(), terms.guarded() ? 0 : input.getTargets()));
-    Workflow.await(() -> chronicle.isWritten() && visit.isDone());
+    record.close();
+    Workflow.await(visit::isDone);
     Workflow.await(Workflow::isEveryHandlerFinished);
+  }
+
+  /** A call may be heard before the workflow itself begins. */
+  private void begin() {
+    if (!begun) {
+      begun = true;
+      record.registered();
+      hear(new GuardSignal.Started());
+    }
   }
 
   /** Only while nothing is under way, so that nothing is lost. */
   private boolean leaves() {
     return Workflow.getInfo().isContinueAsNewSuggested()
         && state.phase() != GuardPhase.STEP_WATCHED
-        && chronicle.isWritten()
+        && record.isWritten()
         && visit.isDone()
         && Workflow.isEveryHandlerFinished();
   }
@@ -117,9 +122,9 @@ public final class GuardWorkflowImpl implements GuardWorkflow {
     GuardCarry.Builder carry =
         GuardCarry.newBuilder()
             .setState(GuardWire.toProto(state))
-            .addAllTargets(record.all())
-            .setStepStart(TimeWire.toProto(stepStart));
-    chronicle.carry(carry);
+            .addAllTargets(changed.all())
+            .setStepStart(TimeWire.toProto(stepStart))
+            .setChronicle(record.state());
     if (inspection != null) {
       carry.setInspection(inspection);
     }
@@ -127,30 +132,36 @@ public final class GuardWorkflowImpl implements GuardWorkflow {
   }
 
   private void hear(GuardSignal signal) {
-    GuardPhase before = state.phase();
+    begin();
+    GuardState before = state;
     GuardDecision decision = Guards.decide(terms, state, signal);
     state = decision.state();
-    if (before != GuardPhase.IN_STEP && state.phase() == GuardPhase.IN_STEP) {
-      stepStart = GuardChronicle.now();
+    if (before.phase() != GuardPhase.IN_STEP && state.phase() == GuardPhase.IN_STEP) {
+      stepStart = GuardRecord.now();
     }
-    chronicle.observe(state);
+    record.heard(signal, before, state, targetsChanged());
     Workflow.setCurrentDetails(GuardReport.markdown(describe()));
     for (GuardCommand command : decision.commands()) {
       switch (command) {
-        case ASK_GATE -> visit.ask();
+        case ASK_GATE -> visit.ask(this::gate);
         case WATCH_STEP -> watch(state.step());
         case LEAVE_GATE -> visit.leave();
       }
     }
   }
 
+  /** Of a reported change its word is all that is known. */
+  private int targetsChanged() {
+    return terms.guarded() ? changed.count() : input.getTargets();
+  }
+
   private void watch(int step) {
     ChangeWindow window =
         ChangeWindow.newBuilder()
             .setStartTime(TimeWire.toProto(stepStart))
-            .setEndTime(TimeWire.toProto(GuardChronicle.now()))
+            .setEndTime(TimeWire.toProto(GuardRecord.now()))
             .build();
-    BakeOrder order = record.order(input, id, window);
+    BakeOrder order = changed.order(input, id, window);
     InspectionActivities activities =
         Workflow.newActivityStub(
             InspectionActivities.class,
@@ -167,7 +178,7 @@ public final class GuardWorkflowImpl implements GuardWorkflow {
 
   /** Never a pass for want of an answer. */
   private void judged(int step, @Nullable Inspection said, @Nullable RuntimeException failure) {
-    heardAt = GuardChronicle.now();
+    heardAt = GuardRecord.now();
     if (said == null) {
       hear(
           new GuardSignal.Judged(
@@ -177,7 +188,9 @@ public final class GuardWorkflowImpl implements GuardWorkflow {
       return;
     }
     inspection = said;
-    chronicle.judged(step, said);
+    if (!state.phase().isEnd()) {
+      record.judged(step, InspectionWire.toDomain(said));
+    }
     hear(
         new GuardSignal.Judged(
             step, InspectionWire.toDomain(said.getVerdict()), said.getSummary()));
@@ -185,7 +198,8 @@ public final class GuardWorkflowImpl implements GuardWorkflow {
 
   @Override
   public StepAnswer beginStep(GuardCall call) {
-    heardAt = GuardChronicle.now();
+    begin();
+    heardAt = GuardRecord.now();
     if (state.gate() == GateStance.WAITING && state.told().isEmpty()) {
       Workflow.await(
           GATE_ANSWERS, () -> state.gate() == GateStance.OPEN || !state.told().isEmpty());
@@ -206,9 +220,9 @@ public final class GuardWorkflowImpl implements GuardWorkflow {
 
   @Override
   public StepAnswer endStep(GuardCall call) {
-    heardAt = GuardChronicle.now();
+    heardAt = GuardRecord.now();
     if (state.phase() == GuardPhase.IN_STEP && call.getStep() == state.step()) {
-      record.changed(call.getTargetsList());
+      changed.add(call.getTargetsList());
     }
     hear(new GuardSignal.EndTold(call.getStep()));
     if (state.phase() == GuardPhase.STEP_WATCHED && call.getStep() == state.step()) {
@@ -227,7 +241,7 @@ public final class GuardWorkflowImpl implements GuardWorkflow {
     if (terms.inspects() && call.getTargetsCount() == 0) {
       throw refusal("name the targets that step %d changed".formatted(call.getStep()));
     }
-    int count = record.countWith(call.getTargetsList());
+    int count = changed.countWith(call.getTargetsList());
     if (count > MOST_TARGETS) {
       throw refusal(
           "%d targets are more than the %d that one guarded change may touch: begin another for the rest"
@@ -258,19 +272,21 @@ public final class GuardWorkflowImpl implements GuardWorkflow {
 
   @Override
   public Guard approve(GuardWord word) {
-    chronicle.approved(word);
-    hear(new GuardSignal.Approved(word.getActor()));
+    hear(approved(word));
     return describe();
   }
 
   @Override
   public void validateApprove(GuardWord word) {
-    require(new GuardSignal.Approved(word.getActor()));
+    require(approved(word));
+  }
+
+  private static GuardSignal approved(GuardWord word) {
+    return new GuardSignal.Approved(word.getActor(), word.getReason());
   }
 
   @Override
   public Guard decide(GuardWord word) {
-    chronicle.decided(word);
     hear(decided(word));
     return describe();
   }
@@ -306,24 +322,33 @@ public final class GuardWorkflowImpl implements GuardWorkflow {
 
   @Override
   public void gate(GateMessage message) {
-    List<GuardSignal> signals = new ArrayList<>();
     switch (message.getMessageCase()) {
-      case TOLD -> signals.add(new GuardSignal.Told(message.getTold().getWords()));
-      case OPEN -> signals.add(new GuardSignal.Opened());
-      case REFUSED -> signals.add(new GuardSignal.Refused(message.getRefused()));
-      case STOP -> signals.add(new GuardSignal.Suspended(message.getStop()));
-      case WAKE -> signals.add(new GuardSignal.Woken());
+      case TOLD -> hear(new GuardSignal.Told(GateWire.toDomain(message.getTold())));
+      case OPEN -> {
+        if (!visit.isOutdated(message.getOpen())) {
+          hear(new GuardSignal.Opened(GateWire.toDomain(message.getOpen().getPass())));
+        }
+      }
+      case REFUSED -> hear(new GuardSignal.Refused(message.getRefused()));
+      // Its own platform plans it; only that can plan it again.
+      case LATE -> hear(new GuardSignal.Refused(message.getLate()));
+      case STOP -> hear(new GuardSignal.Suspended(message.getStop()));
+      case WAKE -> hear(new GuardSignal.Woken(GateWire.toDomain(message.getWake().getPass())));
+      case QUESTION -> visit.answer(message.getQuestion(), stance());
       case MESSAGE_NOT_SET -> {}
     }
-    signals.forEach(this::hear);
+  }
+
+  private GateStance stance() {
+    return state.phase().isEnd() ? GateStance.NOT_ASKED : state.gate();
   }
 
   @Override
   public Guard describe() {
     Guard.Builder guard =
         GuardReport.of(input, terms, state)
-            .setTargetsChanged(record.count())
-            .setCreateTime(TimeWire.toProto(chronicle.begun()));
+            .setTargetsChanged(changed.count())
+            .setCreateTime(TimeWire.toProto(record.begun()));
     if (inspection != null) {
       guard.setInspection(inspection);
     }

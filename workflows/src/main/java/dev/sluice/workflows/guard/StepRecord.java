@@ -13,9 +13,6 @@ import java.util.Set;
 
 /** Which targets the other platform says it changed. */
 final class StepRecord {
-  /** Greater than any letter of a target's name, and no letter of one. */
-  private static final char BEYOND = '\uffff';
-
   private final Set<String> all;
   private List<String> inHand = List.of();
 
@@ -37,7 +34,7 @@ final class StepRecord {
     return both.size();
   }
 
-  void changed(List<String> targets) {
+  void add(List<String> targets) {
     inHand = List.copyOf(targets);
     all.addAll(targets);
   }
@@ -59,15 +56,8 @@ final class StepRecord {
             .setMinimum(plan.getBake().getMinimum())
             .setMaximum(plan.getBake().getMaximum())
             .setBatches(input.getSteps());
-    inHand.forEach(name -> order.addTreatment(TargetWire.toProto(only(name))));
-    all.forEach(name -> order.addTouched(TargetWire.toProto(only(name))));
+    inHand.forEach(name -> order.addTreatment(TargetWire.toProto(TargetRange.only(name))));
+    all.forEach(name -> order.addTouched(TargetWire.toProto(TargetRange.only(name))));
     return order.build();
-  }
-
-  /** The range in which this name alone lies: from just before its last letter on. */
-  static TargetRange only(String name) {
-    int last = name.length() - 1;
-    String before = name.substring(0, last) + (char) (name.charAt(last) - 1) + BEYOND;
-    return new TargetRange("", List.of(), before, name);
   }
 }

@@ -99,7 +99,8 @@ public final class LedgerBook {
     Workflow.newDetachedCancellationScope(this::leave).run();
   }
 
-  private boolean isDone() {
+  /** Whether all is recorded, or handed to a workflow of its own. */
+  public boolean isDone() {
     return waiting.isEmpty() && onTheirWay.isEmpty() && handingOver == 0;
   }
 

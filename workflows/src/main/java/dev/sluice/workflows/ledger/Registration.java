@@ -1,6 +1,7 @@
 package dev.sluice.workflows.ledger;
 
 import dev.sluice.domain.control.AppliedRule;
+import dev.sluice.domain.control.ControlLevel;
 import dev.sluice.domain.control.RuleStatus;
 import dev.sluice.domain.ledger.ChangeKind;
 import dev.sluice.domain.ledger.MatchedRule;
@@ -20,24 +21,44 @@ public final class Registration {
 
   /** Of a change that Sluice carries out itself. */
   public static Registered of(ChangePlan plan, String requester) {
+    return of(
+        plan,
+        requester,
+        ChangeKind.OWN,
+        plan.classification().level(),
+        plan.classification().footprint().zones().keySet());
+  }
+
+  /**
+   * Of a planned change, whoever carries it out.
+   *
+   * @param level control level that it reaches
+   * @param zones zones that it touches
+   */
+  public static Registered of(
+      ChangePlan plan,
+      String requester,
+      ChangeKind kind,
+      ControlLevel level,
+      Collection<String> zones) {
     Classification classification = plan.classification();
     Footprint footprint = classification.footprint();
     Double probability = footprint.probability();
     return new Registered(
         plan.type(),
         String.valueOf(plan.typeVersion()),
-        ChangeKind.OWN,
+        kind,
         plan.title(),
         requester,
         first(plan.services()),
-        first(footprint.zones().keySet()),
+        first(zones),
         plan.targets(),
         footprint.share(),
         footprint.reversible(),
         classification.changeClass(),
         classification.risk(),
         probability == null ? Double.NaN : probability,
-        classification.level(),
+        level,
         first(classification.reasons()),
         first(classification.controls().rules()).stream().map(Registration::matched).toList());
   }

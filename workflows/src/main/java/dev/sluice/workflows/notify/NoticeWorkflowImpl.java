@@ -64,7 +64,8 @@ public final class NoticeWorkflowImpl implements NoticeWorkflow {
                 WOKEN,
                 ROLLED_BACK,
                 ROLLBACK_FAILED,
-                ENDED ->
+                ENDED,
+                UNREGISTERED ->
                 "remind if it still waits after ";
           };
       TimerOptions named =

@@ -11,6 +11,7 @@ import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.BooleanSupplier;
@@ -26,24 +27,26 @@ public final class RolloutRunner {
   private final Logger log = Workflow.getLogger(RolloutRunner.class);
   private final Deque<RolloutSignal> inbox = new ArrayDeque<>();
   private final RolloutListener listener;
-  private final Runnable askGate;
+  private final GateDoor gate;
   private final BatchWork batches;
   private final StageWork stages;
   private final ApprovalTimer approvalTimer = new ApprovalTimer();
+  private final WakeTimer expiryTimer =
+      new WakeTimer("an approval expires", () -> inbox.add(expired()));
   private RolloutState state;
   private @Nullable CancellationScope inHand;
 
   /**
-   * @param askGate asks the gate for the change; its answers are told to {@link #take}
+   * @param gate its answers are told to {@link #take}
    */
   public RolloutRunner(
       RolloutContext context,
       RolloutState state,
       ChangeWindows windows,
       RolloutListener listener,
-      Runnable askGate) {
+      GateDoor gate) {
     this.state = state;
-    this.askGate = askGate;
+    this.gate = gate;
     this.listener = listener;
     batches = new BatchWork(context, windows);
     stages = new StageWork(context, windows, listener);
@@ -86,6 +89,24 @@ public final class RolloutRunner {
 
   /** Tells the rollout something and carries out what follows. */
   public void take(RolloutSignal signal) {
+    Instant expiry = state.nextExpiry();
+    if (expiry != null && !now().isBefore(expiry)) {
+      // The timer may come behind what was said after it: nothing begins on what has expired.
+      decide(expired());
+    }
+    decide(signal);
+    expiryTimer.set(state.nextExpiry());
+  }
+
+  private static RolloutSignal expired() {
+    return new RolloutSignal.ApprovalsExpired(now());
+  }
+
+  private static Instant now() {
+    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+  }
+
+  private void decide(RolloutSignal signal) {
     Decision decision = Rollout.decide(state, signal);
     for (RolloutEvent fact : decision.facts()) {
       RolloutState before = state;
@@ -106,7 +127,8 @@ public final class RolloutRunner {
       case RolloutCommand.AwaitApproval await ->
           approvalTimer.start(
               await.atMost(), () -> inbox.add(new RolloutSignal.ApprovalTimedOut()));
-      case RolloutCommand.AskGate _ -> askGate.run();
+      case RolloutCommand.AskGate _ -> gate.ask();
+      case RolloutCommand.LeaveGate _ -> gate.leave();
       case RolloutCommand.RunPrechecks run ->
           start(() -> batches.precheck(state.plan(), run.look()));
       case RolloutCommand.TakeBaseline take ->

@@ -18,6 +18,7 @@ import dev.sluice.workflows.change.ChangeWorkflow;
 import dev.sluice.workflows.change.SteeringOrders;
 import dev.sluice.workflows.ledger.LedgerBook;
 import dev.sluice.workflows.rollout.ChangeWindows;
+import dev.sluice.workflows.rollout.GateDoor;
 import dev.sluice.workflows.rollout.RolloutContext;
 import dev.sluice.workflows.rollout.RolloutListener;
 import dev.sluice.workflows.rollout.RolloutMetrics;
@@ -72,9 +73,7 @@ public final class StageWorkflowImpl implements StageWorkflow, RolloutListener {
             state,
             windows,
             this,
-            () -> {
-              throw new IllegalStateException("a stage asks no gate: its change has");
-            });
+            new NoDoor());
   }
 
   @Override
@@ -132,4 +131,17 @@ public final class StageWorkflowImpl implements StageWorkflow, RolloutListener {
 
   @Override
   public void decided(RolloutState state) {}
+
+  /** A stage asks no gate: its change has. */
+  private static final class NoDoor implements GateDoor {
+    @Override
+    public void ask() {
+      throw new IllegalStateException("a stage asks no gate: its change has");
+    }
+
+    @Override
+    public void leave() {
+      throw new IllegalStateException("a stage leaves no gate: its change does");
+    }
+  }
 }

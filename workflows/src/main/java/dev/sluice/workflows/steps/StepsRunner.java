@@ -9,10 +9,13 @@ import dev.sluice.domain.steps.StepsSignal;
 import dev.sluice.domain.steps.StepsState;
 import dev.sluice.proto.history.v1.ChangeInput;
 import dev.sluice.workflows.rollout.ApprovalTimer;
+import dev.sluice.workflows.rollout.GateDoor;
 import dev.sluice.workflows.rollout.Pages;
+import dev.sluice.workflows.rollout.WakeTimer;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;
@@ -28,33 +31,34 @@ public final class StepsRunner {
   private final String type;
   private final StepsListener listener;
   private final StepWork work;
-  private final Runnable askGate;
+  private final GateDoor gate;
   private final ApprovalTimer approvalTimer = new ApprovalTimer();
+  private final WakeTimer expiryTimer =
+      new WakeTimer("an approval expires", () -> inbox.add(expired()));
   private StepsState state;
 
   /**
    * @param change what the change was started with
-   * @param askGate asks the gate for the change; its answers are told to {@link #take}
+   * @param state nothing of it has begun
+   * @param gate its answers are told to {@link #take}
    */
-  public StepsRunner(ChangeInput change, StepsPlan plan, StepsListener listener, Runnable askGate) {
+  public StepsRunner(
+      ChangeInput change, StepsPlan plan, StepsState state, StepsListener listener, GateDoor gate) {
     this.listener = listener;
-    this.askGate = askGate;
+    this.state = state;
+    this.gate = gate;
     type = plan.type();
     work = new StepWork(change, plan);
-    StepsState planned =
-        StepsState.planned(
-                plan.graph(),
-                plan.classification().approvalsNeeded(),
-                plan.classification().approvalTimeout())
-            .askingRoles(plan.classification().controls().approvals());
-    state = change.getAsksGate() ? planned.forGate() : planned;
   }
 
   public StepsState state() {
     return state;
   }
 
-  /** Runs until the change ends. A cancellation of the workflow takes back what was done. */
+  /**
+   * Runs until the change ends, or is to be planned again. A cancellation of the workflow takes
+   * back what was done.
+   */
   public void run() {
     try {
       loop();
@@ -70,8 +74,8 @@ public final class StepsRunner {
   }
 
   private void loop() {
-    while (!state.ended()) {
-      Workflow.await(() -> !inbox.isEmpty() || state.ended());
+    while (!isOver()) {
+      Workflow.await(() -> !inbox.isEmpty() || isOver());
       StepsSignal signal = inbox.poll();
       if (signal != null) {
         take(signal);
@@ -79,8 +83,30 @@ public final class StepsRunner {
     }
   }
 
+  private boolean isOver() {
+    return state.ended() || state.mode() == StepsState.Mode.REPLANNING;
+  }
+
   /** Tells the change something and carries out what follows. */
   public void take(StepsSignal signal) {
+    Instant expiry = state.nextExpiry();
+    if (expiry != null && !now().isBefore(expiry)) {
+      // The timer may come behind what was said after it: nothing begins on what has expired.
+      decide(expired());
+    }
+    decide(signal);
+    expiryTimer.set(state.nextExpiry());
+  }
+
+  private static StepsSignal expired() {
+    return new StepsSignal.ApprovalsExpired(now());
+  }
+
+  private static Instant now() {
+    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+  }
+
+  private void decide(StepsSignal signal) {
     StepsDecision decision = Steps.decide(state, signal);
     for (StepsEvent fact : decision.facts()) {
       state = Steps.apply(state, fact);
@@ -99,7 +125,8 @@ public final class StepsRunner {
     switch (command) {
       case StepsCommand.AwaitApproval await ->
           approvalTimer.start(await.atMost(), () -> inbox.add(new StepsSignal.ApprovalTimedOut()));
-      case StepsCommand.AskGate _ -> askGate.run();
+      case StepsCommand.AskGate _ -> gate.ask();
+      case StepsCommand.LeaveGate _ -> gate.leave();
       case StepsCommand.TellStep tell -> work.tell(tell.step(), tell.stop());
       case StepsCommand.RunStep run -> start(() -> work.run(run.step()));
       case StepsCommand.TakeBack back ->

@@ -6,11 +6,14 @@ import dev.sluice.domain.gate.Exemption;
 import dev.sluice.domain.gate.GateRules;
 import dev.sluice.domain.gate.GateState;
 import dev.sluice.domain.gate.Pass;
+import dev.sluice.domain.gate.Recall;
 import dev.sluice.domain.gate.Standing;
 import dev.sluice.domain.gate.Stop;
 import dev.sluice.domain.gate.TargetClaim;
+import dev.sluice.domain.plan.ChangeClass;
 import dev.sluice.proto.history.v1.GateClaim;
 import dev.sluice.proto.history.v1.GateInside;
+import dev.sluice.proto.history.v1.GateRecall;
 import dev.sluice.proto.history.v1.GateStanding;
 import dev.sluice.proto.history.v1.GateWaiting;
 import java.util.Map;
@@ -32,6 +35,15 @@ public final class GateWire {
                     .setExemption(exemption(one.exemption()))
                     .setSuspended(one.suspended())));
     state.queue().forEach(one -> proto.addQueue(waiting(one)));
+    Recall recall = state.recall();
+    if (!recall.isOver()) {
+      proto.setRecall(
+          GateRecall.newBuilder()
+              .setListed(recall.listed())
+              .setSlow(recall.slow())
+              .addAllUnasked(recall.unasked())
+              .addAllUnheard(recall.unheard()));
+    }
     return proto.build();
   }
 
@@ -67,7 +79,13 @@ public final class GateWire {
                     TimeWire.toDomain(one.getSince()),
                     exemption(one.getExemption()),
                     one.hasTold() ? toDomain(one.getTold()) : null))
-            .toList());
+            .toList(),
+        proto.hasRecall() ? recall(proto.getRecall()) : Recall.OVER);
+  }
+
+  private static Recall recall(GateRecall proto) {
+    return new Recall(
+        proto.getListed(), proto.getSlow(), proto.getUnaskedList(), proto.getUnheardList());
   }
 
   public static GateStanding toProto(Standing standing) {
@@ -83,14 +101,21 @@ public final class GateWire {
   }
 
   private static dev.sluice.proto.history.v1.Exemption exemption(Exemption exemption) {
-    return dev.sluice.proto.history.v1.Exemption.newBuilder()
-        .setActor(exemption.actor())
-        .setReason(exemption.reason())
-        .build();
+    var proto =
+        dev.sluice.proto.history.v1.Exemption.newBuilder()
+            .setActor(exemption.actor())
+            .setReason(exemption.reason());
+    if (exemption.expiry() != null) {
+      proto.setExpireTime(TimeWire.toProto(exemption.expiry()));
+    }
+    return proto.build();
   }
 
-  private static Exemption exemption(dev.sluice.proto.history.v1.Exemption proto) {
-    return new Exemption(proto.getActor(), proto.getReason());
+  public static Exemption exemption(dev.sluice.proto.history.v1.Exemption proto) {
+    return new Exemption(
+        proto.getActor(),
+        proto.getReason(),
+        proto.hasExpireTime() ? TimeWire.toDomain(proto.getExpireTime()) : null);
   }
 
   public static dev.sluice.proto.history.v1.GatePass toProto(Pass pass) {
@@ -110,11 +135,14 @@ public final class GateWire {
         GateClaim.newBuilder()
             .setChange(claim.change())
             .setType(claim.type())
-            .setEmergency(claim.emergency())
+            .setEmergency(claim.changeClass() == ChangeClass.EMERGENCY)
+            .setChangeClass(claim.changeClass().name())
+            .setRisk(claim.risk())
             .setPriority(claim.priority())
             .addAllServices(claim.services())
             .addAllNeighbours(claim.neighbours())
             .setAtRisk(claim.atRisk())
+            .setVisit(claim.visit())
             .putAllZones(claim.zones());
     if (claim.notBefore() != null) {
       proto.setNotBefore(TimeWire.toProto(claim.notBefore()));
@@ -137,7 +165,8 @@ public final class GateWire {
     return new Claim(
         proto.getChange(),
         proto.getType(),
-        proto.getEmergency(),
+        changeClass(proto),
+        proto.getRisk(),
         proto.getPriority(),
         proto.getServicesList(),
         proto.getNeighboursList(),
@@ -151,7 +180,16 @@ public final class GateWire {
         proto.getAtRisk(),
         proto.getZonesMap(),
         proto.hasNotBefore() ? TimeWire.toDomain(proto.getNotBefore()) : null,
-        proto.hasNotAfter() ? TimeWire.toDomain(proto.getNotAfter()) : null);
+        proto.hasNotAfter() ? TimeWire.toDomain(proto.getNotAfter()) : null,
+        proto.getVisit());
+  }
+
+  private static ChangeClass changeClass(GateClaim proto) {
+    return switch (proto.getChangeClass()) {
+      case "STANDARD" -> ChangeClass.STANDARD;
+      case "EMERGENCY" -> ChangeClass.EMERGENCY;
+      default -> proto.getEmergency() ? ChangeClass.EMERGENCY : ChangeClass.NORMAL;
+    };
   }
 
   public static dev.sluice.proto.history.v1.GateRules toProto(GateRules rules) {

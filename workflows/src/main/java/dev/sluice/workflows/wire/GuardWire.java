@@ -1,6 +1,6 @@
 package dev.sluice.workflows.wire;
 
-import dev.sluice.domain.guard.GateStance;
+import dev.sluice.domain.gate.GateStance;
 import dev.sluice.domain.guard.GuardPhase;
 import dev.sluice.domain.guard.GuardState;
 import dev.sluice.domain.guard.GuardTerms;

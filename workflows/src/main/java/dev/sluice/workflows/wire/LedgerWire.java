@@ -94,10 +94,10 @@ public final class LedgerWire {
         proto.getTargets(),
         proto.hasShare() ? proto.getShare() : Double.NaN,
         proto.getReversible(),
-        ChangeClass.valueOf(proto.getChangeClass()),
+        proto.getChangeClass().isEmpty() ? null : ChangeClass.valueOf(proto.getChangeClass()),
         proto.getRisk(),
         proto.hasProbability() ? proto.getProbability() : Double.NaN,
-        ControlLevel.valueOf(proto.getLevel()),
+        proto.getLevel().isEmpty() ? null : ControlLevel.valueOf(proto.getLevel()),
         proto.getReasonsList(),
         proto.getRulesList().stream()
             .map(rule ->
@@ -154,7 +154,8 @@ public final class LedgerWire {
         proto.getFullRelease(),
         TimeWire.toDomain(proto.getWaiting()),
         TimeWire.toDomain(proto.getBaking()),
-        TimeWire.toDomain(proto.getTotal()));
+        TimeWire.toDomain(proto.getTotal()),
+        proto.getCutOff());
   }
 
   public static LedgerEntry.Builder toProto(Registered registered) {
@@ -169,10 +170,16 @@ public final class LedgerWire {
             .addAllZones(registered.zones())
             .setTargets(registered.targets())
             .setReversible(registered.reversible())
-            .setChangeClass(registered.changeClass().name())
             .setRisk(registered.risk())
-            .setLevel(registered.level().name())
             .addAllReasons(registered.reasons());
+    ChangeClass changeClass = registered.changeClass();
+    ControlLevel level = registered.level();
+    if (changeClass != null) {
+      proto.setChangeClass(changeClass.name());
+    }
+    if (level != null) {
+      proto.setLevel(level.name());
+    }
     if (!Double.isNaN(registered.share())) {
       proto.setShare(registered.share());
     }
@@ -316,7 +323,8 @@ public final class LedgerWire {
                 .setFullRelease(ended.fullRelease())
                 .setWaiting(TimeWire.toProto(ended.waiting()))
                 .setBaking(TimeWire.toProto(ended.baking()))
-                .setTotal(TimeWire.toProto(ended.total())));
+                .setTotal(TimeWire.toProto(ended.total()))
+                .setCutOff(ended.cutOff()));
   }
 
   /** An entry with its key, time and change. */

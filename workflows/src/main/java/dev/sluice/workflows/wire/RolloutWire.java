@@ -1,5 +1,7 @@
 package dev.sluice.workflows.wire;
 
+import com.google.protobuf.Timestamp;
+import dev.sluice.domain.control.Approval;
 import dev.sluice.domain.plan.Plan;
 import dev.sluice.domain.rollout.Outcome;
 import dev.sluice.domain.rollout.Passage;
@@ -7,8 +9,10 @@ import dev.sluice.domain.rollout.Phase;
 import dev.sluice.domain.rollout.RolloutState;
 import dev.sluice.domain.rollout.Trouble;
 import dev.sluice.proto.history.v1.RollbackState;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The state of a rollout, as histories keep it. */
@@ -34,8 +38,9 @@ public final class RolloutWire {
             .setDoneInBatch(state.doneInBatch())
             .setAttempt(state.attempt())
             .setRound(state.round())
-            .addAllApprovers(state.approvers())
-            .addAllApprovedAs(state.approvedAs())
+            .addAllApprovers(state.approvals().approvers())
+            .addAllApprovedAs(state.given().stream().map(Approval::role).toList())
+            .putAllApprovalsExpire(expiries(state.given()))
             .setPausedBy(state.pausedBy())
             .setTrouble(name(state.trouble()))
             .setAbort(name(state.abort()))
@@ -72,8 +77,7 @@ public final class RolloutWire {
         proto.getDoneInBatch(),
         proto.getAttempt(),
         proto.getRound(),
-        proto.getApproversList(),
-        approvedAs(proto),
+        given(proto),
         proto.getPausedBy(),
         proto.getTrouble().isEmpty() ? null : Trouble.valueOf(proto.getTrouble()),
         proto.getAbort().isEmpty() ? null : RolloutState.Abort.valueOf(proto.getAbort()),
@@ -85,11 +89,30 @@ public final class RolloutWire {
         proto.hasPassage() ? passage(proto.getPassage()) : Passage.FREE);
   }
 
+  private static Map<String, Timestamp> expiries(List<Approval> given) {
+    Map<String, Timestamp> expiries = new TreeMap<>();
+    for (Approval one : given) {
+      if (one.expiry() != null) {
+        expiries.put(one.actor(), TimeWire.toProto(one.expiry()));
+      }
+    }
+    return expiries;
+  }
+
   /** States from before there were roles name none. */
-  private static List<String> approvedAs(dev.sluice.proto.history.v1.RolloutState proto) {
-    return proto.getApprovedAsCount() == proto.getApproversCount()
-        ? proto.getApprovedAsList()
-        : Collections.nCopies(proto.getApproversCount(), "");
+  private static List<Approval> given(dev.sluice.proto.history.v1.RolloutState proto) {
+    List<Approval> given = new ArrayList<>();
+    boolean roles = proto.getApprovedAsCount() == proto.getApproversCount();
+    for (int i = 0; i < proto.getApproversCount(); i++) {
+      String actor = proto.getApprovers(i);
+      Timestamp expiry = proto.getApprovalsExpireMap().get(actor);
+      given.add(
+          new Approval(
+              actor,
+              roles ? proto.getApprovedAs(i) : "",
+              expiry == null ? null : TimeWire.toDomain(expiry)));
+    }
+    return given;
   }
 
   private static dev.sluice.proto.history.v1.Passage passage(Passage passage) {

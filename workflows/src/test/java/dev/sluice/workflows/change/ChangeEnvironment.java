@@ -55,7 +55,7 @@ public final class ChangeEnvironment implements AutoCloseable {
   }
 
   /** The same, with more workflows and activities. */
-  ScriptedTargets serve(Plan plan, List<Class<?>> workflows, List<Object> activities) {
+  public ScriptedTargets serve(Plan plan, List<Class<?>> workflows, List<Object> activities) {
     ScriptedTargets targets = new ScriptedTargets(plan);
     Worker changes = environment.newWorker(TaskQueues.CHANGES);
     changes.registerWorkflowImplementationTypes(ChangeWorkflowImpl.class, StageWorkflowImpl.class);
@@ -70,11 +70,12 @@ public final class ChangeEnvironment implements AutoCloseable {
   }
 
   /** Serves several sub-domains that do as they are told by the test. */
-  public ScriptedSystems serve(StepsPlan plan) {
+  public ScriptedSystems serve(StepsPlan plan, Object... activities) {
     ScriptedSystems systems = new ScriptedSystems(plan);
     Worker changes = environment.newWorker(TaskQueues.CHANGES);
     changes.registerWorkflowImplementationTypes(ChangeWorkflowImpl.class, StageWorkflowImpl.class);
     changes.registerActivitiesImplementations(systems);
+    changes.registerActivitiesImplementations(activities);
     environment
         .newWorker(TaskQueues.ofSubDomain("fleet"))
         .registerActivitiesImplementations(systems);
@@ -93,7 +94,7 @@ public final class ChangeEnvironment implements AutoCloseable {
   }
 
   /** Starts the change with what else its input says. */
-  ChangeWorkflow start(ChangeInput.Builder input) {
+  public ChangeWorkflow start(ChangeInput.Builder input) {
     ChangeWorkflow change =
         client()
             .newWorkflowStub(
@@ -145,7 +146,8 @@ public final class ChangeEnvironment implements AutoCloseable {
                     it -> it.getName().equals(step) && it.getState() == StepState.STEP_AT_GATE));
   }
 
-  private void await(ChangeWorkflow change, Predicate<Change> wanted) {
+  /** Waits until the change looks so. */
+  void await(ChangeWorkflow change, Predicate<Change> wanted) {
     for (int i = 0; i < 200; i++) {
       if (wanted.test(change.describe())) {
         return;
@@ -156,7 +158,7 @@ public final class ChangeEnvironment implements AutoCloseable {
   }
 
   /** Lets time pass. */
-  void sleep(Duration time) {
+  public void sleep(Duration time) {
     environment.sleep(time);
   }
 

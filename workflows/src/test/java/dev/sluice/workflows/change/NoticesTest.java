@@ -75,6 +75,23 @@ final class NoticesTest {
   }
 
   @Test
+  void theWaitForTheSecondApprovalIsAWaitOfItsOwn() {
+    environment.serve(
+        Plans.with(2, OnTrouble.ROLL_BACK, Duration.ZERO, 1),
+        List.of(NoticeWorkflowImpl.class),
+        List.<Object>of(people));
+    ChangeWorkflow change = environment.start(ChangeInput.newBuilder().setNotifies(true));
+    environment.awaitPhase(change, Phase.AWAITING_APPROVAL);
+    environment.sleep(MOMENT);
+    change.approve(said("bob"));
+    environment.sleep(RecordingPeople.REMIND.plus(MOMENT));
+    assertThat(people.words())
+        .containsExactly("team WAITS_FOR_APPROVAL", "team WAITS_FOR_APPROVAL", "team REMINDER");
+    assertThat(people.told.getLast().getNotice().getWaitsFor())
+        .isEqualTo("1 more approval from anyone but ann or bob");
+  }
+
+  @Test
   void aChangeThatHoldsSaysSo() {
     ScriptedTargets targets =
         environment.serve(held(), List.of(NoticeWorkflowImpl.class), List.<Object>of(people));

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A team and its duty desk, who write down what they are told. */
-final class RecordingPeople implements NotifyActivities {
+public final class RecordingPeople implements NotifyActivities {
   static final Duration REMIND = Duration.ofMinutes(10);
   static final Duration ESCALATE = Duration.ofMinutes(25);
 

@@ -24,9 +24,11 @@ import io.temporal.activity.Activity;
 import io.temporal.client.ActivityCompletionException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +50,11 @@ public final class ScriptedTargets
   final Map<String, CountDownLatch> begun = new ConcurrentHashMap<>();
   private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
   private final Plan plan;
+
+  /** What is planned first, one after the other; then the plan that was served. */
+  final Deque<Plan> plans = new ConcurrentLinkedDeque<>();
+
+  final List<PlanOrder> planOrders = new CopyOnWriteArrayList<>();
 
   ScriptedTargets(Plan plan) {
     this.plan = plan;
@@ -71,7 +78,9 @@ public final class ScriptedTargets
   @Override
   public dev.sluice.proto.v1.Plan plan(PlanOrder order) {
     carryOut("plan");
-    return PlanWire.toProto(plan);
+    planOrders.add(order);
+    Plan next = plans.poll();
+    return PlanWire.toProto(next == null ? plan : next);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.sluice.domain.gate.GateRules;
 import dev.sluice.domain.gate.GateState;
 import dev.sluice.domain.gate.Standing;
 import dev.sluice.domain.gate.TargetClaim;
+import dev.sluice.domain.plan.ChangeClass;
 import dev.sluice.domain.plan.TargetRange;
 import dev.sluice.proto.history.v1.GateInput;
 import java.time.Instant;
@@ -27,7 +28,8 @@ class GateCarryTest {
           new Claim(
               "release-checkout-" + i,
               "fleet-release",
-              false,
+              ChangeClass.NORMAL,
+              3,
               0,
               List.of("checkout-" + i % 50),
               List.of("payment", "inventory"),

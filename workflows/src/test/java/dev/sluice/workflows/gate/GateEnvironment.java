@@ -1,10 +1,12 @@
 package dev.sluice.workflows.gate;
 
 import dev.sluice.domain.gate.Claim;
+import dev.sluice.proto.history.v1.GateAnswer;
 import dev.sluice.proto.history.v1.GateClaim;
 import dev.sluice.proto.history.v1.GateInput;
 import dev.sluice.proto.history.v1.GateLeave;
 import dev.sluice.proto.history.v1.GateMessage;
+import dev.sluice.proto.history.v1.GateRoster;
 import dev.sluice.proto.history.v1.Roll;
 import dev.sluice.workflows.TaskQueues;
 import dev.sluice.workflows.wire.GateWire;
@@ -22,10 +24,14 @@ import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A gate on a server in this process, and workflows that only note what it tells them. */
 final class GateEnvironment implements AutoCloseable {
   private final TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance();
+
+  private final List<String> listed = new CopyOnWriteArrayList<>();
+  private volatile boolean earlier;
 
   GateEnvironment() {
     Worker worker = environment.newWorker(TaskQueues.CHANGES);
@@ -71,8 +77,10 @@ final class GateEnvironment implements AutoCloseable {
                         message.getOpen().getPass().getStops(),
                         message.getOpen().getPass().getActor());
             case REFUSED -> "refused: " + message.getRefused();
+            case LATE -> "late: " + message.getLate();
             case STOP -> "stop: " + message.getStop();
             case WAKE -> "wake";
+            case QUESTION -> "question of " + message.getQuestion().getGate();
             case MESSAGE_NOT_SET -> "nothing";
           });
     }
@@ -105,18 +113,28 @@ final class GateEnvironment implements AutoCloseable {
     }
 
     @Override
+    public void answer(GateAnswer answer) {
+      running().answer(answer);
+    }
+
+    @Override
+    public GateRoster whoRuns() {
+      return GateRoster.newBuilder().addAllChanges(listed).setEarlier(earlier).build();
+    }
+
+    @Override
     public Roll ended(Roll roll) {
       Roll.Builder ended = Roll.newBuilder();
       for (String change : roll.getChangesList()) {
-        boolean over =
+        boolean runs =
             environment
                 .getWorkflowClient()
                 .newUntypedWorkflowStub(change)
                 .describe()
                 .getStatus()
                 .name()
-                .equals("WORKFLOW_EXECUTION_STATUS_TERMINATED");
-        if (over) {
+                .equals("WORKFLOW_EXECUTION_STATUS_RUNNING");
+        if (!runs) {
           ended.addChanges(change);
         }
       }
@@ -140,19 +158,62 @@ final class GateEnvironment implements AutoCloseable {
     return environment.getWorkflowClient().newWorkflowStub(GateWorkflow.class, GateWorkflow.ID);
   }
 
+  /**
+   * Ends the gate from outside, and starts one that knows nothing.
+   *
+   * @param changes those that are listed as running
+   */
+  void losesTheGate(String... changes) {
+    listed.addAll(List.of(changes));
+    earlier = true;
+    environment.getWorkflowClient().newUntypedWorkflowStub(GateWorkflow.ID).terminate("by a test");
+    WorkflowClient.start(gate()::run, GateInput.newBuilder().setRecalls(true).build());
+  }
+
+  /** Has a change say what it holds. */
+  void answersThatItRuns(Notes notes, Claim claim) {
+    awaitWord(notes, "question");
+    GateClaim begun = GateWire.toProto(claim).toBuilder().setBegun(true).build();
+    running().answer(answer(notes, claim.change()).setClaim(begun).build());
+  }
+
+  /** Has a change say that it holds nothing. */
+  void answersNothing(Notes notes, String change) {
+    awaitWord(notes, "question");
+    running().answer(answer(notes, change).build());
+  }
+
+  private static GateAnswer.Builder answer(Notes notes, String change) {
+    String gate = notes.heard().getLast().substring("question of ".length());
+    return GateAnswer.newBuilder().setChange(change).setGate(gate);
+  }
+
+  /** Has a change say that it runs already. */
+  Notes runsAlready(Claim claim) {
+    Notes notes = begins(claim.change());
+    running().ask(GateWire.toProto(claim).toBuilder().setBegun(true).build());
+    return notes;
+  }
+
   /** Has a change ask. */
   Notes asks(Claim claim) {
+    Notes notes = begins(claim.change());
+    running().ask(GateWire.toProto(claim));
+    return notes;
+  }
+
+  /** A change that says nothing. */
+  Notes begins(String change) {
     Notes notes =
         environment
             .getWorkflowClient()
             .newWorkflowStub(
                 Notes.class,
                 WorkflowOptions.newBuilder()
-                    .setWorkflowId(claim.change())
+                    .setWorkflowId(change)
                     .setTaskQueue(TaskQueues.CHANGES)
                     .build());
     WorkflowClient.start(notes::run);
-    running().ask(GateWire.toProto(claim));
     return notes;
   }
 

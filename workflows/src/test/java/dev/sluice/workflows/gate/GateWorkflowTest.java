@@ -7,7 +7,9 @@ import dev.sluice.domain.gate.Caps;
 import dev.sluice.domain.gate.Claim;
 import dev.sluice.domain.gate.GateRules;
 import dev.sluice.domain.gate.Stop;
+import dev.sluice.domain.plan.ChangeClass;
 import dev.sluice.proto.history.v1.Exemption;
+import dev.sluice.proto.history.v1.GateClaim;
 import dev.sluice.proto.history.v1.IncidentEnd;
 import dev.sluice.workflows.gate.GateEnvironment.Notes;
 import dev.sluice.workflows.wire.GateWire;
@@ -34,7 +36,8 @@ class GateWorkflowTest {
     return new Claim(
         change,
         "release",
-        emergency,
+        emergency ? ChangeClass.EMERGENCY : ChangeClass.STANDARD,
+        2,
         0,
         List.of(service),
         List.of(neighbour),
@@ -137,6 +140,17 @@ class GateWorkflowTest {
   }
 
   @Test
+  void aChangeThatEndedAndCouldNotSaySoIsFoundByTheRollCall() {
+    Notes silent = environment.asks(claim("silent", "checkout", "payment"));
+    environment.awaitWord(silent, "open");
+    silent.end();
+    Notes next = environment.asks(claim("next", "checkout", "payment"));
+    environment.awaitWord(next, "waits for change silent");
+    environment.sleep(Duration.ofSeconds(30));
+    environment.awaitWord(next, "open");
+  }
+
+  @Test
   void aChangeThatDiesWhileItWaitsIsPassedOver() {
     Notes first = environment.asks(claim("first", "checkout", "payment"));
     environment.awaitWord(first, "open");
@@ -147,6 +161,65 @@ class GateWorkflowTest {
     environment.kill("dead");
     environment.leaves("first");
     environment.awaitWord(last, "open");
+  }
+
+  @Test
+  void whatRunsAlreadyIsInsideAtOnceAndOthersWaitForIt() {
+    Notes holds = environment.asks(claim("holds", "checkout", "payment"));
+    environment.awaitWord(holds, "open");
+    Notes waits = environment.asks(claim("waits", "checkout", "payment"));
+    environment.awaitWord(waits, "waits for change holds");
+    environment.running().ask(begun(claim("waits", "checkout", "payment")));
+    environment.awaitWord(waits, "wake");
+    assertThat(waits.heard()).anyMatch(word -> word.startsWith("open"));
+    environment.leaves("holds");
+    Notes next = environment.asks(claim("next", "checkout", "payment"));
+    environment.awaitWord(next, "waits for change waits");
+  }
+
+  @Test
+  void whatRunsAlreadyIsStoppedByAFreezeAllTheSame() {
+    Stop freeze = stop(Stop.Kind.FREEZE, "year-end", Duration.ZERO, Duration.ofHours(10));
+    environment.running().rule(GateWire.toProto(new GateRules(Caps.NONE, List.of(freeze))));
+    Notes reported = environment.runsAlready(claim("reported", "checkout", "payment"));
+    environment.awaitWord(reported, "stop: freeze year-end");
+    environment.sleep(Duration.ofHours(11));
+    environment.awaitWord(reported, "wake");
+  }
+
+  @Test
+  void aGateThatWasEndedFromOutsideAsksAllWhatTheyHoldBeforeItLetsAnybodyIn() {
+    Notes runs = environment.asks(claim("runs", "checkout", "payment"));
+    environment.awaitWord(runs, "open");
+    Notes plans = environment.begins("plans");
+    environment.losesTheGate("runs", "plans", "over-long-ago");
+    Notes next = environment.asks(claim("next", "checkout", "payment"));
+    Notes elsewhere = environment.asks(claim("elsewhere", "search", "catalog"));
+    environment.awaitWord(elsewhere, "waits for the gate");
+    environment.answersThatItRuns(runs, claim("runs", "checkout", "payment"));
+    environment.sleep(Duration.ofMinutes(1));
+    environment.awaitWord(elsewhere, "waits for the gate");
+    environment.answersNothing(plans, "plans");
+    environment.awaitWord(elsewhere, "open");
+    environment.awaitWord(next, "waits for change runs");
+    environment.leaves("runs");
+    environment.awaitWord(next, "open");
+  }
+
+  @Test
+  void aChangeThatDiedMeanwhileNeedNotAnswer() {
+    Notes dead = environment.asks(claim("dead", "checkout", "payment"));
+    environment.awaitWord(dead, "open");
+    environment.losesTheGate("dead");
+    environment.awaitWord(dead, "question");
+    Notes next = environment.asks(claim("next", "checkout", "payment"));
+    environment.kill("dead");
+    environment.sleep(Duration.ofMinutes(1));
+    environment.awaitWord(next, "open");
+  }
+
+  private static GateClaim begun(Claim claim) {
+    return GateWire.toProto(claim).toBuilder().setBegun(true).build();
   }
 
   @Test

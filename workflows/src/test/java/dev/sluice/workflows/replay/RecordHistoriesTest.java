@@ -6,15 +6,23 @@ import static dev.sluice.workflows.change.ChangeEnvironment.said;
 import dev.sluice.domain.plan.OnTrouble;
 import dev.sluice.domain.plan.Plan;
 import dev.sluice.proto.history.v1.AbortSteering;
+import dev.sluice.proto.history.v1.ChangeInput;
 import dev.sluice.proto.history.v1.Extension;
+import dev.sluice.proto.history.v1.LedgerEntries;
+import dev.sluice.proto.history.v1.RiskOrder;
 import dev.sluice.proto.v1.Phase;
 import dev.sluice.proto.v1.Verdict;
 import dev.sluice.workflows.change.ChangeEnvironment;
 import dev.sluice.workflows.change.ChangeWorkflow;
 import dev.sluice.workflows.change.Plans;
+import dev.sluice.workflows.change.RecordingPeople;
+import dev.sluice.workflows.change.ScriptedGate;
 import dev.sluice.workflows.change.ScriptedSystems;
 import dev.sluice.workflows.change.ScriptedTargets;
 import dev.sluice.workflows.change.StepsPlans;
+import dev.sluice.workflows.ledger.LedgerActivities;
+import dev.sluice.workflows.ledger.LedgerWorkflowImpl;
+import dev.sluice.workflows.notify.NoticeWorkflowImpl;
 import dev.sluice.workflows.wire.TimeWire;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowStub;
@@ -23,6 +31,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -148,6 +157,47 @@ final class RecordHistoriesTest {
           write("large-stage-child", environment, child(environment, ".run-"));
           write("large-stage-way-back", environment, child(environment, ".revert-"));
         });
+  }
+
+  /** With gate, ledger and notices; a lower risk, an approval that expires, a missed start. */
+  @Test
+  void plannedAgain() throws Exception {
+    ScriptedGate gate = new ScriptedGate();
+    LedgerActivities ledger = new ForgetfulLedger();
+    try (ChangeEnvironment environment = new ChangeEnvironment()) {
+      environment.serve(
+          Plans.with(1, OnTrouble.ROLL_BACK, Duration.ZERO, 1),
+          List.of(NoticeWorkflowImpl.class, LedgerWorkflowImpl.class),
+          List.of(gate, ledger, new RecordingPeople()));
+      ChangeWorkflow change =
+          environment.start(
+              ChangeInput.newBuilder().setAsksGate(true).setKeepsLedger(true).setNotifies(true));
+      environment.awaitPhase(change, Phase.AWAITING_APPROVAL);
+      change.lowerRisk(
+          RiskOrder.newBuilder()
+              .setActor("grace")
+              .setReason("tried on staging twice")
+              .setTo(1)
+              .setRole("risk-owner")
+              .addRoles("risk-owner")
+              .build());
+      environment.awaitPhase(change, Phase.AWAITING_APPROVAL);
+      change.approve(
+          said("bob").toBuilder().setValidFor(TimeWire.toProto(Duration.ofSeconds(2))).build());
+      gate.awaitHeard(environment, "ask 1", "leave");
+      change.approve(said("bob"));
+      gate.awaitHeard(environment, "ask 1", "leave", "ask 2");
+      change.gate(ScriptedGate.late(2));
+      gate.awaitHeard(environment, "ask 1", "leave", "ask 2", "ask 3");
+      change.gate(ScriptedGate.open(3));
+      result(change);
+      write("planned-again", environment, ChangeEnvironment.ID);
+    }
+  }
+
+  private static final class ForgetfulLedger implements LedgerActivities {
+    @Override
+    public void append(LedgerEntries entries) {}
   }
 
   @Test

@@ -48,6 +48,7 @@ final class ReplayTest {
             "aborted-while-applying.json",
             "cancelled.json",
             "large-stage.json",
+            "planned-again.json",
             "large-stage-child.json",
             "large-stage-way-back.json",
             "steps.json",

@@ -7,6 +7,7 @@ import dev.sluice.activities.fleet.load.LoadCount;
 import dev.sluice.activities.fleet.series.SeriesKind;
 import dev.sluice.activities.fleet.spec.FleetSpec;
 import dev.sluice.activities.fleet.spec.VersionSpec;
+import dev.sluice.domain.plan.TargetRange;
 import dev.sluice.domain.problem.Problem;
 import dev.sluice.domain.problem.ProblemException;
 import dev.sluice.domain.subdomain.Effect;
@@ -23,7 +24,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 
@@ -33,6 +36,8 @@ public final class ControlClient implements AutoCloseable {
 
   /** Longer than the longest turn, drain and health wait that a fleet allows. */
   private static final Duration ORDER_TIMEOUT = Duration.ofMinutes(8);
+
+  private static final Duration LONG_AGO = Duration.ofMinutes(10);
 
   private final URI fleet;
   private final HttpClient http =
@@ -132,6 +137,17 @@ public final class ControlClient implements AutoCloseable {
     return send(request, Wire.SeriesPage.class).series().stream()
         .map(Wire.Series::toTargetSeries)
         .toList();
+  }
+
+  /** How long all instances of a service have been measured; zero while one never was. */
+  public Duration measuredFor(String service, Instant now) {
+    var query = new TargetQuery(Map.of("service", service), TargetRange.ALL, TargetQuery.MAX_LIMIT);
+    List<String> names = instances(query).stream().map(InstanceState::name).toList();
+    return series(SeriesKind.MEMORY_BYTES, names, now.minus(LONG_AGO), now).stream()
+        .map(one ->
+            one.isEmpty() ? Duration.ZERO : Duration.between(one.samples().getFirst().time(), now))
+        .min(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   @Override

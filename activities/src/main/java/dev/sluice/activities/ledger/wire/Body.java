@@ -61,6 +61,10 @@ final class Body {
     return JSON.writeValueAsString(fields);
   }
 
+  boolean has(String name) {
+    return fields.has(name);
+  }
+
   Body text(String name, String value) {
     if (!value.isEmpty()) {
       fields.put(name, value);

@@ -89,6 +89,7 @@ public final class ContentWire {
             body.whole("targetsChanged", ended.targetsChanged());
             body.flag("fullRelease", ended.fullRelease()).length("waiting", ended.waiting());
             body.length("baking", ended.baking()).length("total", ended.total());
+            body.text("cutOff", ended.cutOff());
             yield "ended";
           }
           case Feedback feedback -> {
@@ -156,7 +157,8 @@ public final class ContentWire {
               body.flag("fullRelease"),
               body.length("waiting"),
               body.length("baking"),
-              body.length("total"));
+              body.length("total"),
+              body.text("cutOff"));
       case "feedback" ->
           new Feedback(
               body.text("on"),

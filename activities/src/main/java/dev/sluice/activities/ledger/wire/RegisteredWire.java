@@ -1,7 +1,9 @@
 package dev.sluice.activities.ledger.wire;
 
+import dev.sluice.domain.control.ControlLevel;
 import dev.sluice.domain.ledger.MatchedRule;
 import dev.sluice.domain.ledger.Registered;
+import dev.sluice.domain.plan.ChangeClass;
 
 /** What registers a change, as a body. */
 final class RegisteredWire {
@@ -13,9 +15,16 @@ final class RegisteredWire {
     body.text("requester", change.requester()).texts("services", change.services());
     body.texts("zones", change.zones()).whole("targets", change.targets());
     body.number("share", change.share()).flag("reversible", change.reversible());
-    body.word("class", Words.CLASS, change.changeClass()).whole("risk", change.risk());
+    ChangeClass changeClass = change.changeClass();
+    ControlLevel level = change.level();
+    if (changeClass != null) {
+      body.word("class", Words.CLASS, changeClass).whole("risk", change.risk());
+    }
     body.number("probability", change.probability());
-    body.word("level", Words.LEVEL, change.level()).texts("reasons", change.reasons());
+    if (level != null) {
+      body.word("level", Words.LEVEL, level);
+    }
+    body.texts("reasons", change.reasons());
     body.all(
         "rules",
         change.rules(),
@@ -38,10 +47,10 @@ final class RegisteredWire {
         body.whole("targets"),
         body.number("share"),
         body.flag("reversible"),
-        body.word("class", Words.CLASS),
-        body.whole("risk"),
+        body.has("class") ? body.word("class", Words.CLASS) : null,
+        body.has("risk") ? body.whole("risk") : 0,
         body.number("probability"),
-        body.word("level", Words.LEVEL),
+        body.has("level") ? body.word("level", Words.LEVEL) : null,
         body.texts("reasons"),
         body.all(
             "rules",

@@ -3,10 +3,12 @@ package dev.sluice.activities.ledger.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.activities.ledger.Entries;
+import dev.sluice.domain.ledger.ChangeKind;
 import dev.sluice.domain.ledger.Content;
 import dev.sluice.domain.ledger.Held;
 import dev.sluice.domain.ledger.HoldCause;
 import dev.sluice.domain.ledger.Judged;
+import dev.sluice.domain.ledger.Registered;
 import dev.sluice.domain.ledger.Unrecognized;
 import java.time.Instant;
 import java.util.Arrays;
@@ -66,6 +68,16 @@ final class ContentWireTest {
             "level":"assessed","reasons":["It follows its type."],"rules":[{"rule":"no-friday",\
             "status":"shadow","asked":"wait until Monday"}]}\
             """);
+  }
+
+  @Test
+  void leavesOutWhatNobodyKnowsOfAChangeThatWasNeverPlanned() {
+    Registered refused =
+        Registered.unplanned("releas", ChangeKind.OWN, "releas", "ci", "no such type");
+    ContentWire.Stored stored = ContentWire.write(refused);
+
+    assertThat(stored.body()).doesNotContain("class", "risk", "level");
+    assertThat(ContentWire.read(stored.kind(), stored.body())).isEqualTo(refused);
   }
 
   @ParameterizedTest

@@ -46,6 +46,7 @@ public final class ReportJson {
 
   private static void figures(ObjectNode node, Figures figures) {
     node.put("changes", figures.changes()).put("unregistered", figures.unregistered());
+    node.put("refused", figures.refused());
     share(node, "standardization", figures.standardization());
     share(node, "unattended", figures.withoutPeople());
     share(node, "failure", figures.failure());

@@ -77,6 +77,7 @@ public final class ReportPage {
     tile("change failure rate", total.failure(), "that touched a target");
     tile("caught before the full release", total.caughtEarly(), "that failed");
     tile("false holds", Told.count(total.falseHolds()), "as far as people said so");
+    tile("refused", Told.count(total.refused()), "touched nothing");
     tile("unregistered changes", Told.count(total.unregistered()), "found on the systems");
     tile(
         "precision of the judge",

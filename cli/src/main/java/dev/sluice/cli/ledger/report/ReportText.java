@@ -49,6 +49,7 @@ public final class ReportText {
     row(table, "change failure rate", total.failure(), "that touched a target");
     row(table, "caught before the full release", total.caughtEarly(), "that failed");
     table.row("false holds", Told.count(total.falseHolds()), "as far as people said so");
+    table.row("refused, untouched", Told.count(total.refused()), "");
     table.row("unregistered changes", Told.count(total.unregistered()), "");
     row(table, "time lost waiting", total.waiting());
     row(table, "time lost baking", total.baking());

@@ -1,26 +1,32 @@
-package dev.sluice.workflows.gate;
+package dev.sluice.workflows.rollout;
 
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One durable timer that is set anew when the next moment is another. */
-final class WakeTimer {
+/** Wakes a workflow at one time, the next at which time alone changes something. */
+public final class WakeTimer {
+  private final String what;
   private final Runnable due;
   private @Nullable Instant at;
   private @Nullable CancellationScope running;
 
-  WakeTimer(Runnable due) {
+  /**
+   * @param what happens then, for people: "a freeze or a start"
+   */
+  public WakeTimer(String what, Runnable due) {
+    this.what = what;
     this.due = due;
   }
 
   /**
    * @param time null for never
    */
-  void set(@Nullable Instant time) {
+  public void set(@Nullable Instant time) {
     if (Objects.equals(time, at)) {
       return;
     }
@@ -35,8 +41,7 @@ final class WakeTimer {
     CancellationScope scope =
         Workflow.newCancellationScope(() ->
             Workflow.newTimer(
-                    GateWorkflowImpl.until(time),
-                    TimerOptions.newBuilder().setSummary("a freeze or a start at " + time).build())
+                    until(time), TimerOptions.newBuilder().setSummary(what + " at " + time).build())
                 .handle((_, failure) -> {
                   if (failure == null) {
                     at = null;
@@ -47,5 +52,10 @@ final class WakeTimer {
                 }));
     running = scope;
     scope.run();
+  }
+
+  private static Duration until(Instant time) {
+    Duration left = Duration.between(Instant.ofEpochMilli(Workflow.currentTimeMillis()), time);
+    return left.isPositive() ? left : Duration.ZERO;
   }
 }

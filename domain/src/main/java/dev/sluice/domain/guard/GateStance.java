@@ -1,8 +1,0 @@
-package dev.sluice.domain.guard;
-
-/** How a change stands to the gate. */
-public enum GateStance {
-  NOT_ASKED,
-  WAITING,
-  OPEN
-}
