@@ -64,7 +64,8 @@ class AttributorTest {
     double sum = said.ranking().stream().mapToDouble(Accused::probability).sum();
     assertThat(sum + said.nobody()).isCloseTo(1, offset(1e-9));
     assertThat(said.ranking())
-        .isSortedAccordingTo((one, other) -> Double.compare(other.probability(), one.probability()));
+        .isSortedAccordingTo(
+            (one, other) -> Double.compare(other.probability(), one.probability()));
   }
 
   @Test

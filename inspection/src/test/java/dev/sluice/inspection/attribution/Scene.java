@@ -87,11 +87,7 @@ final class Scene {
             List.copyOf(signals.values())));
   }
 
-  private void put(
-      String service,
-      @Nullable String instance,
-      SignalKind kind,
-      double usual) {
+  private void put(String service, @Nullable String instance, SignalKind kind, double usual) {
     double[] before = new double[BEFORE];
     double[] during = new double[DURING];
     for (int i = 0; i < BEFORE; i++) {
@@ -112,8 +108,7 @@ final class Scene {
     Arrays.fill(signal.during(), value);
   }
 
-  private static String key(
-      String service, @Nullable String instance, SignalKind kind) {
+  private static String key(String service, @Nullable String instance, SignalKind kind) {
     return service + "/" + instance + "/" + kind;
   }
 

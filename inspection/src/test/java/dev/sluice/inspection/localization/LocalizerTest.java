@@ -28,8 +28,7 @@ class LocalizerTest {
 
   @Test
   void findsACombinationAndNotTheBroaderOnesAroundIt() {
-    Localization found =
-        locate(leaf -> leaf.get(0).equals("eu") && leaf.get(1).equals("v2"), 0.6);
+    Localization found = locate(leaf -> leaf.get(0).equals("eu") && leaf.get(1).equals("v2"), 0.6);
     assertThat(found.causes())
         .containsExactly(combination(Map.of("region", "eu", "version", "v2")));
   }
@@ -99,8 +98,7 @@ class LocalizerTest {
 
   @Test
   void refusesWhatItCanNotLookAt() {
-    assertThatThrownBy(
-            () -> Split.ofCounts(List.of("a", "b", "c", "d", "e"), List.of(), Harm.FALL))
+    assertThatThrownBy(() -> Split.ofCounts(List.of("a", "b", "c", "d", "e"), List.of(), Harm.FALL))
         .hasMessageContaining("1 to 4 labels, not by 5");
     List<CountLeaf> one = List.of(new CountLeaf(List.of("eu"), 1, 1));
     assertThatThrownBy(() -> Split.ofCounts(List.of("region", "version"), one, Harm.FALL))
@@ -110,8 +108,7 @@ class LocalizerTest {
   }
 
   private static Localization locate(Predicate<List<String>> broken, double lost) {
-    return Localizer.locate(
-        Split.ofRatios(LABELS, leaves(broken, lost, new Random(7)), Harm.FALL));
+    return Localizer.locate(Split.ofRatios(LABELS, leaves(broken, lost, new Random(7)), Harm.FALL));
   }
 
   /** Every combination of three labels, with a success rate near 98 %. */
