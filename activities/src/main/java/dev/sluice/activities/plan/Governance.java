@@ -31,6 +31,7 @@ import dev.sluice.domain.service.Service;
 import dev.sluice.domain.service.ServiceCatalog;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,7 +77,7 @@ public record Governance(
    * @param drafts its own draft, or those of its steps
    * @param carrier who carries it out
    * @param lowering what a person held its risk to be; null where nobody has
-   * @throws ProblemException {@code REFUSED_BY_POLICY}, or that of {@link RunningChanges}
+   * @throws ProblemException {@code REFUSED_BY_POLICY}
    */
   Classification classify(
       ChangeType type,
@@ -92,10 +93,17 @@ public record Governance(
           case Plan _ -> false;
           case StepsPlan steps -> hasPointOfNoReturn(steps);
         };
+    List<String> unknown = new ArrayList<>(declared.unknown());
     RiskEstimate estimate = model.estimate(facts.withControl(withSteps(plan))).orElse(null);
     Classification classification =
         Assessment.assess(
-                facts, plan.classification(), estimate, policies, personNeeded, others(), lowering)
+                facts,
+                plan.classification(),
+                estimate,
+                policies,
+                personNeeded,
+                others(unknown),
+                lowering)
             .within(footprint(facts, plan, drafts, estimate));
     Instant now = facts.moment().now();
     if (classification.controls().decision(now) instanceof PolicyDecision.Refuse refused) {
@@ -103,14 +111,30 @@ public record Governance(
           new Problem.ForAuthor("REFUSED_BY_POLICY", String.join(" ", refused.reasons())));
     }
     // Nobody knows what a service asks for whose file can't be read.
-    return declared.unknown().isEmpty()
+    return unknown.isEmpty()
         ? classification
-        : classification.withControls(classification.controls().alsoHeld(declared.unknown()));
+        : classification.withControls(classification.controls().alsoHeld(unknown));
   }
 
-  /** Where there are no rules, nobody asks for what runs. */
-  private List<RunningChange> others() {
-    return policies.declared() ? running.now() : List.of();
+  /**
+   * What runs, for rules that look at it. Where that is not known, an enforced one holds the
+   * change.
+   *
+   * @param unknown gets what is not known
+   */
+  private List<RunningChange> others(List<String> unknown) {
+    Policies.Sight sight = policies.sightOfRunning();
+    if (sight == Policies.Sight.NONE) {
+      return List.of();
+    }
+    try {
+      return running.now();
+    } catch (ProblemException away) {
+      if (sight == Policies.Sight.ENFORCED) {
+        unknown.add(away.problem().message());
+      }
+      return List.of();
+    }
   }
 
   private static Footprint footprint(

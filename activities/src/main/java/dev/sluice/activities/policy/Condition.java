@@ -5,6 +5,7 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.sluice.domain.control.JudgedRule;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A type-checked condition. Evaluating it touches nothing and ends: it has a most of iterations,
@@ -12,9 +13,18 @@ import java.util.Map;
  */
 final class Condition {
   private final CelRuntime.Program program;
+  private final Set<String> names;
 
-  Condition(CelRuntime.Program program) {
+  /**
+   * @param names of the variables that it asks for
+   */
+  Condition(CelRuntime.Program program, Set<String> names) {
     this.program = program;
+    this.names = Set.copyOf(names);
+  }
+
+  boolean asksFor(String variable) {
+    return names.contains(variable);
   }
 
   /** Never throws: what can't be evaluated is an answer too. */

@@ -10,6 +10,7 @@ import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
+import dev.cel.common.ast.CelReference;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypeProvider;
 import dev.cel.common.types.SimpleType;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Turns the text of conditions into what can be evaluated, or says what is wrong with them. */
 final class Conditions {
@@ -92,7 +94,12 @@ final class Conditions {
       return new Compiled.Wrong(issues);
     }
     try {
-      return new Compiled.Right(new Condition(CEL.createProgram(result.getAst())));
+      return new Compiled.Right(
+          new Condition(
+              CEL.createProgram(result.getAst()),
+              result.getAst().getReferenceMap().values().stream()
+                  .map(CelReference::name)
+                  .collect(Collectors.toSet())));
     } catch (CelValidationException | CelEvaluationException wrong) {
       return new Compiled.Wrong(List.of(new Issue(1, 0, String.valueOf(wrong.getMessage()))));
     }

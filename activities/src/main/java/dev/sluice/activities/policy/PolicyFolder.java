@@ -58,6 +58,11 @@ public final class PolicyFolder implements Policies {
   }
 
   @Override
+  public Sight sightOfRunning() {
+    return inForce().map(PolicySet::sightOfRunning).orElse(Sight.NONE);
+  }
+
+  @Override
   public Controls judge(Question question) {
     return inForce()
         .map(set -> set.judge(question))

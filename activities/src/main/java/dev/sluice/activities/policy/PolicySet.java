@@ -7,6 +7,7 @@ import dev.sluice.domain.control.JudgedRule;
 import dev.sluice.domain.control.Policies;
 import dev.sluice.domain.control.PolicyRule;
 import dev.sluice.domain.control.Roles;
+import dev.sluice.domain.control.RuleStatus;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +31,18 @@ public final class PolicySet implements Policies {
   @Override
   public ChangeCalendar calendar() {
     return calendar;
+  }
+
+  @Override
+  public Sight sightOfRunning() {
+    Sight sight = Sight.NONE;
+    for (CompiledRule rule : rules) {
+      if (rule.condition().asksFor(Variable.RUNNING.name())) {
+        sight = rule.rule().status() == RuleStatus.ENFORCED ? Sight.ENFORCED : sight;
+        sight = sight == Sight.NONE ? Sight.SHADOW : sight;
+      }
+    }
+    return sight;
   }
 
   public Roles roles() {

@@ -87,7 +87,7 @@ public record Variable(String name, boolean many, List<Field> fields) {
               field("peak", FLAG, "Whether these are peak hours."),
               field("fridayAfternoon", FLAG, "Whether it is Friday after noon.")));
 
-  private static final Variable RUNNING =
+  static final Variable RUNNING =
       new Variable(
           "running",
           true,

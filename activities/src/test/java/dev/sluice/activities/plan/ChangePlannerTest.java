@@ -262,12 +262,15 @@ class ChangePlannerTest {
   }
 
   @Test
-  void plansNothingWhileNobodyKnowsWhatRuns() {
+  void holdsAChangeWhileNobodyKnowsWhatRunsThatARuleAsksFor() throws IOException {
     Governance unknown =
         beside(() -> {
           throw new ProblemException(new Problem.Passing("RUNNING_CHANGES_UNKNOWN", "no gate"));
         });
-    assertThatThrownBy(() -> plan(unknown)).hasMessageContaining("RUNNING_CHANGES_UNKNOWN");
+    rule("running.size() > 3", "    holdWhile: three run\n");
+    assertThat(plan(unknown).classification().controls().holds()).contains("no gate");
+    rule("change.targets > 99", "    holdWhile: too many\n");
+    assertThat(plan(unknown).classification().controls().holds()).isEmpty();
   }
 
   private Governance beside(RunningChanges running) {

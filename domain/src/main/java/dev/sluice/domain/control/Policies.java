@@ -14,6 +14,11 @@ public interface Policies {
         }
 
         @Override
+        public Sight sightOfRunning() {
+          return Sight.NONE;
+        }
+
+        @Override
         public ChangeCalendar calendar() {
           return ChangeCalendar.NONE;
         }
@@ -46,7 +51,20 @@ public interface Policies {
   /** Whether somebody wrote any. */
   boolean declared();
 
+  /** Which rules look at the changes that run. */
+  Sight sightOfRunning();
+
   ChangeCalendar calendar();
+
+  /** Which rules look at something. */
+  enum Sight {
+    /** No rule. */
+    NONE,
+    /** Only rules that decide nothing yet. */
+    SHADOW,
+    /** An enforced one, which can't be judged without. */
+    ENFORCED
+  }
 
   /** Never throws: what can't be judged is held. */
   Controls judge(Question question);

@@ -283,6 +283,11 @@ class AssessmentTest {
       }
 
       @Override
+      public Sight sightOfRunning() {
+        return Sight.NONE;
+      }
+
+      @Override
       public ChangeCalendar calendar() {
         return ChangeCalendar.NONE;
       }
