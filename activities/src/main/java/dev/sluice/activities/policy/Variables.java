@@ -26,7 +26,8 @@ final class Variables {
     variables.put("change", change(facts));
     variables.put("risk", risk(question));
     variables.put("calendar", calendar(facts.moment()));
-    variables.put(Variable.RUNNING.name(), question.running().stream().map(Variables::running).toList());
+    variables.put(
+        Variable.RUNNING.name(), question.running().stream().map(Variables::running).toList());
     return variables;
   }
 
