@@ -8,8 +8,12 @@ import dev.sluice.domain.gate.GateState;
 import dev.sluice.domain.problem.Problem;
 import dev.sluice.domain.problem.ProblemException;
 import dev.sluice.workflows.wire.GateWire;
+import io.grpc.Context;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What is under way, as the gate knows it. Where it can't be asked, nobody is told "nothing". */
@@ -20,6 +24,13 @@ public final class RunningAtGate implements RunningChanges {
   private static final int LOOKS = 25;
 
   private static final Duration BETWEEN = Duration.ofMillis(200);
+
+  /** Less than callers of the API wait: where no worker runs, nobody answers. */
+  private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(3);
+
+  private static final ScheduledExecutorService CLOCK =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("gate-deadline").daemon().factory());
 
   private volatile @Nullable GateDesk desk;
 
@@ -63,10 +74,15 @@ public final class RunningAtGate implements RunningChanges {
   }
 
   private static GateState answered(GateDesk gate) {
+    Context.CancellableContext soon =
+        Context.current()
+            .withDeadlineAfter(ANSWERS_WITHIN.toMillis(), TimeUnit.MILLISECONDS, CLOCK);
     try {
-      return GateWire.toDomain(gate.inside());
-    } catch (RuntimeException e) {
+      return GateWire.toDomain(soon.call(gate::inside));
+    } catch (Exception e) {
       throw unknown("the gate does not answer (%s)".formatted(e.getMessage()));
+    } finally {
+      soon.cancel(null);
     }
   }
 
