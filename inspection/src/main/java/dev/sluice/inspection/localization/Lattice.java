@@ -78,7 +78,12 @@ final class Lattice {
     long place = 1;
     for (int label = 0; label < result.length; label++) {
       result[label] = place;
-      place = Math.multiplyExact(place, values.get(label).size() + 1L);
+      long digits = values.get(label).size() + 1L;
+      if (place > Long.MAX_VALUE / digits) {
+        throw new IllegalArgumentException(
+            "the labels have too many values together: add the rarest ones up");
+      }
+      place *= digits;
     }
     return result;
   }

@@ -9,7 +9,7 @@ import java.util.List;
  */
 public final class Split {
   /** More labels than these make too many combinations to look at. */
-  public static final int MOST_LABELS = 4;
+  public static final int MOST_LABELS = 6;
 
   /** As if so much more had been seen of each leaf, with the share of all. */
   private static final double SHRINKAGE = 5;

@@ -98,8 +98,9 @@ class LocalizerTest {
 
   @Test
   void refusesWhatItCanNotLookAt() {
-    assertThatThrownBy(() -> Split.ofCounts(List.of("a", "b", "c", "d", "e"), List.of(), Harm.FALL))
-        .hasMessageContaining("1 to 4 labels, not by 5");
+    assertThatThrownBy(
+            () -> Split.ofCounts(List.of("a", "b", "c", "d", "e", "f", "g"), List.of(), Harm.FALL))
+        .hasMessageContaining("1 to 6 labels, not by 7");
     List<CountLeaf> one = List.of(new CountLeaf(List.of("eu"), 1, 1));
     assertThatThrownBy(() -> Split.ofCounts(List.of("region", "version"), one, Harm.FALL))
         .hasMessageContaining("one value for each of [region, version]");
