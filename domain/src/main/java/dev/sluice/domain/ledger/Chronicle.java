@@ -116,10 +116,7 @@ public final class Chronicle {
   private @Nullable Held hold(RolloutEvent event, RolloutState after, Instant now) {
     return switch (after.phase()) {
       case AWAITING_APPROVAL ->
-          new Held(
-              HoldCause.APPROVAL,
-              "%d approvals".formatted(after.plan().classification().approvalsNeeded()),
-              now);
+          Held.forApprovals(after.plan().classification().approvalsNeeded(), now);
       case AT_GATE ->
           event instanceof RolloutEvent.GateWaits told
               ? Waits.atGate(told.standing(), now)

@@ -120,8 +120,7 @@ public final class GuardChronicle {
       case UNDECIDED -> new Held(HoldCause.VERDICT, after.reason(), now);
       case BETWEEN_STEPS ->
           switch (after.gate()) {
-            case NOT_ASKED ->
-                new Held(HoldCause.APPROVAL, "%d approvals".formatted(terms.approvals()), now);
+            case NOT_ASKED -> Held.forApprovals(terms.approvals(), now);
             case WAITING -> atGate(signal, before, now);
             case OPEN -> null;
           };

@@ -15,4 +15,13 @@ public record Held(HoldCause cause, String on, Instant since) implements Content
     on = Limits.text(on);
     since = since.truncatedTo(ChronoUnit.MILLIS);
   }
+
+  /**
+   * It waits for people to approve it.
+   *
+   * @param needed how many of them
+   */
+  static Held forApprovals(int needed, Instant since) {
+    return new Held(HoldCause.APPROVAL, needed == 1 ? "1 approval" : needed + " approvals", since);
+  }
 }

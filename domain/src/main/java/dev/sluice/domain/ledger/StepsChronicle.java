@@ -76,8 +76,7 @@ public final class StepsChronicle {
 
   private @Nullable Held hold(StepsEvent event, StepsState after, Instant now) {
     return switch (after.mode()) {
-      case AWAITING_APPROVAL ->
-          new Held(HoldCause.APPROVAL, "%d approvals".formatted(after.approvals().needed()), now);
+      case AWAITING_APPROVAL -> Held.forApprovals(after.approvals().needed(), now);
       case QUEUED ->
           event instanceof StepsEvent.GateWaits told
               ? Waits.atGate(told.standing(), now)

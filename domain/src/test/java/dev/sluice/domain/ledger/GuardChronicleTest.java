@@ -78,9 +78,9 @@ class GuardChronicleTest {
         OPENED);
     assertThat(contents)
         .containsExactly(
-            new Held(HoldCause.APPROVAL, "1 approvals", BEGUN),
+            new Held(HoldCause.APPROVAL, "1 approval", BEGUN),
             new Approved("bob", "approver", "seen", null),
-            new Released(HoldCause.APPROVAL, "1 approvals", Duration.ofMinutes(2)));
+            new Released(HoldCause.APPROVAL, "1 approval", Duration.ofMinutes(2)));
   }
 
   @Test

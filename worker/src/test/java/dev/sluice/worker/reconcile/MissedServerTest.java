@@ -10,9 +10,7 @@ import dev.sluice.proto.v1.Outcome;
 import dev.sluice.proto.v1.Phase;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,15 +35,15 @@ class MissedServerTest {
   }
 
   private static ConditionFactory await() {
-    return Awaitility.await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(200));
+    return MissedStage.await();
   }
 
-  private static void severalLooks() throws InterruptedException {
-    Thread.sleep(Duration.ofSeconds(8));
+  private static void severalLooks() {
+    stage.awaitLooks(3);
   }
 
   @Test
-  void whatSomebodyChangedByHandIsRecordedOnceAndSoIsTheWayBack() throws InterruptedException {
+  void whatSomebodyChangedByHandIsRecordedOnceAndSoIsTheWayBack() {
     stage.byHand("inventory", "v2", 3);
     await().until(() -> !stage.missed("inventory").isEmpty());
     severalLooks();
@@ -59,7 +57,7 @@ class MissedServerTest {
   }
 
   @Test
-  void aChangeOfOursIsNoneWhileItRunsAndAfterItEnded() throws InterruptedException {
+  void aChangeOfOursIsNoneWhileItRunsAndAfterItEnded() {
     String name = stage.start("fleet-release", "storefront", "v2");
     Change[] seen = {Change.getDefaultInstance()};
     await()

@@ -23,8 +23,10 @@ import dev.sluice.proto.v1.StartChangeRequest;
 import dev.sluice.worker.SluiceProcess;
 import dev.sluice.worker.WorkerWiring;
 import dev.sluice.worker.config.SluiceConfig;
+import dev.sluice.workflows.reconcile.ReconcilerWorkflow;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
+import io.temporal.api.enums.v1.EventType;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
@@ -34,14 +36,20 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
 /** A whole Sluice that looks every two seconds, with a Temporal server, and a fleet beside it. */
 final class MissedStage implements AutoCloseable {
   private static final Path PROJECT = Path.of("..");
+
+  /** So far back the change types look. */
+  private static final Duration COMPARED = Duration.ofSeconds(15);
 
   private final Fleet fleet;
   private final ControlClient control;
@@ -103,7 +111,25 @@ final class MissedStage implements AutoCloseable {
             WorkflowServiceStubsOptions.newBuilder().setTarget("127.0.0.1:" + port).build());
     temporal = WorkflowClient.newInstance(stubs);
     // What is compared with begins with the fleet, and the first look has to be taken.
-    Thread.sleep(Duration.ofSeconds(20));
+    await().until(() -> control.measuredFor("storefront", Instant.now()).compareTo(COMPARED) >= 0);
+    awaitLooks(1);
+  }
+
+  static ConditionFactory await() {
+    return Awaitility.await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(200));
+  }
+
+  /** Until so many more looks were begun and ended. */
+  void awaitLooks(int more) {
+    long before = looks();
+    // The one that is under way began before whatever happened last.
+    await().ignoreExceptions().until(() -> looks() > before + more);
+  }
+
+  private long looks() {
+    return temporal.fetchHistory(ReconcilerWorkflow.ID).getEvents().stream()
+        .filter(event -> event.getEventType() == EventType.EVENT_TYPE_TIMER_FIRED)
+        .count();
   }
 
   private static int freePort() throws IOException {
